@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+/// What every Swift target is held to. Arrows between rooms are checked by ArchitectureTests, because SwiftPM
+/// lets an undeclared sibling import build.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestKit"], resources: resources, swiftSettings: house)
+}
+
+let package = Package(
+    name: "dextra",
+    products: [
+        .executable(name: "dextra", targets: ["dextra"]),
+        .executable(name: "dextra-shim", targets: ["dextra-shim"]),
+    ],
+    targets: [
+        // Floor 0: C
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CLinux"),
+        .executableTarget(name: "dextra-shim", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+
+        // Floor 1
+        room("Primitives"),
+
+        // Floor 2: pure
+        room("Model", ["Primitives"]),
+        room("Wire", ["Primitives", "Model"]),
+        room("Configuration", ["Primitives", "Model", "CYAML"]),
+        room("Detection", ["Primitives", "Model"]),
+        room("Arguments", ["Primitives"]),
+
+        // Floor 3
+        room("Storage", ["Primitives", "Model", "CSodium", "CZstd", "CLinux"]),
+        room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
+        room("HTTP", ["Primitives", "CLinux"]),
+        room("Processes", ["Primitives", "CLinux"]),
+
+        // Floor 4
+        room("Workflows", ["Primitives", "Model", "Storage"]),
+        room("Vault", ["Primitives", "Model", "Storage", "CSodium"]),
+        room("Traffic", ["Primitives", "Model", "Processes"]),
+
+        // Floor 5
+        room("Platforms", ["Primitives", "Model"]),
+        room("LocalProcess", ["Primitives", "Model", "Platforms", "Processes", "Traffic", "HTTP", "Detection"]),
+
+        // Floor 6
+        room(
+            "Delivery",
+            ["Primitives", "Model", "Configuration", "Detection", "Storage", "Processes", "Workflows", "Vault", "Platforms"]),
+
+        // Floor 7
+        room("ControlPlane", ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Vault", "Delivery"]),
+        room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
+
+        // Floor 8
+        room(
+            "Commands",
+            ["Primitives", "Model", "Wire", "Configuration", "Detection", "Arguments", "HTTP", "Client", "Processes"]),
+
+        // Floor 9
+        .executableTarget(
+            name: "dextra",
+            dependencies: [
+                "Primitives", "Storage", "StorageSQLite", "HTTP", "Processes", "Workflows", "Vault", "Traffic",
+                "Platforms", "LocalProcess", "Delivery", "ControlPlane", "Commands",
+            ],
+            swiftSettings: house),
+
+        // Tests
+        .target(name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite"], path: "Tests/TestKit", swiftSettings: house),
+        tests("PrimitivesTests", ["Primitives"]),
+        tests("ModelTests", ["Model", "Primitives"]),
+        tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
+        tests("DetectionTests", ["Detection", "Model", "Primitives"]),
+        tests("ArgumentsTests", ["Arguments", "Primitives"]),
+        tests("StorageTests", ["Storage", "StorageSQLite", "Model", "Primitives"]),
+        tests("HTTPTests", ["HTTP", "Primitives"]),
+        tests("ProcessesTests", ["Processes", "Primitives"]),
+        tests("WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"]),
+        tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
+        tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
+        tests("DeliveryTests", ["Delivery", "Model", "Primitives"]),
+        tests("SystemTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
+        tests("ArchitectureTests", ["Primitives"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

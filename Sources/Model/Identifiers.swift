@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+package typealias ProjectID = Identifier<Project>
+package typealias RunID = Identifier<Run>
+package typealias ReleaseID = Identifier<Release>

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+/// One deployable version of a project in one profile: an artifact and the configuration it runs with, together.
+package struct Release: Sendable, Hashable, Codable {
+    package var id: ReleaseID
+    package var projectID: ProjectID
+    package var profile: Profile
+    /// Counts the releases of a project and profile from 1; people say `v3`.
+    package var number: Int
+    /// The run that made it.
+    package var runID: RunID
+    /// SHA-256 of the source manifest, hex.
+    package var source: String
+    /// Names the built artifact: a hash of all that went into the build. Releases may share one.
+    package var artifact: String
+    package var blueprint: Blueprint
+    /// The variables it runs with; secrets are references and resolve to their current value.
+    package var environment: [EnvironmentVariable]
+    package var status: ReleaseStatus
+    package var createdAt: Timestamp
+    /// When traffic was last switched to it.
+    package var activatedAt: Timestamp?
+
+    package init(
+        id: ReleaseID, projectID: ProjectID, profile: Profile, number: Int, runID: RunID, source: String,
+        artifact: String, blueprint: Blueprint, environment: [EnvironmentVariable], status: ReleaseStatus,
+        createdAt: Timestamp, activatedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.projectID = projectID
+        self.profile = profile
+        self.number = number
+        self.runID = runID
+        self.source = source
+        self.artifact = artifact
+        self.blueprint = blueprint
+        self.environment = environment
+        self.status = status
+        self.createdAt = createdAt
+        self.activatedAt = activatedAt
+    }
+}
+
+/// Where a release stands.
+package enum ReleaseStatus: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Recorded, not yet proven healthy.
+    case candidate
+    /// Gets the traffic.
+    case active
+    /// The predecessor: running without traffic, so that going back is a switch.
+    case warm
+    /// Kept on disk, not running.
+    case stopped
+    /// Refused by its health gate or release command.
+    case failed
+    /// Its files are gone.
+    case pruned
+}
+
+/// One variable of an environment: a plain value, or a reference to a sealed secret.
+package struct EnvironmentVariable: Sendable, Hashable, Codable {
+    package var name: String
+    package var value: Value
+
+    package enum Value: Sendable, Hashable, Codable {
+        case plain(String)
+        /// The name of the sealed record.
+        case secret(String)
+    }
+
+    package init(name: String, value: Value) {
+        self.name = name
+        self.value = value
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import Synchronization
+
+/// Log records in a file that is rotated by size and age; old files are `name.1` (newest) to `name.N`.
+package final class RotatingFileSink: LogSink {
+    /// When the file is rotated and how many old ones are kept.
+    package struct Rotation: Sendable {
+        /// Largest size of a file in bytes before the next one is begun.
+        package var maximumBytes: Int
+        /// Longest time one file is written to.
+        package var maximumAge: Duration
+        /// How many rotated files are kept, 1 or more.
+        package var keptFiles: Int
+
+        package init(maximumBytes: Int = 10 << 20, maximumAge: Duration = .seconds(7 * 86_400), keptFiles: Int = 5) {
+            self.maximumBytes = maximumBytes
+            self.maximumAge = maximumAge
+            self.keptFiles = max(1, keptFiles)
+        }
+    }
+
+    private struct File {
+        var descriptor: Int32
+        var bytes: Int
+        var opened: Timestamp
+    }
+
+    private let path: String
+    private let format: LogFormat
+    private let rotation: Rotation
+    private let file: Mutex<File>
+
+    /// Opens or creates the file with mode 0600; throws the system's reason when it can't.
+    package init(path: String, format: LogFormat, rotation: Rotation = Rotation(), now: Timestamp) throws {
+        self.path = path
+        self.format = format
+        self.rotation = rotation
+        file = Mutex(try Self.open(path, now: now))
+    }
+
+    deinit { file.withLock { _ = close($0.descriptor) } }
+
+    package func write(_ record: LogRecord) {
+        let line = Array((format.line(record) + "\n").utf8)
+        file.withLock { file in
+            let old = record.time - file.opened > rotation.maximumAge
+            if file.bytes > 0, old || file.bytes + line.count > rotation.maximumBytes { rotate(&file, now: record.time) }
+            let written = line.withUnsafeBytes { Glibc.write(file.descriptor, $0.baseAddress, $0.count) }
+            file.bytes += max(0, written)
+        }
+    }
+
+    /// Keeps writing to the current file when the next can't be opened: a log must not be lost to its own rotation.
+    private func rotate(_ file: inout File, now: Timestamp) {
+        for index in stride(from: rotation.keptFiles - 1, to: 0, by: -1) {
+            rename("\(path).\(index)", "\(path).\(index + 1)")
+        }
+        rename(path, "\(path).1")
+        if let next = try? Self.open(path, now: now) {
+            close(file.descriptor)
+            file = next
+        }
+    }
+
+    private static func open(_ path: String, now: Timestamp) throws -> File {
+        let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Failure.system(errno, "can't open the log file \(path)") }
+        var status = stat()
+        fstat(descriptor, &status)
+        return File(descriptor: descriptor, bytes: Int(status.st_size), opened: now)
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// The port to a SQL database. SQLite and PostgreSQL are drivers of it, held to one conformance suite.
+///
+/// A closure runs synchronously on a thread of the driver's own, never on the cooperative pool; it must not block on
+/// anything but the connection it is given.
+package protocol Database: Sendable {
+    /// Runs a closure on a consistent snapshot. Reads see every write whose `write` returned before they began.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadConnection) throws -> Value
+    ) async throws -> Value
+
+    /// Runs a closure in a transaction and returns after the commit is durable; a throw undoes all of it.
+    ///
+    /// Concurrent writes may share one commit; each is a savepoint of its own, so one that throws undoes only itself.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteConnection) throws -> Value
+    ) async throws -> Value
+
+    /// Finishes what was accepted and closes. Later calls throw `database_closed`.
+    func close() async
+}
+
+/// A connection inside a snapshot; not to be kept beyond the closure it was given to.
+package protocol ReadConnection {
+    /// Every row of a query. `?` marks parameters, in order.
+    func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row]
+}
+
+/// A connection inside a write transaction.
+package protocol WriteConnection: ReadConnection {
+    /// Runs one statement and returns how many rows it changed.
+    @discardableResult
+    func execute(_ sql: String, _ parameters: [SQLValue]) throws -> Int
+
+    /// Registers work for the moment after the commit is durable; dropped when the transaction is undone.
+    func afterCommit(_ action: @escaping @Sendable () -> Void)
+}
+
+extension ReadConnection {
+    package func rows(_ sql: String) throws -> [Row] { try rows(sql, []) }
+
+    /// The first row of a query, nil when there is none.
+    package func row(_ sql: String, _ parameters: [SQLValue] = []) throws -> Row? {
+        try rows(sql, parameters).first
+    }
+}
+
+extension WriteConnection {
+    @discardableResult
+    package func execute(_ sql: String) throws -> Int { try execute(sql, []) }
+}

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+@main
+struct Dextra { static func main() {} }
