@@ -66,7 +66,10 @@ let package = Package(
         // Floor 6
         room(
             "Delivery",
-            ["Primitives", "Model", "Configuration", "Detection", "Storage", "Processes", "Workflows", "Vault", "Platforms"]),
+            [
+                "Primitives", "Model", "Configuration", "Detection", "Storage", "Processes", "Workflows", "Vault",
+                "Platforms",
+            ]),
 
         // Floor 7
         room("ControlPlane", ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Vault", "Delivery"]),
@@ -87,7 +90,9 @@ let package = Package(
             swiftSettings: house),
 
         // Tests
-        .target(name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite"], path: "Tests/TestKit", swiftSettings: house),
+        .target(
+            name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite"], path: "Tests/TestKit",
+            swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),

@@ -47,7 +47,9 @@ package final class RotatingFileSink: LogSink {
         let line = Array((format.line(record) + "\n").utf8)
         file.withLock { file in
             let old = record.time - file.opened > rotation.maximumAge
-            if file.bytes > 0, old || file.bytes + line.count > rotation.maximumBytes { rotate(&file, now: record.time) }
+            if file.bytes > 0, old || file.bytes + line.count > rotation.maximumBytes {
+                rotate(&file, now: record.time)
+            }
             let written = line.withUnsafeBytes { Glibc.write(file.descriptor, $0.baseAddress, $0.count) }
             file.bytes += max(0, written)
         }

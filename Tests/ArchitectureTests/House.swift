@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+
+/// The house on paper: which rooms there are, on which floor, and what each may import beside its own floor's rules.
+enum House {
+    /// A target of the package and the sibling targets that it may import.
+    struct Room {
+        var name: String
+        var floor: Int
+        var imports: Set<String>
+    }
+
+    static let cLibraries: Set<String> = ["CSQLite", "CSodium", "CYAML", "CZstd", "CLinux"]
+
+    /// Modules of the toolchain that any room may import. Full Foundation is not one of them: it costs 44 MB of ICU.
+    static let toolchain: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "Dispatch"]
+
+    static let rooms: [Room] = [
+        Room(name: "Primitives", floor: 1, imports: []),
+
+        Room(name: "Model", floor: 2, imports: ["Primitives"]),
+        Room(name: "Wire", floor: 2, imports: ["Primitives", "Model"]),
+        Room(name: "Configuration", floor: 2, imports: ["Primitives", "Model", "CYAML"]),
+        Room(name: "Detection", floor: 2, imports: ["Primitives", "Model"]),
+        Room(name: "Arguments", floor: 2, imports: ["Primitives"]),
+
+        Room(name: "Storage", floor: 3, imports: ["Primitives", "Model", "CSodium", "CZstd", "CLinux"]),
+        Room(name: "StorageSQLite", floor: 3, imports: ["Primitives", "Storage", "CSQLite"]),
+        Room(name: "HTTP", floor: 3, imports: ["Primitives", "CLinux"]),
+        Room(name: "Processes", floor: 3, imports: ["Primitives", "CLinux"]),
+
+        Room(name: "Workflows", floor: 4, imports: ["Primitives", "Model", "Storage"]),
+        Room(name: "Vault", floor: 4, imports: ["Primitives", "Model", "Storage", "CSodium"]),
+        Room(name: "Traffic", floor: 4, imports: ["Primitives", "Model", "Processes"]),
+
+        Room(name: "Platforms", floor: 5, imports: ["Primitives", "Model"]),
+        Room(
+            name: "LocalProcess", floor: 5,
+            imports: ["Primitives", "Model", "Platforms", "Processes", "Traffic", "HTTP", "Detection"]),
+
+        Room(
+            name: "Delivery", floor: 6,
+            imports: [
+                "Primitives", "Model", "Configuration", "Detection", "Storage", "Processes", "Workflows", "Vault",
+                "Platforms",
+            ]),
+
+        Room(
+            name: "ControlPlane", floor: 7,
+            imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Vault", "Delivery"]),
+        Room(name: "Client", floor: 7, imports: ["Primitives", "Model", "Wire", "HTTP"]),
+
+        Room(
+            name: "Commands", floor: 8,
+            imports: [
+                "Primitives", "Model", "Wire", "Configuration", "Detection", "Arguments", "HTTP", "Client", "Processes",
+            ]),
+    ]
+
+    /// Executables are composition roots: they may import any room, and are short.
+    static let mains: Set<String> = ["dextra"]
+
+    static let root: String = {
+        // …/Tests/ArchitectureTests/House.swift → …
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    }()
+
+    /// Every file below a folder of the package with the given ending, as paths relative to the package, sorted.
+    static func files(below folder: String, endingWith suffix: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")
+            .filter { $0.hasSuffix(suffix) }.map { "\(folder)/\($0)" }.sorted()
+    }
+
+    static func text(of path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: "\(root)/\(path)") else {
+            throw CocoaError(.fileReadNoSuchFile)
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
