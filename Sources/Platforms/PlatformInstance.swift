@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+/// A release that runs on a platform, as the platform itself needs to find it again. Small; journaled as step output.
+package struct PlatformInstance: Sendable, Hashable, Codable {
+    package var platform: PlatformID
+    package var reference: ReleaseReference
+    /// Where the program itself listens, when it can be reached directly.
+    package var endpoint: Endpoint?
+    /// The platform's own handle, opaque to everybody else.
+    package var handle: JSONValue
+    /// True when it was already running and was taken over as it was.
+    package var adopted: Bool
+
+    package init(
+        platform: PlatformID, reference: ReleaseReference, endpoint: Endpoint?, handle: JSONValue = .null,
+        adopted: Bool = false
+    ) {
+        self.platform = platform
+        self.reference = reference
+        self.endpoint = endpoint
+        self.handle = handle
+        self.adopted = adopted
+    }
+}
+
+/// A host and TCP port.
+package struct Endpoint: Sendable, Hashable, Codable, CustomStringConvertible {
+    package var host: String
+    package var port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    package var description: String { "\(host):\(port)" }
+}
+
+/// What is known about an instance at one moment.
+package struct InstanceStatus: Sendable, Hashable, Codable {
+    package var state: InstanceState
+    package var endpoint: Endpoint?
+    package var processID: Int?
+    package var startedAt: Timestamp?
+    /// How often it was started again after ending by itself.
+    package var restarts: Int
+    /// How it last ended, in words, e.g. `exit status 1`, `killed by signal 9`.
+    package var lastExit: String?
+
+    package init(
+        state: InstanceState, endpoint: Endpoint? = nil, processID: Int? = nil, startedAt: Timestamp? = nil,
+        restarts: Int = 0, lastExit: String? = nil
+    ) {
+        self.state = state
+        self.endpoint = endpoint
+        self.processID = processID
+        self.startedAt = startedAt
+        self.restarts = restarts
+        self.lastExit = lastExit
+    }
+}
+
+/// Where an instance stands on its platform.
+package enum InstanceState: String, Sendable, Hashable, Codable, CaseIterable {
+    case absent
+    case starting
+    case running
+    /// Ended by itself; will be started again after a wait.
+    case backoff
+    /// Ended too often in too short a time.
+    case crashLooping = "crash_looping"
+    /// Runs, and stopped giving good answers.
+    case unhealthy
+    case stopped
+}
+
+/// How draining ended.
+package struct DrainOutcome: Sendable, Hashable, Codable {
+    /// Connections still served when the limit was reached, 0 when all ended by themselves.
+    package var remaining: Int
+
+    package init(remaining: Int) { self.remaining = remaining }
+}
+
+/// One line of a program's output.
+package struct LogLine: Sendable, Hashable, Codable {
+    package var at: Timestamp?
+    package var stream: Stream
+    /// Without the line's end; bytes that are not UTF-8 are replaced.
+    package var text: String
+
+    package init(at: Timestamp?, stream: Stream, text: String) {
+        self.at = at
+        self.stream = stream
+        self.text = text
+    }
+
+    package enum Stream: String, Sendable, Hashable, Codable {
+        case stdout, stderr
+        /// The platform itself: started, ended, restarted.
+        case system
+    }
+}
