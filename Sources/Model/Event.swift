@@ -24,4 +24,10 @@ package struct Event: Sendable, Hashable, Codable {
         self.runID = runID
         self.data = data
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case cursor, at, type, subject
+        case runID = "run_id"
+        case data
+    }
 }

@@ -17,6 +17,12 @@ package struct Project: Sendable, Hashable, Codable {
         self.createdAt = createdAt
         self.ordinal = ordinal
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, name
+        case createdAt = "created_at"
+        case ordinal
+    }
 }
 
 /// A project's name: a DNS label (RFC 1123), 1 to 40 of `a-z`, `0-9` and `-`, beginning with a letter.

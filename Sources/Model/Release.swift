@@ -42,6 +42,16 @@ package struct Release: Sendable, Hashable, Codable {
         self.createdAt = createdAt
         self.activatedAt = activatedAt
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case projectID = "project_id"
+        case profile, number
+        case runID = "run_id"
+        case source, artifact, blueprint, environment, status
+        case createdAt = "created_at"
+        case activatedAt = "activated_at"
+    }
 }
 
 /// Where a release stands.
@@ -61,11 +71,11 @@ package enum ReleaseStatus: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// One variable of an environment: a plain value, or a reference to a sealed secret.
-package struct EnvironmentVariable: Sendable, Hashable, Codable {
+package struct EnvironmentVariable: Sendable, Hashable {
     package var name: String
     package var value: Value
 
-    package enum Value: Sendable, Hashable, Codable {
+    package enum Value: Sendable, Hashable {
         case plain(String)
         /// The name of the sealed record.
         case secret(String)
@@ -74,5 +84,29 @@ package struct EnvironmentVariable: Sendable, Hashable, Codable {
     package init(name: String, value: Value) {
         self.name = name
         self.value = value
+    }
+}
+
+/// `{"name": …, "value": …}` or `{"name": …, "secret": <the sealed record's name>}`.
+extension EnvironmentVariable: Codable {
+    private enum CodingKeys: String, CodingKey { case name, value, secret }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        name = try values.decode(String.self, forKey: .name)
+        if let record = try values.decodeIfPresent(String.self, forKey: .secret) {
+            value = .secret(record)
+        } else {
+            value = .plain(try values.decode(String.self, forKey: .value))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(name, forKey: .name)
+        switch value {
+        case .plain(let text): try values.encode(text, forKey: .value)
+        case .secret(let record): try values.encode(record, forKey: .secret)
+        }
     }
 }

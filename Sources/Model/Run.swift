@@ -49,6 +49,18 @@ package struct Run: Sendable, Hashable, Codable {
         self.failure = failure
         self.question = question
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, kind
+        case kindVersion = "kind_version"
+        case subject
+        case projectID = "project_id"
+        case input, state, progress
+        case createdAt = "created_at"
+        case startedAt = "started_at"
+        case finishedAt = "finished_at"
+        case steps, output, failure, question
+    }
 }
 
 /// What was journaled of one step.
@@ -78,6 +90,13 @@ package struct StepRecord: Sendable, Hashable, Codable {
         self.finishedAt = finishedAt
         self.output = output
         self.failure = failure
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, effect, state, attempt, weight
+        case startedAt = "started_at"
+        case finishedAt = "finished_at"
+        case output, failure
     }
 }
 

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+/// A failure as HTTP carries it: RFC 9457 `application/problem+json` with the product's own members.
+///
+/// `type` is always `about:blank`: programs tell failures apart by `code`, which is stable.
+package struct Problem: Sendable, Hashable, Codable {
+    package var failure: Failure
+
+    package static let contentType = "application/problem+json"
+
+    package init(_ failure: Failure) { self.failure = failure }
+
+    /// HTTP status of the failure's category.
+    package var status: Int { failure.code.category.httpStatus }
+
+    private enum Key: String, CodingKey {
+        case type, title, status, detail, code, category, hint, metadata, retryable, cause
+        case retryAfterMilliseconds = "retry_after_ms"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        let category = FailureCategory(rawValue: try values.decode(String.self, forKey: .category)) ?? .internal
+        failure = Failure(
+            FailureCode(try values.decode(String.self, forKey: .code), category),
+            try values.decode(String.self, forKey: .detail),
+            hint: try values.decodeIfPresent(String.self, forKey: .hint),
+            metadata: try values.decodeIfPresent([Failure.Metadatum].self, forKey: .metadata) ?? [],
+            cause: try values.decodeIfPresent(Problem.self, forKey: .cause)?.failure)
+        let after = try values.decodeIfPresent(Int.self, forKey: .retryAfterMilliseconds)
+        failure.retry =
+            try values.decodeIfPresent(Bool.self, forKey: .retryable) ?? false
+            ? .after(after.map { .milliseconds($0) }) : .never
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode("about:blank", forKey: .type)
+        try values.encode(failure.code.name.replacingUnderscores, forKey: .title)
+        try values.encode(status, forKey: .status)
+        try values.encode(failure.message, forKey: .detail)
+        try values.encode(failure.code.name, forKey: .code)
+        try values.encode(failure.code.category.rawValue, forKey: .category)
+        try values.encodeIfPresent(failure.hint, forKey: .hint)
+        try values.encode(failure.metadata, forKey: .metadata)
+        try values.encode(failure.isRetryable, forKey: .retryable)
+        if case .after(let delay?) = failure.retry {
+            try values.encode(delay.wholeMilliseconds, forKey: .retryAfterMilliseconds)
+        }
+        switch failure.cause {
+        case .failure(let cause): try values.encode(Problem(cause), forKey: .cause)
+        case .other(let text): try values.encode(Problem(Failure(.internalError, text)), forKey: .cause)
+        case nil: break
+        }
+    }
+}
+
+extension String {
+    fileprivate var replacingUnderscores: String { String(map { $0 == "_" ? " " : $0 }) }
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+package import Primitives
+
+/// One project as it stands now: `GET /v1/projects/{name}`.
+package struct ProjectStatus: Sendable, Hashable, Codable {
+    package var project: Project
+    /// The profiles that have a release, in the order of ``Model/Profile``.
+    package var profiles: [ProfileStatus]
+    /// The newest run of the project, whatever its kind.
+    package var lastRun: Run?
+
+    package init(project: Project, profiles: [ProfileStatus], lastRun: Run? = nil) {
+        self.project = project
+        self.profiles = profiles
+        self.lastRun = lastRun
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case project, profiles
+        case lastRun = "last_run"
+    }
+}
+
+/// What serves one profile of a project.
+package struct ProfileStatus: Sendable, Hashable, Codable {
+    package var profile: Profile
+    /// Where the application is reached, the address that works everywhere first; empty before the first switch.
+    package var urls: [String]
+    package var active: Release?
+    /// The predecessor that still runs, so that going back is a switch.
+    package var warm: Release?
+    /// The active release's program; nil when nothing was started.
+    package var service: ServiceSnapshot?
+
+    package init(
+        profile: Profile, urls: [String], active: Release? = nil, warm: Release? = nil, service: ServiceSnapshot? = nil
+    ) {
+        self.profile = profile
+        self.urls = urls
+        self.active = active
+        self.warm = warm
+        self.service = service
+    }
+}
+
+/// A supervised program at one moment.
+package struct ServiceSnapshot: Sendable, Hashable, Codable {
+    /// `starting`, `running`, `backoff`, `crash_looping`, `stopped` or `exited`.
+    package var state: String
+    package var pid: Int32?
+    package var startedAt: Timestamp?
+    package var restarts: Int
+    /// How it last ended, e.g. `exit status 1`.
+    package var lastExit: String?
+    /// The last health answer, e.g. `200` or `connection refused`; nil when it was not asked.
+    package var health: String?
+
+    package init(
+        state: String, pid: Int32? = nil, startedAt: Timestamp? = nil, restarts: Int = 0, lastExit: String? = nil,
+        health: String? = nil
+    ) {
+        self.state = state
+        self.pid = pid
+        self.startedAt = startedAt
+        self.restarts = restarts
+        self.lastExit = lastExit
+        self.health = health
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case state, pid
+        case startedAt = "started_at"
+        case restarts
+        case lastExit = "last_exit"
+        case health
+    }
+}

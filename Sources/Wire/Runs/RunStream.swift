@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// The event names of `GET /v1/runs/{id}/events` that are not entries of the event log.
+package enum RunStream {
+    /// Log text of a step; data is a ``LogPiece``. Carries no cursor: text is repeated after a reconnection from the
+    /// last cursor, each piece with its place.
+    package static let log = "log"
+    /// The run is terminal and the stream over; data is the `Run`.
+    package static let end = "end"
+
+    /// Text a step wrote.
+    package struct LogPiece: Sendable, Hashable, Codable {
+        package var step: String
+        /// `stdout`, `stderr` or `dextra` for the product's own lines.
+        package var stream: String
+        /// Bytes of the step's log before this piece.
+        package var offset: Int64
+        package var text: String
+
+        package init(step: String, stream: String, offset: Int64, text: String) {
+            self.step = step
+            self.stream = stream
+            self.offset = offset
+            self.text = text
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+/// What the server says about itself: `GET /v1/info`.
+package struct ServerInfo: Sendable, Hashable, Codable {
+    package var version: String
+    package var pid: Int32
+    /// The data directory, absolute.
+    package var home: String
+    package var startedAt: Timestamp
+    package var isolation: IsolationKind
+    package var proxy: Proxy
+
+    /// What stands between an application and the server's own files.
+    package enum IsolationKind: String, Sendable, Hashable, Codable {
+        /// Every project has a user ID of its own.
+        case uid
+        case userNamespace = "user-namespace"
+        /// Neither can be had here: applications run with the user's own authority.
+        case none
+    }
+
+    /// The traffic proxy in front of every application.
+    package struct Proxy: Sendable, Hashable, Codable {
+        /// `running`, `stopped`, or `missing` when HAProxy is not installed.
+        package var state: String
+        /// The port on which every application is reached by its host name; nil while not running.
+        package var port: Int?
+
+        package init(state: String, port: Int? = nil) {
+            self.state = state
+            self.port = port
+        }
+    }
+
+    package init(
+        version: String, pid: Int32, home: String, startedAt: Timestamp, isolation: IsolationKind, proxy: Proxy
+    ) {
+        self.version = version
+        self.pid = pid
+        self.home = home
+        self.startedAt = startedAt
+        self.isolation = isolation
+        self.proxy = proxy
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case version, pid, home
+        case startedAt = "started_at"
+        case isolation, proxy
+    }
+}
