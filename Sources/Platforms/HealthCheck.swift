@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Primitives
-
 /// How a release proves that it works, at the gate and for as long as it is active.
 package struct HealthCheck: Sendable, Hashable {
     /// Asked for with GET on the program's own port.

@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Model
-package import Primitives
-
 /// A place where releases run: the contract between the pipeline and one kind of host.
 ///
 /// Order of calls: `provision` and `validate` once per deployment, then `run` (release command), `start`, `probe`,
