@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Model
+import Model
 package import Primitives
 
 extension ProjectConfiguration {
