@@ -1,3 +1,4 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "thread.h"

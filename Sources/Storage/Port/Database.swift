@@ -6,6 +6,9 @@
 /// A closure runs synchronously on a thread of the driver's own, never on the cooperative pool; it must not block on
 /// anything but the connection it is given.
 package protocol Database: Sendable {
+    /// How the driver spells what SQL databases spell differently.
+    var dialect: SQLDialect { get }
+
     /// Runs a closure on a consistent snapshot. Reads see every write whose `write` returned before they began.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadConnection) throws -> Value
@@ -14,6 +17,8 @@ package protocol Database: Sendable {
     /// Runs a closure in a transaction and returns after the commit is durable; a throw undoes all of it.
     ///
     /// Concurrent writes may share one commit; each is a savepoint of its own, so one that throws undoes only itself.
+    /// When a commit is lost to one of its members (a full disk), the others are undone and run again by themselves:
+    /// the closure must have no effect but through its connection. Cancelling the task does not stop the write.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteConnection) throws -> Value
     ) async throws -> Value

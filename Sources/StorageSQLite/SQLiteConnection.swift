@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CSQLite
+import Primitives
+import Storage
+
+/// One SQLite connection with its prepared statements. Belongs to one thread at a time (multi-thread mode).
+final class SQLiteConnection {
+    private let handle: OpaquePointer
+    private let path: String
+    private var statements: [String: OpaquePointer] = [:]
+
+    /// Set while a transaction is held: once SQLite has rolled it back by itself (a full disk, say), every further
+    /// statement of it must fail with the same reason, for it would be a transaction of its own.
+    var isInTransaction = false
+    private(set) var lostTransaction: Failure?
+    private var afterCommitActions: [@Sendable () -> Void] = []
+
+    /// Opens an existing file; what is wrong with it shows at the first statement.
+    init(path: String, pragmas: [String]) throws {
+        var opened: OpaquePointer?
+        let result = sqlite3_open_v2(
+            path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard result == SQLITE_OK, let opened else {
+            defer { sqlite3_close_v2(opened) }
+            throw Failure.sqlite(
+                result, opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory",
+                systemError: opened.map(sqlite3_system_errno) ?? 0, path: path)
+        }
+        handle = opened
+        self.path = path
+        for pragma in pragmas { _ = try rows("PRAGMA \(pragma)", []) }
+    }
+
+    deinit {
+        for statement in statements.values { sqlite3_finalize(statement) }
+        sqlite3_close_v2(handle)
+    }
+
+    /// Whether SQLite holds no transaction open.
+    var isIdle: Bool { sqlite3_get_autocommit(handle) != 0 }
+
+    /// Begins a transaction; `statement` is one of SQLite's BEGIN forms.
+    func begin(_ statement: String) throws {
+        lostTransaction = nil
+        afterCommitActions = []
+        try execute(statement)
+        isInTransaction = true
+    }
+
+    /// Ends the transaction with COMMIT; undone when that fails.
+    func commit() throws {
+        defer { isInTransaction = false }
+        do {
+            try execute("COMMIT")
+        } catch {
+            rollback()
+            throw error
+        }
+    }
+
+    /// Undoes the transaction, if SQLite has not done so already.
+    func rollback() {
+        isInTransaction = false
+        lostTransaction = nil
+        if !isIdle { _ = try? execute("ROLLBACK") }
+    }
+
+    /// The actions registered since the last call.
+    func takeAfterCommitActions() -> [@Sendable () -> Void] {
+        defer { afterCommitActions = [] }
+        return afterCommitActions
+    }
+
+    private func run(_ sql: String, _ parameters: [SQLValue], _ row: (OpaquePointer) -> Void) throws {
+        if let lostTransaction { throw lostTransaction }
+        let statement = try prepared(sql)
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        try bind(parameters, to: statement, sql)
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: row(statement)
+            case SQLITE_DONE: return
+            case let result: throw failure(result, sql)
+            }
+        }
+    }
+
+    private func prepared(_ sql: String) throws -> OpaquePointer {
+        if let statement = statements[sql] { return statement }
+        var statement: OpaquePointer?
+        var hasTail = false
+        let result = sql.withCString { text in
+            var tail: UnsafePointer<CChar>?
+            let result = sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, &tail)
+            hasTail = tail.map { $0.pointee != 0 } ?? false
+            return result
+        }
+        guard result == SQLITE_OK else { throw failure(result, sql) }
+        guard let statement, !hasTail else {
+            sqlite3_finalize(statement)
+            throw Failure(.databaseFailed, "one statement at a time, not: \(sql)")
+        }
+        // Statements are written in the source, so there are few; the bound only guards against one built in a loop.
+        if statements.count >= 256 {
+            for old in statements.values { sqlite3_finalize(old) }
+            statements = [:]
+        }
+        statements[sql] = statement
+        return statement
+    }
+
+    private func bind(_ parameters: [SQLValue], to statement: OpaquePointer, _ sql: String) throws {
+        let expected = Int(sqlite3_bind_parameter_count(statement))
+        guard expected == parameters.count else {
+            throw Failure(.databaseFailed, "\(expected) parameters expected, \(parameters.count) given: \(sql)")
+        }
+        for (offset, parameter) in parameters.enumerated() {
+            let result = SQLiteValue.bind(parameter, to: statement, at: Int32(offset + 1))
+            guard result == SQLITE_OK else { throw failure(result, sql) }
+        }
+    }
+
+    private func failure(_ result: Int32, _ sql: String) -> Failure {
+        let failure = Failure.sqlite(
+            result, String(cString: sqlite3_errmsg(handle)), systemError: sqlite3_system_errno(handle), path: path,
+            statement: sql)
+        if isInTransaction, isIdle { lostTransaction = failure }
+        return failure
+    }
+}
+
+extension SQLiteConnection: WriteConnection {
+    func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row] {
+        var rows: [Row] = []
+        var columns: [String]?
+        try run(sql, parameters) { statement in
+            let count = sqlite3_column_count(statement)
+            let names =
+                columns ?? (0..<count).map { sqlite3_column_name(statement, $0).map(String.init(cString:)) ?? "" }
+            columns = names
+            rows.append(Row(columns: names, values: (0..<count).map { SQLiteValue.column($0, of: statement) }))
+        }
+        return rows
+    }
+
+    @discardableResult
+    func execute(_ sql: String, _ parameters: [SQLValue]) throws -> Int {
+        let before = sqlite3_total_changes64(handle)
+        try run(sql, parameters) { _ in }
+        // `changes` keeps the count of the last INSERT, UPDATE or DELETE, so it says nothing after other statements;
+        // `total_changes` includes rows changed by foreign keys.
+        return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
+    }
+
+    func afterCommit(_ action: @escaping @Sendable () -> Void) { afterCommitActions.append(action) }
+}

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CSQLite
+import Glibc
+package import Primitives
+package import Storage
+
+/// SQLite as the embedded store: write-ahead log, one writing thread with group commit, a pool of reading threads.
+///
+/// A commit is durable when `write` returns: `synchronous=FULL` syncs the log at each one. Files are 0600.
+package final class SQLiteDatabase: Database {
+    private let path: String
+    private let writer: SQLiteWriter
+    private let readers: SQLiteReaders
+
+    package var dialect: SQLDialect { .sqlite }
+
+    private init(path: String, writer: SQLiteWriter, readers: SQLiteReaders) {
+        self.path = path
+        self.writer = writer
+        self.readers = readers
+    }
+
+    /// Opens the database, creating an empty one where there is no file. Blocks for as long as recovery of the log
+    /// takes, so it belongs at the start of a program.
+    ///
+    /// Throws `database_corrupt`, `database_busy`, `database_unavailable`, `permission_denied`, `disk_full`.
+    package static func open(path: String, readers: Int = 4, logger: Logger) throws -> SQLiteDatabase {
+        try DatabaseFile.prepare(path)
+        let connection = try SQLiteConnection(path: path, pragmas: writerPragmas)
+        // Reads the first page of a file that is there: what is no database shows now, not at the first write.
+        _ = try connection.rows("SELECT count(*) FROM sqlite_schema", [])
+        let mode = try connection.row("PRAGMA journal_mode")?.text("journal_mode")
+        guard mode == "wal" else {
+            throw Failure(
+                .databaseUnavailable, "the database \(path) can't keep a write-ahead log here",
+                hint: "put it on a local file system that supports shared memory")
+        }
+        let database = SQLiteDatabase(
+            path: path, writer: try SQLiteWriter(connection),
+            readers: try SQLiteReaders(path: path, count: readers, pragmas: readerPragmas))
+        logger.debug("database opened", ("path", path), ("sqlite", String(cString: sqlite3_libversion())))
+        return database
+    }
+
+    private static let writerPragmas = [
+        "busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=1000",
+        // A log that once grew behind a long reader is cut back to this at the next checkpoint.
+        "journal_size_limit=67108864",
+    ]
+
+    private static let readerPragmas = ["busy_timeout=5000", "query_only=ON", "wal_autocheckpoint=0"]
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadConnection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let accepted = readers.put { connection in
+                continuation.resume(
+                    with: Result {
+                        let connection = try connection.get()
+                        try connection.begin("BEGIN DEFERRED")
+                        defer { connection.rollback() }
+                        return try body(connection)
+                    })
+            }
+            if !accepted { continuation.resume(throwing: Self.closed(path)) }
+        }
+    }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteConnection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let member = SQLiteWriter.Member(
+                attempt: { connection in
+                    let value = try body(connection)
+                    return { continuation.resume(returning: value) }
+                }, fail: { continuation.resume(throwing: $0) })
+            if !writer.put(member) { continuation.resume(throwing: Self.closed(path)) }
+        }
+    }
+
+    package func close() async {
+        // Readers first, so that the writer's connection is the last one and leaves no log behind.
+        await readers.close()
+        await writer.close()
+    }
+
+    /// How many commits the writer has made and how many writes they carried.
+    package var commitCount: (commits: Int, writes: Int) {
+        let count = writer.count
+        return (count.commits, count.writes)
+    }
+
+    /// Reads the whole file and throws `database_corrupt` with the first damages found.
+    ///
+    /// Takes time in proportion to the size of the database, so it is offered, not done at every start: damage that is
+    /// met in use is reported with the same code.
+    package func checkIntegrity() async throws {
+        let path = path
+        try await read { connection in
+            let findings = try connection.rows("PRAGMA integrity_check(20)", []).map { try $0.text("integrity_check") }
+            guard findings != ["ok"] else { return }
+            throw Failure.sqlite(
+                SQLITE_CORRUPT, findings.joined(separator: "; "), systemError: 0, path: path)
+        }
+    }
+
+    private static func closed(_ path: String) -> Failure {
+        Failure(.databaseClosed, "the database \(path) is closed", hint: "start the server again")
+    }
+}
