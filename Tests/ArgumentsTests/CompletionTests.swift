@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Glibc
+import Testing
+
+/// Asks the real shells; bash is on every machine that builds this, the other two are asked where they are installed.
+@Suite struct CompletionTests {
+    /// Runs a script through a shell and gives what it printed.
+    private func run(_ shell: String, _ script: String, arguments: [String] = []) throws -> String {
+        var path = Array("/tmp/ferry-completion-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&path)
+        try #require(descriptor >= 0)
+        let file = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { unlink(file) }
+        let bytes = Array(script.utf8)
+        try #require(write(descriptor, bytes, bytes.count) == bytes.count)
+        close(descriptor)
+        let pipe = try #require(popen("cd /usr && exec \(shell) \(arguments.joined(separator: " ")) \(file) 2>&1", "r"))
+        var output: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while case let count = fread(&buffer, 1, buffer.count, pipe), count > 0 { output += buffer[..<count] }
+        pclose(pipe)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private func bash(_ words: [String]) throws -> Set<String> {
+        let quoted = (["ferry"] + words).map { "'\($0)'" }.joined(separator: " ")
+        let script = """
+            \(CompletionShell.bash.script(for: ferry))
+            COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count)
+            _ferry
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """
+        return Set(try run("bash", script).split(separator: "\n").map(String.init))
+    }
+
+    @Test func bashProposesCommandsOptionsAndValues() throws {
+        #expect(try bash([""]) == ["load", "crew"])
+        #expect(try bash(["lo"]) == ["load"])
+        #expect(try bash(["crew", ""]) == ["add", "list"])
+        #expect(try bash(["--home", "load", "crew", "l"]) == ["list"])
+        #expect(try bash(["load", "--d"]) == ["--deck"])
+        #expect(try bash(["load", "--no"]) == ["--no-wait"])
+        #expect(try bash(["load", "--secr"]) == [])
+        #expect(try bash(["crew", "add", ""]) == ["cook", "mate"])
+        #expect(try bash(["load", "--number", ""]) == [])
+    }
+
+    @Test func bashCompletesValuesInBothSpellings() throws {
+        #expect(try bash(["load", "--deck", ""]) == ["upper", "lower"])
+        #expect(try bash(["load", "--deck", "=", "u"]) == ["upper"])
+        #expect(try bash(["load", "--deck", "="]) == ["upper", "lower"])
+        #expect(try bash(["load", "--deck", "=", "lower", "--al"]) == ["--all"])
+    }
+
+    @Test func bashCompletesFolders() throws {
+        #expect(try bash(["load", "shar"]) == ["share"])
+        #expect(try bash(["--home", "/us"]) == ["/usr"])
+    }
+
+    private func isInstalled(_ shell: String) -> Bool { access("/usr/bin/\(shell)", X_OK) == 0 }
+
+    @Test func zshReadsItsScript() throws {
+        guard isInstalled("zsh") else { return }
+        let script = """
+            autoload -Uz compinit && compinit -u -D
+            \(CompletionShell.zsh.script(for: ferry))
+            print -r -- $_comps[ferry] $+functions[_ferry_crew_add] $+functions[_ferry_steer]
+            """
+        #expect(try run("zsh", script, arguments: ["-f"]) == "_ferry 1 0\n")
+    }
+
+    @Test func fishProposesCommandsAndValues() throws {
+        guard isInstalled("fish") else { return }
+        func complete(_ line: String) throws -> Set<String> {
+            let script = CompletionShell.fish.script(for: ferry) + "complete -C '\(line)'\n"
+            let lines = try run("fish", script, arguments: ["--no-config"]).split(separator: "\n")
+            return Set(lines.map { String($0.prefix { $0 != "\t" }) })
+        }
+        #expect(try complete("ferry ") == ["load", "crew"])
+        #expect(try complete("ferry crew ") == ["add", "list"])
+        #expect(try complete("ferry --home load crew a") == ["add"])
+        #expect(try complete("ferry load --deck ") == ["upper", "lower"])
+        #expect(try complete("ferry load --deck=u") == ["--deck=upper"])
+        #expect(try complete("ferry load --no-") == ["--no-wait"])
+    }
+}

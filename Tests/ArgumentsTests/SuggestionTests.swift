@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Testing
+
+@Suite struct SuggestionTests {
+    private let verbs = ["deploy", "detect", "destroy", "status", "rollback"]
+
+    @Test(arguments: [
+        ("delpoy", "deploy"), ("detct", "detect"), ("dep", "deploy"), ("rolback", "rollback"), ("stauts", "status"),
+    ])
+    func typingMistakesFindTheirWord(_ text: String, _ expected: String) {
+        #expect(Suggestion.nearest(to: text, among: verbs) == expected)
+    }
+
+    @Test(arguments: ["de", "xyz", "", "launch"])
+    func nothingIsGuessedWhenItIsFarOrAmbiguous(_ text: String) {
+        #expect(Suggestion.nearest(to: text, among: verbs) == nil)
+    }
+}
