@@ -19,6 +19,7 @@ package protocol Database: Sendable {
     /// Concurrent writes may share one commit; each is a savepoint of its own, so one that throws undoes only itself.
     /// When a commit is lost to one of its members (a full disk), the others are undone and run again by themselves:
     /// the closure must have no effect but through its connection. Cancelling the task does not stop the write.
+    @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteConnection) throws -> Value
     ) async throws -> Value
