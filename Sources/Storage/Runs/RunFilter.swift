@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+
+/// Which runs to list, newest first.
+package struct RunFilter: Sendable, Hashable {
+    package var subject: String?
+    package var projectID: ProjectID?
+    package var kind: String?
+    package var state: RunState?
+    /// Only runs older than this one: the last run of the previous page.
+    package var before: RunID?
+    /// At most this many, 1 to 1000.
+    package var limit: Int
+
+    package init(
+        subject: String? = nil, projectID: ProjectID? = nil, kind: String? = nil, state: RunState? = nil,
+        before: RunID? = nil, limit: Int = 50
+    ) {
+        self.subject = subject
+        self.projectID = projectID
+        self.kind = kind
+        self.state = state
+        self.before = before
+        self.limit = limit
+    }
+}

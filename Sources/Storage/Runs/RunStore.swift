@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+
+/// Runs and their steps, in the tables `runs` and `steps`.
+///
+/// Methods work on the connection they are given, so that they share a transaction with whatever else must be true.
+/// A run is *open* until it is terminal: every query of the engine goes through an index on open runs alone, so its
+/// cost does not grow with the history. Leases are in `RunStore+Leases.swift`.
+package struct RunStore: Sendable {
+    let clock: DatabaseClock
+
+    package init(clock: DatabaseClock = .sqlite) { self.clock = clock }
+
+    /// Records a new run behind every earlier one of its subject. A taken idempotency key violates a constraint.
+    package func insert(_ run: Run, idempotencyKey: String? = nil, on connection: any WriteConnection) throws {
+        let sequence = try Counter.runs.next(on: connection)
+        try connection.execute(
+            """
+            INSERT INTO runs (id, short_id, sequence, kind, kind_version, subject, project_id, input, state, progress,
+                created_at, started_at, finished_at, output, failure, question, idempotency_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .id(run.id), .text(run.id.short), .integer(sequence), .text(run.kind), .integer(run.kindVersion),
+                .text(run.subject), .id(run.projectID), try .json(run.input), .text(run.state.rawValue),
+                .real(run.progress), .time(run.createdAt), .time(run.startedAt), .time(run.finishedAt),
+                try .json(run.output), try .json(run.failure), try .json(run.question), .optional(idempotencyKey),
+            ])
+        for (position, step) in run.steps.enumerated() {
+            try connection.execute(
+                """
+                INSERT INTO steps (run_id, position, name, effect, state, attempt, weight, started_at, finished_at,
+                    output, failure, failures, undone)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+                """,
+                [
+                    .id(run.id), .integer(position), .text(step.name), .text(step.effect.rawValue),
+                    .text(step.state.rawValue), .integer(step.attempt), .real(step.weight), .time(step.startedAt),
+                    .time(step.finishedAt), try .json(step.output), try .json(step.failure),
+                ])
+        }
+    }
+
+    package func find(_ id: RunID, on connection: any ReadConnection) throws -> Run? {
+        try journal(of: id, on: connection)?.run
+    }
+
+    /// The runs whose ID ends in the given text of 8 characters or more; none for shorter text. Newest first, at most 10.
+    package func find(endingIn suffix: String, on connection: any ReadConnection) throws -> [Run] {
+        guard suffix.utf8.count >= 8 else { return [] }
+        let text = suffix.lowercased()
+        let rows = try connection.rows(
+            "SELECT id FROM runs WHERE short_id = ? ORDER BY sequence DESC LIMIT 10", [.text(String(text.suffix(8)))])
+        return try rows.filter { try $0.text("id").hasSuffix(text) }
+            .compactMap { try find($0.id("id"), on: connection) }
+    }
+
+    /// The run that was submitted under an idempotency key.
+    package func find(idempotencyKey: String, on connection: any ReadConnection) throws -> Run? {
+        let row = try connection.row("SELECT id FROM runs WHERE idempotency_key = ?", [.text(idempotencyKey)])
+        return try row.flatMap { try find($0.id("id"), on: connection) }
+    }
+
+    /// One page of runs, newest first.
+    package func list(_ filter: RunFilter, on connection: any ReadConnection) throws -> [Run] {
+        var conditions: [String] = []
+        var parameters: [SQLValue] = []
+        func require(_ condition: String, _ value: SQLValue?) {
+            guard let value else { return }
+            conditions.append(condition)
+            parameters.append(value)
+        }
+        require("subject = ?", filter.subject.map(SQLValue.text))
+        require("project_id = ?", filter.projectID.map(SQLValue.id))
+        require("kind = ?", filter.kind.map(SQLValue.text))
+        require("state = ?", (filter.state?.rawValue).map(SQLValue.text))
+        require("sequence < (SELECT sequence FROM runs WHERE id = ?)", filter.before.map(SQLValue.id))
+        let limit = min(max(filter.limit, 1), 1000)
+        let rows = try connection.rows(
+            "SELECT * FROM runs \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")) "
+                + "ORDER BY sequence DESC LIMIT \(limit)", parameters)
+        return try journals(rows, on: connection).map(\.run)
+    }
+
+    /// The open runs of a subject, oldest first.
+    package func open(subject: String, on connection: any ReadConnection) throws -> [RunJournal] {
+        let rows = try connection.rows(
+            "SELECT * FROM runs WHERE finished_at IS NULL AND subject = ? ORDER BY sequence", [.text(subject)])
+        return try journals(rows, on: connection)
+    }
+
+    /// How many runs were ever recorded and not deleted.
+    package func count(on connection: any ReadConnection) throws -> Int {
+        Int(try connection.row("SELECT COUNT(*) AS runs FROM runs")?.integer("runs") ?? 0)
+    }
+
+    /// The run as the engine needs it; nil when there is none.
+    package func journal(of id: RunID, on connection: any ReadConnection) throws -> RunJournal? {
+        try journals(try connection.rows("SELECT * FROM runs WHERE id = ?", [.id(id)]), on: connection).first
+    }
+
+    private func journals(_ rows: [Row], on connection: any ReadConnection) throws -> [RunJournal] {
+        guard !rows.isEmpty else { return [] }
+        var steps: [String: [(StepRecord, StepMark)]] = [:]
+        let marks = Array(repeating: "?", count: rows.count).joined(separator: ", ")
+        let found = try connection.rows(
+            "SELECT * FROM steps WHERE run_id IN (\(marks)) ORDER BY run_id, position",
+            try rows.map { .text(try $0.text("id")) })
+        for row in found {
+            steps[try row.text("run_id"), default: []].append((try .init(row: row), try .init(row: row)))
+        }
+        return try rows.map { row in
+            let own = steps[try row.text("id")] ?? []
+            return RunJournal(
+                run: try Run(row: row, steps: own.map(\.0)), marks: own.map(\.1),
+                wakeAt: try row.optionalTime("wake_at"), isCancelRequested: try row.flag("cancel_requested"),
+                supersededBy: try row.optionalID("superseded_by"))
+        }
+    }
+}
