@@ -48,8 +48,8 @@ package struct EventStore: Sendable {
         }
         let rows = try connection.rows(
             "SELECT cursor, at, type, subject, run_id, data FROM events "
-                + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY cursor LIMIT \(min(max(limit, 1), 10_000))",
-            parameters)
+                + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY cursor LIMIT ?",
+            parameters + [.integer(min(max(limit, 1), 10_000))])
         return try rows.map { row in
             Event(
                 cursor: try row.integer("cursor"), at: try row.time("at"), type: try row.text("type"),

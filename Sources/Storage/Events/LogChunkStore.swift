@@ -61,8 +61,8 @@ package struct LogChunkStore: Sendable {
     ) throws -> [LogChunk] {
         let rows = try connection.rows(
             "SELECT * FROM log_chunks WHERE run_id = ? AND start >= ? \(step == nil ? "" : "AND step = ?") "
-                + "ORDER BY start LIMIT \(min(max(limit, 1), 1000))",
-            [.id(runID), .integer(offset)] + (step.map { [.text($0)] } ?? []))
+                + "ORDER BY start LIMIT ?",
+            [.id(runID), .integer(offset)] + (step.map { [.text($0)] } ?? []) + [.integer(min(max(limit, 1), 1000))])
         return try rows.map(LogChunk.init(row:))
     }
 
@@ -72,8 +72,8 @@ package struct LogChunkStore: Sendable {
     ) throws -> [LogChunk] {
         let rows = try connection.rows(
             "SELECT * FROM log_chunks WHERE run_id = ? \(step == nil ? "" : "AND step = ?") "
-                + "ORDER BY start DESC LIMIT \(min(max(limit, 1), 1000))",
-            [.id(runID)] + (step.map { [.text($0)] } ?? []))
+                + "ORDER BY start DESC LIMIT ?",
+            [.id(runID)] + (step.map { [.text($0)] } ?? []) + [.integer(min(max(limit, 1), 1000))])
         return try rows.map(LogChunk.init(row:)).reversed()
     }
 

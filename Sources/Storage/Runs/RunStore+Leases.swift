@@ -41,9 +41,9 @@ extension RunStore {
               AND NOT EXISTS (
                 SELECT 1 FROM runs e
                 WHERE e.finished_at IS NULL AND e.subject = r.subject AND e.sequence < r.sequence)
-            ORDER BY r.sequence LIMIT \(limit)
+            ORDER BY r.sequence LIMIT ?
             """,
-            [.time(now), .text(node)] + kinds.flatMap { [.text($0.name), .integer($0.version)] })
+            [.time(now), .text(node)] + kinds.flatMap { [.text($0.name), .integer($0.version)] } + [.integer(limit)])
         return try rows.map { try $0.id("id") }
     }
 
@@ -138,14 +138,13 @@ extension RunStore {
             """
             UPDATE runs SET state = ?, progress = ?, started_at = ?, finished_at = ?, output = ?, failure = ?,
                 question = ?, wake_at = ?, cancel_requested = ?, superseded_by = ?
-            WHERE id = ? AND (? IS NULL OR lease_generation = ?)
+            WHERE id = ? \(lease == nil ? "" : "AND lease_generation = ?")
             """,
             [
                 .text(run.state.rawValue), .real(run.progress), .time(run.startedAt), .time(run.finishedAt),
                 try .json(run.output), try .json(run.failure), try .json(run.question), .time(new.wakeAt),
                 .integer(new.isCancelRequested ? 1 : 0), .id(new.supersededBy), .id(run.id),
-                lease.map { .integer($0.generation) } ?? .null, lease.map { .integer($0.generation) } ?? .null,
-            ])
+            ] + (lease.map { [.integer($0.generation)] } ?? []))
         guard changed == 1 else {
             guard let lease else { throw Failure(.notFound, "there is no run \(run.id)") }
             throw lost(lease)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Model
+import Primitives
 
 /// Runs and their steps, in the tables `runs` and `steps`.
 ///
@@ -77,10 +78,10 @@ package struct RunStore: Sendable {
         require("kind = ?", filter.kind.map(SQLValue.text))
         require("state = ?", (filter.state?.rawValue).map(SQLValue.text))
         require("sequence < (SELECT sequence FROM runs WHERE id = ?)", filter.before.map(SQLValue.id))
-        let limit = min(max(filter.limit, 1), 1000)
+        parameters.append(.integer(min(max(filter.limit, 1), 1000)))
         let rows = try connection.rows(
             "SELECT * FROM runs \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")) "
-                + "ORDER BY sequence DESC LIMIT \(limit)", parameters)
+                + "ORDER BY sequence DESC LIMIT ?", parameters)
         return try journals(rows, on: connection).map(\.run)
     }
 
@@ -102,20 +103,13 @@ package struct RunStore: Sendable {
     }
 
     private func journals(_ rows: [Row], on connection: any ReadConnection) throws -> [RunJournal] {
-        guard !rows.isEmpty else { return [] }
-        var steps: [String: [(StepRecord, StepMark)]] = [:]
-        let marks = Array(repeating: "?", count: rows.count).joined(separator: ", ")
-        let found = try connection.rows(
-            "SELECT * FROM steps WHERE run_id IN (\(marks)) ORDER BY run_id, position",
-            try rows.map { .text(try $0.text("id")) })
-        for row in found {
-            steps[try row.text("run_id"), default: []].append((try .init(row: row), try .init(row: row)))
-        }
-        return try rows.map { row in
-            let own = steps[try row.text("id")] ?? []
+        try rows.map { row in
+            let steps = try connection.rows(
+                "SELECT * FROM steps WHERE run_id = ? ORDER BY position", [.text(try row.text("id"))])
             return RunJournal(
-                run: try Run(row: row, steps: own.map(\.0)), marks: own.map(\.1),
-                wakeAt: try row.optionalTime("wake_at"), isCancelRequested: try row.flag("cancel_requested"),
+                run: try Run(row: row, steps: try steps.map(StepRecord.init(row:))),
+                marks: try steps.map(StepMark.init(row:)), wakeAt: try row.optionalTime("wake_at"),
+                isCancelRequested: try row.flag("cancel_requested"),
                 supersededBy: try row.optionalID("superseded_by"))
         }
     }
