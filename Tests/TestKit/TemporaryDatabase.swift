@@ -3,13 +3,13 @@
 
 import Primitives
 package import Storage
-package import StorageSQLite
+import StorageSQLite
 
 /// A migrated SQLite database of its own for one test.
 package enum TemporaryDatabase {
     /// Calls the body with a database that has every table of `migrations`, and closes it afterwards.
     package static func with<Value>(
-        migrations: [Migration] = Schema.migrations, _ body: (SQLiteDatabase) async throws -> Value
+        migrations: [Migration] = Schema.migrations, _ body: (any Database) async throws -> Value
     ) async throws -> Value {
         try await TemporaryDirectory.with { directory in
             let database = try SQLiteDatabase.open(path: directory + "/dextra.db", readers: 2, logger: .silent)

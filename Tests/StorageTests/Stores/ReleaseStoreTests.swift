@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Primitives
+import Storage
+import TestKit
+import Testing
+
+@Suite struct ReleaseStoreTests {
+    private let store = ReleaseStore()
+    private let records = Records()
+
+    @Test func `numbers count per project and profile, and a release comes back as it was inserted`() async throws {
+        try await TemporaryDatabase.with { database in
+            let (shop, blog) = (
+                try await records.project("shop", in: database), try await records.project("blog", in: database)
+            )
+            let made = [
+                try await records.release(of: shop, in: database), try await records.release(of: shop, in: database),
+                try await records.release(of: shop, profile: .staging, in: database),
+                try await records.release(of: blog, in: database),
+            ]
+            #expect(made.map(\.number) == [1, 2, 1, 1])
+            let found = try await database.read { [store] connection in
+                (
+                    try made.map { try store.find($0.id, on: connection) },
+                    try store.find(number: 2, project: shop.id, profile: .production, on: connection),
+                    try store.find(madeBy: made[3].runID, on: connection),
+                    try store.list(project: shop.id, on: connection).map(\.id),
+                    try store.list(project: shop.id, profile: .production, limit: 1, on: connection).map(\.id)
+                )
+            }
+            #expect(found.0 == made)
+            #expect(found.1 == made[1])
+            #expect(found.2 == made[3])
+            #expect(Set(found.3) == Set(made.prefix(3).map(\.id)))
+            #expect(found.4 == [made[1].id])
+        }
+    }
+
+    @Test func `a run makes one release`() async throws {
+        try await TemporaryDatabase.with { database in
+            let project = try await records.project("shop", in: database)
+            let release = try await records.release(of: project, in: database)
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await records.release(of: project, run: release.runID, in: database)
+            }
+            #expect(failure?.code == .uniqueViolated)
+        }
+    }
+
+    @Test func `activating makes the predecessor warm, and there and back again`() async throws {
+        try await TemporaryDatabase.with { database in
+            let project = try await records.project("shop", in: database)
+            let (one, two) = (
+                try await records.release(of: project, in: database),
+                try await records.release(of: project, in: database)
+            )
+            let now = records.time.now
+            let predecessors = try await database.write { [store] connection in
+                try [one, two, two, one].map { try store.activate($0.id, at: now, on: connection)?.id }
+            }
+            #expect(predecessors == [nil, one.id, nil, two.id])
+            let (active, all) = try await database.read { [store] connection in
+                (
+                    try store.active(project: project.id, profile: .production, on: connection),
+                    try store.list(project: project.id, on: connection)
+                )
+            }
+            #expect(active?.id == one.id)
+            #expect(active?.activatedAt == now)
+            #expect(Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0.status) }) == [1: .active, 2: .warm])
+        }
+    }
+
+    @Test func `the schema itself allows one active release per project and profile`() async throws {
+        try await TemporaryDatabase.with { database in
+            let project = try await records.project("shop", in: database)
+            _ = try await records.release(of: project, status: .active, in: database)
+            _ = try await records.release(of: project, profile: .staging, status: .active, in: database)
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await records.release(of: project, status: .active, in: database)
+            }
+            #expect(failure?.code == .uniqueViolated)
+        }
+    }
+
+    @Test func `a status that does not follow is release_conflict and changes nothing`() async throws {
+        try await TemporaryDatabase.with { database in
+            let project = try await records.project("shop", in: database)
+            let failed = try await records.release(of: project, status: .failed, in: database)
+            let active = try await records.release(of: project, status: .active, in: database)
+            let now = records.time.now
+            let failure = await #expect(throws: Failure.self) {
+                try await database.write { [store] in try store.activate(failed.id, at: now, on: $0) }
+            }
+            #expect(failure?.code == .releaseConflict)
+            let still = try await database.read { [store] in
+                try store.active(project: project.id, profile: .production, on: $0)
+            }
+            #expect(still?.id == active.id)
+        }
+    }
+
+    @Test func `an artifact is used until its last release is pruned`() async throws {
+        try await TemporaryDatabase.with { database in
+            let project = try await records.project("shop", in: database)
+            let releases = [
+                try await records.release(of: project, artifact: "x", status: .stopped, in: database),
+                try await records.release(of: project, artifact: "x", status: .failed, in: database),
+            ]
+            var used: [Bool] = []
+            for release in releases {
+                used.append(try await database.read { [store] in try store.isUsed(artifact: "x", on: $0) })
+                try await database.write { [store] in _ = try store.move(release.id, to: .pruned, on: $0) }
+            }
+            used.append(try await database.read { [store] in try store.isUsed(artifact: "x", on: $0) })
+            #expect(used == [true, true, false])
+            let pruned = try await database.read { [store] in try store.list(status: .pruned, on: $0) }
+            #expect(pruned.map(\.id) == releases.map(\.id))
+        }
+    }
+}
