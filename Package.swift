@@ -40,6 +40,7 @@ let package = Package(
 
         // Floor 1
         room("Primitives"),
+        room("Hashing", ["CSodium"]),
 
         // Floor 2: pure
         room("Model", ["Primitives"]),
@@ -53,6 +54,7 @@ let package = Package(
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
         room("HTTP", ["Primitives", "CLinux"]),
         room("Processes", ["Primitives", "CLinux"]),
+        room("Source", ["Primitives", "Model", "Hashing"]),
 
         // Floor 4
         room("Workflows", ["Primitives", "Model", "Storage"]),
@@ -78,7 +80,7 @@ let package = Package(
         // Floor 8
         room(
             "Commands",
-            ["Primitives", "Model", "Wire", "Configuration", "Detection", "Arguments", "HTTP", "Client", "Processes"]),
+            ["Primitives", "Model", "Wire", "Configuration", "Detection", "Arguments", "HTTP", "Client", "Processes", "Source"]),
 
         // Floor 9
         .executableTarget(
@@ -104,6 +106,7 @@ let package = Package(
         tests("WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
+        tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests("DeliveryTests", ["Delivery", "Model", "Primitives"]),
         tests("SystemTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("ArchitectureTests", ["Primitives"]),

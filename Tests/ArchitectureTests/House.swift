@@ -19,6 +19,7 @@ enum House {
 
     static let rooms: [Room] = [
         Room(name: "Primitives", floor: 1, imports: []),
+        Room(name: "Hashing", floor: 1, imports: ["CSodium"]),
 
         Room(name: "Model", floor: 2, imports: ["Primitives"]),
         Room(name: "Wire", floor: 2, imports: ["Primitives", "Model"]),
@@ -30,6 +31,7 @@ enum House {
         Room(name: "StorageSQLite", floor: 3, imports: ["Primitives", "Storage", "CSQLite"]),
         Room(name: "HTTP", floor: 3, imports: ["Primitives", "CLinux"]),
         Room(name: "Processes", floor: 3, imports: ["Primitives", "CLinux"]),
+        Room(name: "Source", floor: 3, imports: ["Primitives", "Model", "Hashing"]),
 
         Room(name: "Workflows", floor: 4, imports: ["Primitives", "Model", "Storage"]),
         Room(name: "Vault", floor: 4, imports: ["Primitives", "Model", "Storage", "CSodium"]),
@@ -56,6 +58,7 @@ enum House {
             name: "Commands", floor: 8,
             imports: [
                 "Primitives", "Model", "Wire", "Configuration", "Detection", "Arguments", "HTTP", "Client", "Processes",
+                "Source",
             ]),
     ]
 

@@ -11,6 +11,10 @@ package struct SourceManifest: Sendable, Hashable, Codable {
 
     /// Most files one source may have.
     package static let maximumFiles = 200_000
+    /// Most bytes one file may have: 512 MiB.
+    package static let maximumFileBytes: Int64 = 512 << 20
+    /// Most bytes all files may have together: 2 GiB.
+    package static let maximumTotalBytes: Int64 = 2 << 30
 
     /// Sorts the files; throws `invalid_source_manifest` when they don't make a tree that can be written safely.
     ///

@@ -12,21 +12,24 @@ enum SourceManifestRules {
                 hint: "add generated folders to .dextraignore")
         }
         var folders: Set<String> = []
-        var links: [String: String] = [:]
-        for file in files { if case .symlink(let target) = file.content { links[file.path] = target } }
+        var total: Int64 = 0
         for file in files {
             let components = try components(of: file.path)
+            total += file.size
             for length in 1..<components.count { folders.insert(components[..<length].joined(separator: "/")) }
             switch file.content {
             case .file(let digest, let size, _):
-                guard isDigest(digest), size >= 0 else {
+                guard isDigest(digest), (0...SourceManifest.maximumFileBytes).contains(size) else {
                     throw Failure(.invalidSourceManifest, "'\(file.path)' has no valid SHA-256 digest and size")
                 }
-            case .symlink(let target):
-                guard staysInside(target, from: components.dropLast(), links: links) else {
-                    throw Failure(.invalidSourceManifest, "'\(file.path)' links to '\(target)', outside of the source")
-                }
+            case .symlink: break
             }
+        }
+        guard total <= SourceManifest.maximumTotalBytes else {
+            throw Failure(.invalidSourceManifest, "the source has more than \(SourceManifest.maximumTotalBytes) bytes")
+        }
+        if let link = SourceManifest.escapingLink(among: files) {
+            throw Failure(.invalidSourceManifest, "the link '\(link.path)' leads out of the source")
         }
         for (file, next) in zip(files, files.dropFirst()) where file.path == next.path {
             throw Failure(.invalidSourceManifest, "'\(file.path)' is in the source twice")
@@ -47,7 +50,7 @@ enum SourceManifestRules {
 
     /// Whether following a link never climbs above the root, as the kernel would follow it: `a/..` is not the root when
     /// `a` is itself a link. Gives up, as the kernel does, after 40 links.
-    private static func staysInside(
+    fileprivate static func staysInside(
         _ target: String, from folder: ArraySlice<Substring>, links: [String: String]
     ) -> Bool {
         var place = folder.map(String.init)
@@ -80,5 +83,18 @@ enum SourceManifestRules {
                 (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                     || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
             }
+    }
+}
+
+extension SourceManifest {
+    /// The first symbolic link that, followed as the kernel follows it, would leave the tree that these files make.
+    package static func escapingLink(among files: [SourceFile]) -> SourceFile? {
+        var links: [String: String] = [:]
+        for file in files { if case .symlink(let target) = file.content { links[file.path] = target } }
+        return files.first { file in
+            guard case .symlink(let target) = file.content else { return false }
+            let folder = file.path.split(separator: "/").dropLast()
+            return !SourceManifestRules.staysInside(target, from: folder, links: links)
+        }
     }
 }
