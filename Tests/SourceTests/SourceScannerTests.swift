@@ -31,8 +31,9 @@ import Testing
             "README": "1",
         ]) {
             root in
+            let found = try SourceScanner().scan(root).manifest.files
             #expect(
-                try SourceScanner().scan(root).manifest.files.map(\.path) == [
+                found.map(\.path) == [
                     ".dextraignore", ".gitignore", "dist/a.js",
                 ])
         }
@@ -44,7 +45,8 @@ import Testing
             "myenv/pyvenv.cfg": "1", "myenv/lib/x": "1", "app.py": "1",
         ]
         try await withFolder(files) { root in
-            #expect(try SourceScanner().scan(root).manifest.files.map(\.path) == ["app.py"])
+            let found = try SourceScanner().scan(root).manifest.files
+            #expect(found.map(\.path) == ["app.py"])
         }
     }
 
@@ -54,7 +56,8 @@ import Testing
             "apps/web/i.html": "1",
         ]) { root in
             mkdir(root + "/.git", 0o700)
-            #expect(try SourceScanner().scan(root + "/apps/web").manifest.files.map(\.path) == ["i.html"])
+            let found = try SourceScanner().scan(root + "/apps/web").manifest.files
+            #expect(found.map(\.path) == ["i.html"])
         }
     }
 
@@ -72,14 +75,16 @@ import Testing
     @Test func keepsLinksInsideTheTree() async throws {
         try await withFolder(["a": "1", "sub/b": "1"]) { root in
             symlink("../a", root + "/sub/link")
-            #expect(try SourceScanner().scan(root).manifest["sub/link"]?.content == .symlink(target: "../a"))
+            let manifest = try SourceScanner().scan(root).manifest
+            #expect(manifest["sub/link"]?.content == .symlink(target: "../a"))
         }
     }
 
     @Test func anEscapingLinkThatIsIgnoredIsFine() async throws {
         try await withFolder([".gitignore": "data\n", "a": "1"]) { root in
             symlink("/etc", root + "/data")
-            #expect(try SourceScanner().scan(root).manifest.files.count == 2)
+            let found = try SourceScanner().scan(root).manifest.files
+            #expect(found.count == 2)
         }
     }
 

@@ -9,6 +9,8 @@ struct IgnorePattern: Sendable {
     /// Without an inner slash the pattern is compared with the last component, at any depth.
     private let comparesName: Bool
     private let glob: [UInt8]
+    /// How many bytes of the glob stand for themselves before the first special one.
+    private let literal: Int
 
     /// Nil for blank lines and comments. `line` comes without its line feed.
     init?(_ line: ArraySlice<UInt8>) {
@@ -24,12 +26,19 @@ struct IgnorePattern: Sendable {
         comparesName = !text.contains(UInt8(ascii: "/"))
         if text.first == UInt8(ascii: "/") { text = text.dropFirst() }
         glob = Array(text)
+        literal = glob.firstIndex { Self.special.contains($0) } ?? glob.count
     }
+
+    private static let special = Set("*?[\\".utf8)
 
     /// - path: relative to the folder of the file the pattern stands in.
     func matches(path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
         if onlyFolders, !isFolder { return false }
-        guard comparesName else { return Wildmatch.matches(pattern: glob[...], text: path, isPath: true) }
+        guard comparesName else {
+            // Git cuts the literal beginning off first, so that the `**/` of `a**/b` counts as a leading one.
+            guard path.starts(with: glob[..<literal]) else { return false }
+            return Wildmatch.matches(pattern: glob[literal...], text: path.dropFirst(literal), isPath: true)
+        }
         let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? path.startIndex
         return Wildmatch.matches(pattern: glob[...], text: path[start...], isPath: false)
     }
