@@ -91,6 +91,9 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        // Benchmarks
+        .executableTarget(name: "load", path: "Benchmarks/Load", swiftSettings: house),
+
         // Tests
         .target(
             name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite"], path: "Tests/TestKit",
