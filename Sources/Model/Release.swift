@@ -19,6 +19,7 @@ package struct Release: Sendable, Hashable, Codable {
     package var blueprint: Blueprint
     /// The variables it runs with; secrets are references and resolve to their current value.
     package var environment: [EnvironmentVariable]
+    package var settings: ReleaseSettings
     package var status: ReleaseStatus
     package var createdAt: Timestamp
     /// When traffic was last switched to it.
@@ -26,8 +27,8 @@ package struct Release: Sendable, Hashable, Codable {
 
     package init(
         id: ReleaseID, projectID: ProjectID, profile: Profile, number: Int, runID: RunID, source: String,
-        artifact: String, blueprint: Blueprint, environment: [EnvironmentVariable], status: ReleaseStatus,
-        createdAt: Timestamp, activatedAt: Timestamp? = nil
+        artifact: String, blueprint: Blueprint, environment: [EnvironmentVariable],
+        settings: ReleaseSettings = ReleaseSettings(), status: ReleaseStatus, createdAt: Timestamp, activatedAt: Timestamp? = nil
     ) {
         self.id = id
         self.projectID = projectID
@@ -38,6 +39,7 @@ package struct Release: Sendable, Hashable, Codable {
         self.artifact = artifact
         self.blueprint = blueprint
         self.environment = environment
+        self.settings = settings
         self.status = status
         self.createdAt = createdAt
         self.activatedAt = activatedAt
@@ -48,7 +50,7 @@ package struct Release: Sendable, Hashable, Codable {
         case projectID = "project_id"
         case profile, number
         case runID = "run_id"
-        case source, artifact, blueprint, environment, status
+        case source, artifact, blueprint, environment, settings, status
         case createdAt = "created_at"
         case activatedAt = "activated_at"
     }

@@ -77,7 +77,7 @@ extension ReleaseStore {
             id: try row.id("id"), projectID: try row.id("project_id"), profile: try row.choice("profile"),
             number: Int(try row.integer("number")), runID: try row.id("run_id"), source: try row.text("source"),
             artifact: try row.text("artifact"), blueprint: try row.json("blueprint"),
-            environment: try row.json("environment"), status: try row.choice("status"),
-            createdAt: try row.time("created_at"), activatedAt: try row.optionalTime("activated_at"))
+            environment: try row.json("environment"), settings: try row.json("settings"),
+            status: try row.choice("status"), createdAt: try row.time("created_at"), activatedAt: try row.optionalTime("activated_at"))
     }
 }

@@ -7,8 +7,8 @@ package import Primitives
 /// The releases of every project and profile; at most one of each is active, which the schema holds too.
 package struct ReleaseStore: Sendable {
     static let columns = """
-        id, project_id, profile, number, run_id, source, artifact, blueprint, environment, status, created_at,
-        activated_at
+        id, project_id, profile, number, run_id, source, artifact, blueprint, environment, settings, status,
+        created_at, activated_at
         """
 
     package init() {}
@@ -26,12 +26,12 @@ package struct ReleaseStore: Sendable {
     /// Records a release. A run makes one: see ``find(madeBy:on:)`` before taking that step again.
     package func insert(_ release: Release, on connection: any WriteConnection) throws {
         try connection.execute(
-            "INSERT INTO releases (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO releases (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(release.id), .id(release.projectID), .text(release.profile.rawValue), .integer(release.number),
                 .id(release.runID), .text(release.source), .text(release.artifact), try .json(release.blueprint),
-                try .json(release.environment), .text(release.status.rawValue), .time(release.createdAt),
-                .time(release.activatedAt),
+                try .json(release.environment), try .json(release.settings), .text(release.status.rawValue),
+                .time(release.createdAt), .time(release.activatedAt),
             ])
     }
 

@@ -37,6 +37,7 @@ extension Migration {
                 artifact TEXT NOT NULL,
                 blueprint TEXT NOT NULL,
                 environment TEXT NOT NULL,
+                settings TEXT NOT NULL,
                 status TEXT NOT NULL,
                 created_at {bigint} NOT NULL,
                 activated_at {bigint},
