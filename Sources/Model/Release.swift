@@ -28,7 +28,8 @@ package struct Release: Sendable, Hashable, Codable {
     package init(
         id: ReleaseID, projectID: ProjectID, profile: Profile, number: Int, runID: RunID, source: String,
         artifact: String, blueprint: Blueprint, environment: [EnvironmentVariable],
-        settings: ReleaseSettings = ReleaseSettings(), status: ReleaseStatus, createdAt: Timestamp, activatedAt: Timestamp? = nil
+        settings: ReleaseSettings = ReleaseSettings(), status: ReleaseStatus, createdAt: Timestamp,
+        activatedAt: Timestamp? = nil
     ) {
         self.id = id
         self.projectID = projectID

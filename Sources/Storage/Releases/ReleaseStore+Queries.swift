@@ -78,6 +78,7 @@ extension ReleaseStore {
             number: Int(try row.integer("number")), runID: try row.id("run_id"), source: try row.text("source"),
             artifact: try row.text("artifact"), blueprint: try row.json("blueprint"),
             environment: try row.json("environment"), settings: try row.json("settings"),
-            status: try row.choice("status"), createdAt: try row.time("created_at"), activatedAt: try row.optionalTime("activated_at"))
+            status: try row.choice("status"), createdAt: try row.time("created_at"),
+            activatedAt: try row.optionalTime("activated_at"))
     }
 }
