@@ -12,9 +12,8 @@ package enum TemporaryDatabase {
         migrations: [Migration] = Schema.migrations, _ body: (any Database) async throws -> Value
     ) async throws -> Value {
         try await TemporaryDirectory.with { directory in
-            let database = try SQLiteDatabase.open(path: directory + "/dextra.db", readers: 2, logger: .silent)
+            let database = try await open(in: directory, migrations: migrations)
             do {
-                try await Migrator(migrations: migrations).migrate(database, binaryVersion: "test", time: .system)
                 let value = try await body(database)
                 await database.close()
                 return value
@@ -22,6 +21,20 @@ package enum TemporaryDatabase {
                 await database.close()
                 throw error
             }
+        }
+    }
+    /// A migrated database `dextra.db` in a directory of the test's own, for the test to close: to look at its files,
+    /// or to open it again.
+    package static func open(
+        in directory: String, migrations: [Migration] = Schema.migrations
+    ) async throws -> any Database {
+        let database = try SQLiteDatabase.open(path: directory + "/dextra.db", readers: 2, logger: .silent)
+        do {
+            try await Migrator(migrations: migrations).migrate(database, binaryVersion: "test", time: .system)
+            return database
+        } catch {
+            await database.close()
+            throw error
         }
     }
 }

@@ -60,6 +60,11 @@ package struct SealedRecordStore: Sendable {
             .map { try $0.text("name") }
     }
 
+    /// How many records there are, of every owner.
+    package func count(on connection: any ReadConnection) throws -> Int {
+        Int(try connection.row("SELECT count(*) AS count FROM sealed_records")?.integer("count") ?? 0)
+    }
+
     /// Deletes one record; false when there is none.
     @discardableResult
     package func delete(owner: String, name: String, on connection: any WriteConnection) throws -> Bool {

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CSodium
+import Glibc
+package import Primitives
+package import Storage
+
+/// Secrets at rest: sealed with a key that is never in the database, bound to their owner and name.
+///
+/// XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha) with a random 24-byte nonce per sealing. A record copied to another
+/// owner or name does not open. Listing names needs no key: see ``names(owner:on:)``.
+package struct Vault: Sendable {
+    private let key: VaultKey
+    private static let scheme = 1
+
+    /// Opens the vault, making a key file where there is neither a key nor anything sealed.
+    ///
+    /// Throws `vault_key_missing`, `vault_key_exposed`, `vault_key_invalid`.
+    package static func open(keyFile path: String, database: any Database) async throws -> Vault {
+        if access(path, F_OK) != 0 {
+            let sealed = try await database.read { try SealedRecordStore().count(on: $0) }
+            guard sealed == 0 else {
+                throw Failure(
+                    .vaultKeyMissing,
+                    "the vault's key file \(path) is missing, but \(sealed) sealed records need it",
+                    hint: "restore it from a backup, or delete the secrets and set them again")
+            }
+        }
+        return try Vault(keyFile: path)
+    }
+
+    /// Opens the vault with its key file, which is made when there is none.
+    package init(keyFile path: String) throws {
+        guard sodium_init() >= 0 else { throw Failure(.internalError, "libsodium can't be initialised") }
+        if access(path, F_OK) != 0 { try VaultKey.create(file: path) }
+        key = try VaultKey(file: path)
+    }
+
+    /// Seals a secret under an owner and a name, replacing the one that was there.
+    package func seal(
+        _ secret: Redacted<String>, owner: String, name: String, at time: Timestamp,
+        on connection: any WriteConnection
+    ) throws {
+        var plain = Array(secret.reveal().utf8)
+        defer { sodium_memzero(&plain, plain.count) }
+        // The nonce is libsodium's own business: were it injected, a repeated one would break the cipher.
+        var nonce = [UInt8](repeating: 0, count: Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES))
+        randombytes_buf(&nonce, nonce.count)
+        var box = [UInt8](repeating: 0, count: plain.count + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES))
+        let bound = Self.associatedData(owner: owner, name: name)
+        crypto_aead_xchacha20poly1305_ietf_encrypt(
+            &box, nil, plain, UInt64(plain.count), bound, UInt64(bound.count), nil, nonce, key.pointer)
+        let record = SealedRecord(
+            owner: owner, name: name, scheme: Self.scheme, nonce: nonce, box: box, sealedAt: time)
+        try SealedRecordStore().put(record, on: connection)
+    }
+
+    /// The secret of that owner and name; throws `secret_not_found` and `secret_unreadable`.
+    package func open(owner: String, name: String, on connection: any ReadConnection) throws -> Redacted<String> {
+        guard let record = try SealedRecordStore().find(owner: owner, name: name, on: connection) else {
+            throw Failure(
+                .secretNotFound, "there is no secret '\(name)' of \(owner)", hint: "set it with 'dextra env set'")
+        }
+        return try open(record)
+    }
+
+    /// The names of an owner's secrets, in order.
+    package static func names(owner: String, on connection: any ReadConnection) throws -> [String] {
+        try SealedRecordStore().names(owner: owner, on: connection)
+    }
+
+    /// Deletes a secret; false when there is none.
+    @discardableResult
+    package static func delete(owner: String, name: String, on connection: any WriteConnection) throws -> Bool {
+        try SealedRecordStore().delete(owner: owner, name: name, on: connection)
+    }
+
+    /// Deletes every secret of an owner.
+    package static func deleteAll(owner: String, on connection: any WriteConnection) throws {
+        try SealedRecordStore().deleteAll(owner: owner, on: connection)
+    }
+
+    private func open(_ record: SealedRecord) throws -> Redacted<String> {
+        let tag = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
+        guard record.scheme == Self.scheme, record.box.count >= tag,
+            record.nonce.count == Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
+        else { throw Self.unreadable(record) }
+        var plain = [UInt8](repeating: 0, count: record.box.count - tag)
+        defer { sodium_memzero(&plain, plain.count) }
+        let bound = Self.associatedData(owner: record.owner, name: record.name)
+        let status = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            &plain, nil, nil, record.box, UInt64(record.box.count), bound, UInt64(bound.count), record.nonce,
+            key.pointer)
+        guard status == 0 else { throw Self.unreadable(record) }
+        return Redacted(String(decoding: plain, as: UTF8.self))
+    }
+
+    /// Owner and name with their lengths, so that no two pairs give the same bytes.
+    private static func associatedData(owner: String, name: String) -> [UInt8] {
+        [owner, name].flatMap { text in
+            withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian, Array.init) + Array(text.utf8)
+        }
+    }
+
+    private static func unreadable(_ record: SealedRecord) -> Failure {
+        Failure(
+            .secretUnreadable,
+            "the secret '\(record.name)' of \(record.owner) can't be opened: the vault has another key, "
+                + "or the record was changed",
+            hint: "restore the vault's key file from the same backup as the database, or set the secret again")
+    }
+}
