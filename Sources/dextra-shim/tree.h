@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <sys/types.h>
+
+/// Lets this process inherit the orphans among its descendants, so that none escapes by daemonizing.
+void tree_adopt_orphans(void);
+
+/// Kills every descendant of this process and collects them; returns the wait status of `wanted` if it was among
+/// them, else -1. Gives up after ten seconds on processes the kernel can't end.
+int tree_kill(pid_t wanted, const char *cgroup);
