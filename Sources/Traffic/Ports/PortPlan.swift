@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+package import Model
+package import Primitives
+
+/// Which port a route gets: the same for the same project and profile, whatever was deployed before.
+package struct PortPlan: Sendable, Hashable {
+    /// The first port given out.
+    package var first: Int
+
+    package init(first: Int = 8100) { self.first = first }
+
+    /// Three ports for each project, production's first.
+    package func preferred(ordinal: Int, profile: Profile) -> Int {
+        let place =
+            switch profile {
+            case .production: 0
+            case .staging: 1
+            case .development: 2
+            }
+        return first + 3 * max(0, ordinal - 1) + place
+    }
+
+    /// The preferred port, or the next one upwards that is neither `taken` nor listened on by somebody else.
+    ///
+    /// Throws `port_in_use` when a thousand ports in a row are taken.
+    package func choose(ordinal: Int, profile: Profile, bindAddress: String, taken: Set<Int>) throws -> Int {
+        let preferred = preferred(ordinal: ordinal, profile: profile)
+        for port in preferred..<min(preferred + 1000, 65_536)
+        where !taken.contains(port) && PortProbe.isFree(port, on: bindAddress) {
+            return port
+        }
+        throw Failure(
+            .portInUse, "no port is free from \(preferred) on",
+            hint: "set DEXTRA_PORT_BASE to the first of some free ports and start the server again")
+    }
+}
+
+/// Tells whether a port can be listened on, by trying.
+package enum PortProbe {
+    package static func isFree(_ port: Int, on address: String) -> Bool { errorBinding(port, on: address) == 0 }
+
+    /// Throws `port_in_use`, saying who has it when that can be seen, or `permission_denied`.
+    package static func require(_ port: Int, on address: String, purpose: String, hint: String) throws {
+        let errorNumber = errorBinding(port, on: address)
+        guard errorNumber != 0 else { return }
+        guard errorNumber == EADDRINUSE else {
+            throw Failure.system(errorNumber, "can't listen on \(address):\(port) for \(purpose)", hint: hint)
+        }
+        let holder = ListeningSockets.holder(ofPort: port)
+        throw Failure(
+            .portInUse, "port \(port) for \(purpose) is in use" + (holder.map { " by \($0)" } ?? ""), hint: hint,
+            metadata: [Failure.Metadatum("port", String(port))] + (holder.map { [.init("holder", $0)] } ?? []))
+    }
+
+    /// A port nobody listens on in the range, beginning at a place that `random` chooses; nil when all are taken.
+    package static func findFree(
+        in range: ClosedRange<Int>, on address: String, avoiding taken: Set<Int> = [], random: RandomSource
+    ) -> Int? {
+        let start = Int(random.next() % UInt64(range.count))
+        return (0..<range.count).lazy.map { range.lowerBound + (start + $0) % range.count }
+            .first { !taken.contains($0) && isFree($0, on: address) }
+    }
+
+    /// 0, or the error number of binding and listening.
+    private static func errorBinding(_ port: Int, on address: String) -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return errno }
+        defer { close(descriptor) }
+        // As HAProxy and most programs do: connections in TIME_WAIT don't take the port.
+        var on: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
+        guard inet_pton(AF_INET, address, &place.sin_addr) == 1 else { return EADDRNOTAVAIL }
+        let bound = withUnsafePointer(to: &place) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard bound == 0, listen(descriptor, 1) == 0 else { return errno }
+        return 0
+    }
+}

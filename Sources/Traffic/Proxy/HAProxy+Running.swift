@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+extension HAProxy {
+    /// The proxy starts or reloads within milliseconds; this is for a machine under heavy load.
+    private static let patience: Duration = .seconds(15)
+    private static let pollInterval: Duration = .milliseconds(20)
+
+    var admin: RuntimeSocket { RuntimeSocket(path: directory.adminSocket) }
+    var master: RuntimeSocket { RuntimeSocket(path: directory.masterSocket) }
+
+    func bringUp() async throws {
+        let program = try program()
+        try directory.prepare()
+        var running = runningStructure()
+        if running == nil, await launcher.isKept() {
+            // Being started again after its end; give it the time that takes.
+            running = try? await poll(for: .seconds(3)) { $0 }
+        }
+        let ours = running == nil ? [] : try recorded().listenPorts
+        let wanted = try resolvingPorts(of: try recorded(), ours: ours)
+        let structure = wanted.structure(settings, directory: directory)
+        if running == nil {
+            try await launcher.stop()
+            try record(wanted)
+            try await launcher.launch(ProxyCommand(program: program, directory: directory))
+            try await awaitStructure(structure)
+            logger.info("proxy started", ("routes", String(wanted.routes.count)))
+        } else if running != structure {
+            try await reload(to: wanted)
+        } else {
+            try record(wanted)
+        }
+        for route in wanted.routes { try converge(route) }
+    }
+
+    /// Makes the configuration the record and the running one. When the proxy refuses it, both stay as they were.
+    func reload(to wanted: TrafficConfiguration) async throws {
+        let earlier = try recorded()
+        let structure = wanted.structure(settings, directory: directory)
+        guard runningStructure() != structure else { return try record(wanted) }
+        let failedBefore = processes()?.failedReloads ?? 0
+        try record(wanted)
+        do {
+            _ = try master.send("reload")
+            try await awaitStructure(structure, failedBefore: failedBefore)
+            logger.info("proxy reloaded", ("routes", String(wanted.routes.count)))
+        } catch {
+            try record(earlier)
+            // Leaves the master's waiting mode; the workers of the earlier configuration never stopped.
+            _ = try? master.send("reload")
+            throw error
+        }
+    }
+
+    /// What names the configuration of the worker that answers; nil when none does.
+    private func runningStructure() -> String? {
+        guard let answer = try? admin.send("show info") else { return nil }
+        let line = answer.split(separator: "\n").first { $0.lowercased().hasPrefix("description: ") }
+        return line.map { String($0.dropFirst("description: ".count)) }
+    }
+
+    func processes() -> ProxyProcesses? { (try? master.send("show proc")).map(ProxyProcesses.parse) }
+
+    private func awaitStructure(_ structure: String, failedBefore: Int? = nil) async throws {
+        do {
+            _ = try await poll(for: Self.patience) { running in
+                if let failedBefore, let failed = self.processes()?.failedReloads, failed > failedBefore {
+                    throw CancellationError()
+                }
+                return running == structure ? running : nil
+            }
+        } catch {
+            try Task.checkCancellation()
+            var failure = Failure(
+                .proxyFailed, "the proxy doesn't take its configuration \(directory.configuration)",
+                hint: "its own words are in this error; `dextra doctor` checks the machine")
+            failure.metadata = await launcher.lastWords().suffix(20).map { .init("log", $0) }
+            throw failure
+        }
+    }
+
+    private func poll(for limit: Duration, until test: (String) throws -> String?) async throws -> String {
+        let deadline = time.uptime() + limit
+        while true {
+            if let running = runningStructure(), let result = try test(running) { return result }
+            guard time.uptime() < deadline else { throw CancellationError() }
+            try await time.sleep(for: Self.pollInterval)
+        }
+    }
+
+    /// Opens what can be opened: a wanted shared port, and routes' ports that somebody else had.
+    func resolvingPorts(of configuration: TrafficConfiguration, ours: Set<Int>) throws -> TrafficConfiguration {
+        var resolved = configuration
+        resolved.closedPorts = Set(
+            configuration.routes.map(\.port).filter { !ours.contains($0) && !isFree($0) })
+        for port in resolved.closedPorts { logger.warning("a route's port is taken", ("port", String(port))) }
+        resolved.frontPort = settings.front.number
+        frontNotice = nil
+        if let port = settings.front.number, !ours.contains(port) {
+            do {
+                try PortProbe.require(
+                    port, on: settings.bindAddress, purpose: "host names of all projects",
+                    hint: "free it, or set DEXTRA_FRONT_PORT to another port or to 0 for none, "
+                        + "and start the server again")
+            } catch {
+                if case .required = settings.front { throw error }
+                frontNotice = Failure.wrapping(error)
+                resolved.frontPort = nil
+                logger.warning(
+                    "the shared port is taken; projects are reached on their own ports", ("port", String(port)))
+            }
+        }
+        return resolved
+    }
+
+    private func isFree(_ port: Int) -> Bool { PortProbe.isFree(port, on: settings.bindAddress) }
+}
