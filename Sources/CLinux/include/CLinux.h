@@ -3,3 +3,4 @@
 #pragma once
 #include "thread.h"
 #include "process.h"
+#include "net.h"

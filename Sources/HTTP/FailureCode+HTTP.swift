@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+extension FailureCode {
+    /// A unix socket path does not fit into a socket address (107 bytes).
+    package static let socketPathTooLong = FailureCode("socket_path_too_long", .invalid)
+    /// Somebody else listens at the address.
+    package static let addressInUse = FailureCode("address_in_use", .conflict)
+    /// The peer sent something that is not HTTP/1.1, or more than the limits allow.
+    package static let invalidRequest = FailureCode("invalid_request", .usage)
+    /// The request's body is larger than the limit.
+    package static let payloadTooLarge = FailureCode("payload_too_large", .exhausted)
+    /// The peer stopped sending in the middle of a request.
+    package static let requestTimedOut = FailureCode("request_timed_out", .timedOut)
+    package static let routeNotFound = FailureCode("route_not_found", .notFound)
+    package static let methodNotAllowed = FailureCode("method_not_allowed", .usage)
+
+    package static let connectionRefused = FailureCode("connection_refused", .unavailable)
+    /// The peer closed the connection before the exchange was complete.
+    package static let connectionClosed = FailureCode("connection_closed", .unavailable)
+    package static let connectTimedOut = FailureCode("connect_timed_out", .timedOut)
+    package static let responseTimedOut = FailureCode("response_timed_out", .timedOut)
+    package static let hostNotFound = FailureCode("host_not_found", .unavailable)
+    package static let invalidResponse = FailureCode("invalid_response", .unavailable)
+    /// The response's body is larger than the caller allowed.
+    package static let responseTooLarge = FailureCode("response_too_large", .exhausted)
+}

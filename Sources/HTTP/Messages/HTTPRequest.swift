@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// The head of a request as a server received it.
+package struct HTTPRequest: Sendable {
+    package let method: HTTPMethod
+    /// The request target in origin form, e.g. `/v1/runs?limit=5`, or `*`.
+    package let target: String
+    package let headers: HTTPHeaders
+    package let peer: Peer
+
+    package init(method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.peer = peer
+    }
+
+    /// The target without its query, still percent-encoded.
+    package var path: Substring { target.prefix { $0 != "?" } }
+
+    /// The decoded query parameters.
+    package var query: QueryParameters { QueryParameters(target.drop { $0 != "?" }.dropFirst()) }
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// A request's first line and fields, found to be sound.
+struct RequestHead: Sendable {
+    let method: HTTPMethod
+    /// Origin form, or `*`.
+    let target: String
+    let headers: HTTPHeaders
+    let framing: BodyFraming
+    let keepsAlive: Bool
+    let expectsContinue: Bool
+
+    init(bytes: [UInt8], limits: HTTPLimits) throws(ParseFault) {
+        let line = try RequestLine(bytes)
+        let fields = try FieldParser(head: bytes, from: line.end, limit: limits.fieldCount)
+        let isOld = line.minorVersion == 0
+        guard fields.hostCount == 1 || (isOld && fields.hostCount == 0) else {
+            throw ParseFault(.badRequest, "there must be exactly one Host field")
+        }
+        guard !(isOld && fields.isChunked) else {
+            throw ParseFault(.badRequest, "HTTP/1.0 has no transfer codings")
+        }
+        if let expectation = fields.expectation {
+            guard fields.equals(expectation, "100-continue") else {
+                throw ParseFault(.expectationFailed, "the expectation is unknown")
+            }
+        }
+        if let length = fields.contentLength, length > limits.bodyBytes {
+            throw ParseFault(.contentTooLarge, "the body is larger than \(limits.bodyBytes) bytes")
+        }
+        method = line.method
+        target = line.target
+        headers = fields.headers
+        framing = fields.isChunked ? .chunked : fields.contentLength.flatMap { $0 > 0 ? .length($0) : nil } ?? .none
+        keepsAlive = !fields.saysClose && (!isOld || fields.saysKeepAlive)
+        expectsContinue = fields.expectation != nil && !isOld && framing != .none
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+/// One request and the making of its response; usable from any task until the handler returns.
+///
+/// A handler answers once: with ``respond(_:)``, or with ``start(_:headers:length:)`` and any number of
+/// ``write(_:)-([UInt8])``. Calls after that, or after the handler returned, throw `internal_error`. When the peer goes
+/// away the handler's task is cancelled and every call throws `connection_closed`.
+package struct Exchange: Sendable {
+    package let request: HTTPRequest
+    /// What the router's pattern matched, decoded.
+    package internal(set) var parameters: [String: String] = [:]
+
+    private let connection: ServerConnection
+    private let number: Int
+    private let stream: ByteStream
+
+    init(request: HTTPRequest, connection: ServerConnection, number: Int, stream: ByteStream) {
+        self.request = request
+        self.connection = connection
+        self.number = number
+        self.stream = stream
+    }
+
+    /// The part of the path that the route names `:name`; throws `internal_error` when the route has none.
+    package func parameter(_ name: String) throws -> String {
+        guard let value = parameters[name] else { throw Failure(.internalError, "the route has no :\(name)") }
+        return value
+    }
+
+    // MARK: The request's body
+
+    /// The next bytes of the body, nil at its end. The socket is read only when this asks.
+    ///
+    /// Throws `payload_too_large`, `invalid_request`, `request_timed_out` or `connection_closed`.
+    package func nextBody() async throws -> [UInt8]? { try await connection.nextBody(of: number, on: stream) }
+
+    /// The whole body; throws `payload_too_large` beyond the limit.
+    package func collectBody(upTo limit: Int = 1 << 20) async throws -> [UInt8] {
+        var body: [UInt8] = []
+        while let chunk = try await nextBody() {
+            guard body.count + chunk.count <= limit else {
+                throw Failure(.payloadTooLarge, "the body is larger than \(limit) bytes")
+            }
+            if body.isEmpty { body = chunk } else { body.append(contentsOf: chunk) }
+        }
+        return body
+    }
+
+    /// The whole body as a value; throws `invalid_json` too.
+    package func decodeBody<Value: Decodable>(as type: Value.Type, upTo limit: Int = 1 << 20) async throws -> Value {
+        try JSONText.decode(type, from: try await collectBody(upTo: limit))
+    }
+
+    // MARK: The response
+
+    package func respond(_ response: HTTPResponse) async throws {
+        try await translating { try await connection.respond(response, to: number, on: stream) }
+    }
+
+    package func respond(json value: some Encodable, status: HTTPStatus = .ok) async throws {
+        try await respond(.json(value, status: status))
+    }
+
+    /// Begins a streamed response: of the given length, or chunked when nobody knows it yet.
+    package func start(_ status: HTTPStatus = .ok, headers: HTTPHeaders = [:], length: Int? = nil) async throws {
+        try await translating {
+            try await connection.start(status, headers, length: length, of: number, on: stream)
+        }
+    }
+
+    /// Sends a part of a streamed response; suspends while the peer is more than 256 kB behind.
+    package func write(_ bytes: [UInt8]) async throws {
+        try await translating { try await connection.write(bytes, of: number, on: stream) }
+    }
+
+    package func write(_ text: String) async throws { try await write(Array(text.utf8)) }
+
+    /// Sends the rest of a response of known length from an open file, without copying it through this process.
+    package func send(file descriptor: Int32, offset: Int, count: Int) async throws {
+        try await translating {
+            try await connection.send(file: descriptor, offset: offset, count: count, of: number, on: stream)
+        }
+    }
+
+    /// Ends a streamed response before the handler returns.
+    package func finish() async throws {
+        try await translating { try await connection.finishAnswer(to: number, on: stream) }
+    }
+
+    /// Begins a stream of server-sent events; a comment goes out whenever nothing else did for the heartbeat.
+    package func startEvents(heartbeat: Duration = .seconds(15)) async throws -> ServerSentEventWriter {
+        try await start(
+            headers: [
+                "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
+            ])
+        let comment = ServerConnection.chunk(Array(":\n\n".utf8))
+        if request.method != .head { await stream.setHeartbeat((heartbeat.wholeMilliseconds, comment)) }
+        return ServerSentEventWriter(exchange: self)
+    }
+
+    /// Bytes written that the peer has not taken yet.
+    package var pendingOutput: Int { get async { await stream.pendingOutput } }
+
+    private func translating(_ body: () async throws -> Void) async throws {
+        do { try await body() } catch let fault as StreamFault { throw ServerConnection.failure(for: fault) }
+    }
+}

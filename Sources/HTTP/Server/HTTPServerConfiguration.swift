@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+/// Answers a request with a stream of its own making or one response. Runs on the connection's event loop: work that
+/// blocks or takes long belongs to another actor or an `@concurrent` function.
+package typealias HTTPHandler = @Sendable (Exchange) async throws -> Void
+
+/// Where a server listens and how it treats its peers.
+package struct HTTPServerConfiguration: Sendable {
+    package var listeners: [HTTPListener]
+    package var limits: HTTPLimits
+    /// Event loops to spread connections over.
+    package var threads: Int
+    /// How long a shutdown waits for requests in flight before it aborts them.
+    package var grace: Duration
+    /// The answer to an error a handler threw before it answered.
+    package var failureResponse: @Sendable (any Error) -> HTTPResponse
+
+    package init(
+        listeners: [HTTPListener], limits: HTTPLimits = HTTPLimits(), threads: Int = 1, grace: Duration = .seconds(10),
+        failureResponse: @escaping @Sendable (any Error) -> HTTPResponse = ProblemDocument.response
+    ) {
+        self.listeners = listeners
+        self.limits = limits
+        self.threads = threads
+        self.grace = grace
+        self.failureResponse = failureResponse
+    }
+}
+
+/// An address to listen at.
+package enum HTTPListener: Sendable, Hashable {
+    /// A socket file of the given mode; at most 107 bytes of path.
+    case unix(String, mode: UInt32 = 0o600)
+    /// A numeric host or `localhost`; port 0 lets the kernel choose.
+    case tcp(host: String, port: Int)
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+extension ServerConnection {
+    /// Bodies up to this size are sent in one piece with their head.
+    private static let joinedBytes = 32 << 10
+
+    func respond(_ response: HTTPResponse, to exchange: Int, on stream: isolated ByteStream) async throws {
+        var bytes = try head(response.status, response.headers, length: response.body.count, exchange, stream)
+        let sendsBody = !isHead && !response.status.forbidsBody && !response.body.isEmpty
+        answer = .complete
+        if sendsBody, response.body.count <= Self.joinedBytes {
+            bytes.append(contentsOf: response.body)
+            try await stream.write(bytes)
+        } else {
+            try stream.send(bytes)
+            if sendsBody { try await stream.write(response.body) }
+        }
+    }
+
+    /// Begins a streamed response: of the given length, or chunked when nobody knows it yet.
+    func start(
+        _ status: HTTPStatus, _ headers: HTTPHeaders, length: Int?, of exchange: Int, on stream: isolated ByteStream
+    ) async throws {
+        let bytes = try head(status, headers, length: length, exchange, stream)
+        answer = isHead || status.forbidsBody ? .complete : length.map { .fixed($0) } ?? .chunks
+        try await stream.write(bytes)
+    }
+
+    /// Sends a part of a streamed response; suspends while the peer is behind. Nothing is sent in answer to HEAD.
+    func write(_ bytes: [UInt8], of exchange: Int, on stream: isolated ByteStream) async throws {
+        try check(exchange)
+        switch answer {
+        case .none: throw Failure(.internalError, "the response was not started")
+        case .complete: return
+        case .chunks:
+            guard !bytes.isEmpty else { return }
+            try await stream.write(Self.chunk(bytes))
+        case .fixed(let left):
+            guard bytes.count <= left else { throw Failure(.internalError, "more was written than announced") }
+            answer = .fixed(left - bytes.count)
+            try await stream.write(bytes)
+        }
+    }
+
+    /// Sends a part of an open file, the whole of what a response of known length has left.
+    func send(
+        file: Int32, offset: Int, count: Int, of exchange: Int, on stream: isolated ByteStream
+    ) async throws {
+        try check(exchange)
+        guard answer != .complete else { return }
+        guard answer == .fixed(count) else { throw Failure(.internalError, "the file is not what was announced") }
+        try await stream.send(file: file, offset: offset, count: count)
+        answer = .complete
+    }
+
+    /// Ends a streamed response; nothing when it has ended.
+    func finishAnswer(to exchange: Int, on stream: isolated ByteStream) async throws {
+        try check(exchange)
+        stream.setHeartbeat(nil)
+        switch answer {
+        case .chunks:
+            answer = .complete
+            try await stream.write(Array("0\r\n\r\n".utf8))
+        case .fixed(let left) where left > 0:
+            // The peer was promised more: only a broken connection says so.
+            stream.abort()
+            throw StreamFault.closed
+        case .none, .fixed, .complete:
+            answer = .complete
+        }
+    }
+
+    static func chunk(_ bytes: [UInt8]) -> [UInt8] {
+        var framed: [UInt8] = []
+        framed.reserveCapacity(bytes.count + 20)
+        framed.append(contentsOf: String(bytes.count, radix: 16).utf8)
+        framed.append(contentsOf: [0x0D, 0x0A])
+        framed.append(contentsOf: bytes)
+        framed.append(contentsOf: [0x0D, 0x0A])
+        return framed
+    }
+
+    private func head(
+        _ status: HTTPStatus, _ headers: HTTPHeaders, length: Int?, _ exchange: Int, _ stream: isolated ByteStream
+    ) throws -> [UInt8] {
+        try check(exchange)
+        guard answer == .none else { throw Failure(.internalError, "the request was answered before") }
+        // The peer holds its body back until it is told to go on, so the next bytes are of unknown meaning.
+        if awaitsContinue || server.isDraining { keepsAlive = false }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256 + (length ?? 0 <= Self.joinedBytes ? length ?? 0 : 0))
+        bytes.append(contentsOf: "HTTP/1.1 \(status.code) \(status.phrase)\r\n".utf8)
+        headers.write(to: &bytes)
+        bytes.append(contentsOf: stream.loop.dateLine)
+        if !status.forbidsBody {
+            if let length {
+                bytes.append(contentsOf: "Content-Length: \(length)\r\n".utf8)
+            } else {
+                bytes.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+            }
+        }
+        bytes.append(contentsOf: keepsAlive ? "\r\n".utf8 : "Connection: close\r\n\r\n".utf8)
+        return bytes
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+/// One connection of a server: reads a request, has it handled, sees to its response, and so on until it ends.
+///
+/// The response side is in ServerConnection+Response.swift.
+// Unchecked: every method takes the stream it serves as its isolation, so all state is confined to that stream's loop.
+final class ServerConnection: @unchecked Sendable {
+    /// How far the response to the current request is.
+    enum Answer: Equatable {
+        case none
+        case chunks
+        /// Bytes left of the announced length.
+        case fixed(Int)
+        case complete
+    }
+
+    /// A body that nobody read is skipped up to here to keep the connection; beyond it costs more than a new one.
+    private static let skippedBytes = 256 << 10
+    /// How long a peer may finish sending what nobody will read, so that it sees the answer and not a reset.
+    private static let lingerMilliseconds = 2000
+
+    let server: ServerState
+    private var parser: RequestParser
+    private var decoder = BodyDecoder(.none, limit: 0)
+    private var bodyFault: Failure?
+    private(set) var awaitsContinue = false
+    /// Counts requests: an exchange kept beyond its own finds another number here.
+    private(set) var number = 0
+    var answer = Answer.none
+    var keepsAlive = true
+    var isHead = false
+
+    init(server: ServerState) {
+        self.server = server
+        parser = RequestParser(limits: server.limits)
+    }
+
+    /// Serves until the peer or the server has had enough, and closes the stream.
+    func serve(on stream: isolated ByteStream) async {
+        do {
+            while try await serveNext(on: stream) {}
+            try await end(on: stream)
+        } catch let fault as ParseFault {
+            await refuse(fault, on: stream)
+        } catch StreamFault.timedOut {
+            await refuse(ParseFault(.requestTimeout, "the request did not arrive in time"), on: stream)
+        } catch {}
+        stream.close()
+    }
+
+    // MARK: Requests
+
+    /// True when the connection goes on to another request.
+    private func serveNext(on stream: isolated ByteStream) async throws -> Bool {
+        guard let head = try await nextHead(on: stream) else { return false }
+        number += 1
+        answer = .none
+        isHead = head.method == .head
+        keepsAlive = head.keepsAlive && !server.isDraining
+        awaitsContinue = head.expectsContinue
+        bodyFault = nil
+        decoder = BodyDecoder(head.framing, limit: server.limits.bodyBytes)
+        let request = HTTPRequest(method: head.method, target: head.target, headers: head.headers, peer: stream.peer)
+        let exchange = Exchange(request: request, connection: self, number: number, stream: stream)
+        do {
+            try await server.handler(exchange)
+            if answer == .none { throw Failure(.internalError, "no handler answered") }
+        } catch {
+            guard answer == .none, !stream.isClosed, !Task.isCancelled else { throw error }
+            if !(error is Failure) { log(error, request) }
+            try await respond(server.failureResponse(bodyFault ?? error), to: number, on: stream)
+        }
+        try await finishAnswer(to: number, on: stream)
+        return try await skipBody(on: stream)
+    }
+
+    private func nextHead(on stream: isolated ByteStream) async throws -> RequestHead? {
+        if server.isDraining, !stream.hasUnread { return nil }
+        stream.isIdle = !stream.hasUnread
+        defer { stream.isIdle = false }
+        var head: RequestHead?
+        var deadline = Int.max
+        while head == nil {
+            let limit = deadline == .max ? server.times.idle : max(0, deadline - stream.loop.now)
+            do {
+                let more = try await stream.fill(within: limit) { bytes in
+                    let (used, found) = try parser.consume(bytes)
+                    head = found
+                    return used
+                }
+                guard more else { return nil }
+            } catch StreamFault.timedOut where parser.isUntouched {
+                return nil
+            }
+            if deadline == .max { deadline = stream.loop.now + server.times.head }
+            stream.isIdle = false
+        }
+        return head
+    }
+
+    private func log(_ error: any Error, _ request: HTTPRequest) {
+        server.logger.error(
+            "a handler failed", ("method", request.method.rawValue), ("path", String(request.path)),
+            ("error", String(describing: error)))
+    }
+
+    // MARK: Bodies
+
+    /// The next bytes of the request's body, nil at its end. Reads the socket only when asked.
+    func nextBody(of exchange: Int, on stream: isolated ByteStream) async throws -> [UInt8]? {
+        try check(exchange)
+        if let bodyFault { throw bodyFault }
+        if awaitsContinue, answer == .none { try stream.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+        awaitsContinue = false
+        var chunk: [UInt8] = []
+        do {
+            while chunk.isEmpty {
+                guard !decoder.isComplete else { return nil }
+                let more = try await stream.fill(within: server.times.body) { try decoder.consume($0, into: &chunk) }
+                guard more else { throw StreamFault.closed }
+            }
+            return chunk
+        } catch {
+            keepsAlive = false
+            let failure = Self.failure(for: error)
+            bodyFault = failure
+            throw failure
+        }
+    }
+
+    /// What a handler sees of a fault in the connection.
+    static func failure(for error: any Error) -> Failure {
+        switch error {
+        case let fault as ParseFault:
+            Failure(fault.status == .contentTooLarge ? .payloadTooLarge : .invalidRequest, fault.reason)
+        case StreamFault.timedOut: Failure(.requestTimedOut, "the request's body did not arrive in time")
+        case is StreamFault: Failure(.connectionClosed, "the peer closed the connection")
+        default: Failure.wrapping(error)
+        }
+    }
+
+    /// Skips what is left of the body. True when the connection can be used again.
+    private func skipBody(on stream: isolated ByteStream) async throws -> Bool {
+        guard keepsAlive, !awaitsContinue else { return false }
+        var skipped = 0
+        while !decoder.isComplete {
+            guard skipped <= Self.skippedBytes else { return false }
+            var chunk: [UInt8] = []
+            let more = try await stream.fill(within: server.times.body) { try decoder.consume($0, into: &chunk) }
+            guard more else { return false }
+            skipped += chunk.count
+        }
+        return true
+    }
+
+    func check(_ exchange: Int) throws {
+        guard exchange == number else { throw Failure(.internalError, "the exchange is over") }
+    }
+
+    // MARK: The end
+
+    private func refuse(_ fault: ParseFault, on stream: isolated ByteStream) async {
+        guard answer == .none || answer == .complete else { return }
+        number += 1
+        answer = .none
+        isHead = false
+        keepsAlive = false
+        let failure = Failure(.invalidRequest, fault.reason)
+        let response = ProblemDocument.response(to: failure, status: fault.status)
+        try? await respond(response, to: number, on: stream)
+        decoder = BodyDecoder(.untilClose, limit: .max)
+        try? await end(on: stream)
+    }
+
+    /// Lets the last bytes out, and those of an unread body in, before the socket is closed.
+    private func end(on stream: isolated ByteStream) async throws {
+        try await stream.finishOutput()
+        guard !decoder.isComplete else { return }
+        let deadline = stream.loop.now + Self.lingerMilliseconds
+        while stream.loop.now < deadline {
+            let more = try await stream.fill(within: deadline - stream.loop.now) { $0.count }
+            guard more else { return }
+        }
+    }
+}

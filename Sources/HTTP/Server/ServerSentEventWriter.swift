@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+/// Writes a response as server-sent events (WHATWG HTML §9.2).
+package struct ServerSentEventWriter: Sendable {
+    private let exchange: Exchange
+
+    init(exchange: Exchange) { self.exchange = exchange }
+
+    /// Sends one event; suspends while the peer is behind. Line ends in `data` are kept, in `event` and `id` dropped.
+    package func send(event: String? = nil, id: String? = nil, data: String) async throws {
+        var text = ""
+        if let event { text += "event: \(Self.oneLine(event))\n" }
+        if let id { text += "id: \(Self.oneLine(id))\n" }
+        for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd) {
+            text += "data: \(line)\n"
+        }
+        try await exchange.write(text + "\n")
+    }
+
+    /// Tells the client how long to wait before it connects again.
+    package func send(retry: Duration) async throws {
+        try await exchange.write("retry: \(retry.wholeMilliseconds)\n\n")
+    }
+
+    private static func oneLine(_ text: String) -> String { text.filter { !$0.isLineEnd && $0 != "\0" } }
+}
+
+extension Character {
+    /// The line ends of an event stream; `Character.isNewline` has more of them.
+    fileprivate var isLineEnd: Bool { self == "\n" || self == "\r" || self == "\r\n" }
+}

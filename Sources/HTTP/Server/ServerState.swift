@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+import Synchronization
+
+/// What all connections of one server share.
+final class ServerState: Sendable {
+    /// ``HTTPLimits``' times in milliseconds.
+    struct Times: Sendable {
+        let head: Int
+        let body: Int
+        let idle: Int
+        let write: Int
+    }
+
+    private struct Population {
+        var count = 0
+        var whenEmpty: [@Sendable () -> Void] = []
+    }
+
+    let limits: HTTPLimits
+    let times: Times
+    let handler: HTTPHandler
+    let failureResponse: @Sendable (any Error) -> HTTPResponse
+    let logger: Logger
+    private let draining = Atomic<Bool>(false)
+    private let population = Mutex(Population())
+
+    init(configuration: HTTPServerConfiguration, logger: Logger, handler: @escaping HTTPHandler) {
+        limits = configuration.limits
+        times = Times(
+            head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
+            idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds)
+        failureResponse = configuration.failureResponse
+        self.logger = logger
+        self.handler = handler
+    }
+
+    /// No request that arrives from now on is served, and every response in flight says `Connection: close`.
+    func drain() { draining.store(true, ordering: .relaxed) }
+    var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+    var connectionCount: Int { population.withLock { $0.count } }
+    var isFull: Bool { connectionCount >= limits.connections }
+
+    /// Takes over an accepted socket. On the loop that shall serve it.
+    func admit(_ descriptor: Int32, peer: Peer, on loop: EventLoop) {
+        population.withLock { $0.count += 1 }
+        let stream = ByteStream(loop: loop, descriptor: descriptor, peer: peer, hangupPolicy: .abort)
+        stream.assumeIsolated { stream in
+            stream.server = self
+            stream.setStallLimit(times.write)
+            stream.open()
+        }
+        // Owned by the stream, which cancels it when the peer goes away; `untilEmpty` waits for its end.
+        let task = Task.immediate(executorPreference: loop) { [self] in
+            // The one cancellation record of the connection: closing the stream ends every read and write.
+            await withTaskCancellationHandler {
+                await ServerConnection(server: self).serve(on: stream)
+            } onCancel: {
+                loop.execute { stream.assumeIsolated { $0.abort() } }
+            }
+            leave()
+        }
+        stream.assumeIsolated { stream in
+            if !stream.isClosed { stream.setTask(task) }
+        }
+    }
+
+    private func leave() {
+        let actions = population.withLock { population in
+            population.count -= 1
+            guard population.count == 0 else { return [@Sendable () -> Void]() }
+            defer { population.whenEmpty = [] }
+            return population.whenEmpty
+        }
+        for action in actions { action() }
+    }
+
+    /// Waits for the last connection; false when the time passes first. Not ended by cancellation: it is the shutdown.
+    func untilEmpty(within milliseconds: Int, on loop: EventLoop) async -> Bool {
+        await withCheckedContinuation { waiting in
+            let answer = OnceAnswer(waiting)
+            let isEmpty = population.withLock { population in
+                if population.count > 0 { population.whenEmpty.append { answer.give(true) } }
+                return population.count == 0
+            }
+            if isEmpty { answer.give(true) } else { loop.schedule(after: milliseconds) { answer.give(false) } }
+        }
+    }
+}
+
+/// Resumes a continuation with the first of several answers.
+private final class OnceAnswer: Sendable {
+    private let waiting: Mutex<CheckedContinuation<Bool, Never>?>
+
+    init(_ waiting: CheckedContinuation<Bool, Never>) { self.waiting = Mutex(waiting) }
+
+    func give(_ answer: Bool) {
+        waiting.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }?.resume(returning: answer)
+    }
+}

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CLinux
+import Primitives
+
+/// A duplex connection that is read only when somebody asks and that holds back writers when the peer is slow.
+///
+/// The actor's executor is its event loop. While idle it buffers nothing. One task reads at a time; any number may
+/// write, and a write's bytes stay together. A closed stream throws from every read and write.
+package actor ByteStream: EventHandler {
+    /// Output above this suspends writers…
+    package static let highWater = 256 << 10
+    /// …until it has drained below this.
+    package static let lowWater = 64 << 10
+    /// How long a peer that has finished sending may wait for the answer that is being made.
+    static let halfClosedGrace = 1000
+
+    /// What happens when the peer hangs up while nobody is reading.
+    enum HangupPolicy {
+        /// The work in progress is for nobody: close the stream, which cancels its task.
+        case abort
+        /// There may be input left to read.
+        case keepInput
+    }
+
+    package nonisolated let loop: EventLoop
+    package nonisolated let peer: Peer
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    let descriptor: Int32
+    private let hangupPolicy: HangupPolicy
+    private var token: UInt64?
+    private var interest: Readiness = [.input, .peerFinished]
+    package private(set) var isClosed = false
+
+    // Reading
+    private var unread: [UInt8] = []
+    private var unreadStart = 0
+    private var inputIsReady = false
+    private var peerHasFinished = false
+    private var reader: UnsafeContinuation<Void, Never>?
+    private var readDeadline = Int.max
+    private var hangupDeadline = Int.max
+
+    // Writing; the rest is in ByteStream+Output.swift
+    var queue: [ArraySlice<UInt8>] = []
+    var queueStart = 0
+    /// Bytes accepted and not yet taken by the kernel.
+    package internal(set) var pendingOutput = 0
+    var writers: [UnsafeContinuation<Void, Never>] = []
+    var outputIsBroken = false
+    var closesWhenDrained = false
+    var lastProgress = 0
+    /// How long the peer may take nothing of what is queued.
+    var stallLimit = Int.max
+    var heartbeat: (interval: Int, bytes: [UInt8])?
+
+    // Owner
+    private var task: Task<Void, Never>?
+    private var closeActions: [@Sendable () -> Void] = []
+    /// The server this stream belongs to, for its shutdown.
+    var server: ServerState?
+    /// Waiting for the first byte of a request: closing now loses nothing.
+    var isIdle = false
+
+    init(loop: EventLoop, descriptor: Int32, peer: Peer, hangupPolicy: HangupPolicy) {
+        self.loop = loop
+        self.descriptor = descriptor
+        self.peer = peer
+        self.hangupPolicy = hangupPolicy
+    }
+
+    /// Starts watching the socket. Called once, on the loop.
+    func open() { token = loop.add(self, descriptor: descriptor, interest: interest) }
+
+    /// The task to cancel when the peer goes away.
+    func setTask(_ task: Task<Void, Never>?) { self.task = task }
+
+    /// Called once when the stream closes; at once when it has.
+    func whenClosed(_ action: @escaping @Sendable () -> Void) {
+        if isClosed { action() } else { closeActions.append(action) }
+    }
+
+    // MARK: Events
+
+    nonisolated func ready(_ events: Readiness) { assumeIsolated { $0.handle(events) } }
+
+    private func handle(_ events: Readiness) {
+        guard !isClosed else { return }
+        let gone = !events.isDisjoint(with: [.hangup, .failure])
+        if events.contains(.output) || (gone && !writers.isEmpty) { flush() }
+        guard !isClosed, !events.isDisjoint(with: [.input, .peerFinished, .hangup, .failure]) else { return }
+        if let waiting = reader {
+            reader = nil
+            waiting.resume()
+        } else if gone, hangupPolicy == .abort {
+            abort()
+        } else {
+            inputIsReady = true
+            if gone, let token { loop.mute(token) }
+            if events.contains(.peerFinished), hangupPolicy == .abort, !peerHasFinished {
+                hangupDeadline = loop.now + Self.halfClosedGrace
+                loop.expect(deadline: hangupDeadline)
+            }
+            peerHasFinished = peerHasFinished || events.contains(.peerFinished)
+            setInterest(interest.subtracting([.input, .peerFinished]))
+        }
+    }
+
+    nonisolated func sweep(now: Int) -> Int { assumeIsolated { $0.checkDeadlines(now) } }
+
+    private func checkDeadlines(_ now: Int) -> Int {
+        if now >= hangupDeadline || (isStallable && now - lastProgress >= stallLimit) {
+            abort()
+            return .max
+        }
+        if now >= readDeadline, let waiting = reader {
+            reader = nil
+            waiting.resume()
+        }
+        return min(readDeadline > now ? readDeadline : .max, hangupDeadline, nextOutputDeadline(now))
+    }
+
+    func setInterest(_ wanted: Readiness) {
+        guard wanted != interest, let token, !isClosed else { return }
+        interest = wanted
+        loop.modify(token, interest: wanted)
+    }
+
+    func wantsOutput(_ wanted: Bool) {
+        setInterest(wanted ? interest.union(.output) : interest.subtracting(.output))
+    }
+
+    // MARK: Reading
+
+    /// Bytes have been read from the socket that no parser has taken yet.
+    var hasUnread: Bool { unreadStart < unread.count }
+
+    /// Something arrived, perhaps the end, since the last read.
+    var hasInput: Bool { hasUnread || inputIsReady }
+
+    /// Hands the next bytes to `consume`, which returns how many it took; false at the end of input.
+    ///
+    /// The buffer is borrowed from the loop and must not outlive the call. Bytes not taken are handed out first next
+    /// time. Throws `StreamFault`, what `consume` throws, or `CancellationError`.
+    func fill(
+        within limit: Int = .max, _ consume: (UnsafeRawBufferPointer) throws -> Int
+    ) async throws -> Bool {
+        if hasUnread {
+            let bytes = unread
+            let used = try bytes.withUnsafeBytes { try consume(UnsafeRawBufferPointer(rebasing: $0[unreadStart...])) }
+            unreadStart += used
+            if !hasUnread { (unread, unreadStart) = ([], 0) }
+            return true
+        }
+        readDeadline = limit == .max ? .max : loop.now + limit
+        defer { readDeadline = .max }
+        while true {
+            try await untilReadable()
+            let count = dx_receive(descriptor, loop.readBuffer.baseAddress, loop.readBuffer.count)
+            switch Int32(truncatingIfNeeded: count) {
+            case DX_WOULD_BLOCK: continue
+            case DX_FAILED:
+                abort()
+                throw StreamFault.closed
+            case 0: return false
+            default: break
+            }
+            let bytes = UnsafeRawBufferPointer(rebasing: loop.readBuffer[..<count])
+            let used = try consume(bytes)
+            if used < count { (unread, unreadStart) = (Array(bytes[used...]), 0) }
+            return true
+        }
+    }
+
+    private func untilReadable() async throws {
+        guard !isClosed else { throw StreamFault.closed }
+        if inputIsReady {
+            resumeInput()
+            return
+        }
+        precondition(reader == nil, "a stream has one reader")
+        loop.expect(deadline: readDeadline)
+        // The condition is tested inside the body: a cancellation that came before it would wake nobody.
+        await withUnsafeContinuation { waiting in
+            if isClosed || Task.isCancelled || inputIsReady { waiting.resume() } else { reader = waiting }
+        }
+        guard !isClosed else { throw StreamFault.closed }
+        try Task.checkCancellation()
+        if inputIsReady {
+            resumeInput()
+        } else if loop.now >= readDeadline {
+            throw StreamFault.timedOut
+        }
+    }
+
+    private func resumeInput() {
+        inputIsReady = false
+        hangupDeadline = .max
+        setInterest(interest.union(peerHasFinished ? .input : [.input, .peerFinished]))
+    }
+
+    // MARK: Closing
+
+    /// Closes once everything written has been taken by the kernel.
+    package func finish() {
+        if pendingOutput == 0 { close() } else { closesWhenDrained = true }
+    }
+
+    /// Closes now and cancels the task that serves the stream.
+    package func abort() {
+        guard !isClosed else { return }
+        let serving = task
+        close()
+        serving?.cancel()
+    }
+
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        if let token { loop.closeDescriptor(token) }
+        (queue, queueStart, pendingOutput) = ([], 0, 0)
+        (unread, unreadStart) = ([], 0)
+        reader?.resume()
+        reader = nil
+        wakeWriters()
+        task = nil
+        let actions = closeActions
+        closeActions = []
+        for action in actions { action() }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+import Primitives
+import TestKit
+
+/// Runs a server for the length of a closure, on addresses of its own.
+enum LiveServer {
+    static func tcp(
+        limits: HTTPLimits = HTTPLimits(), threads: Int = 2, grace: Duration = .seconds(5),
+        handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+    ) async throws {
+        try await run(.tcp(host: "127.0.0.1", port: 0), limits, threads, grace, handler, body)
+    }
+
+    static func unix(
+        limits: HTTPLimits = HTTPLimits(), threads: Int = 2, grace: Duration = .seconds(5),
+        handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+    ) async throws {
+        try await TemporaryDirectory.with { directory in
+            try await run(.unix(directory + "/s"), limits, threads, grace, handler, body)
+        }
+    }
+
+    private static func run(
+        _ listener: HTTPListener, _ limits: HTTPLimits, _ threads: Int, _ grace: Duration,
+        _ handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+    ) async throws {
+        let server = HTTPServer(
+            configuration: HTTPServerConfiguration(
+                listeners: [listener], limits: limits, threads: threads, grace: grace), handler: handler)
+        let endpoint = try server.bind()[0]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { group.cancelAll() }
+            try await body(endpoint)
+        }
+    }
+}
