@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test func pipelinedRequestsAreAnsweredInOrder() async throws {
-        let one = "GET /names/a HTTP/1.1\r\nHost: x\r\n\r\nPOST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi"
+        let one =
+            "GET /names/a HTTP/1.1\r\nHost: x\r\n\r\nPOST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi"
         let answer = try await exchange(one + "GET /names/%2Fb HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         let bodies = answer.components(separatedBy: "\r\n\r\n")
         #expect(bodies.count == 5)

@@ -11,6 +11,9 @@ final class ClientConnection: @unchecked Sendable {
     private let limits: HTTPLimits
     private var decoder = BodyDecoder(.none, limit: 0)
     private var isReusable = false
+    private var isSending = false
+    /// Why the request's own body could not be had.
+    private var bodyFault: (any Error)?
 
     init(stream: ByteStream, endpoint: HTTPEndpoint, limits: HTTPLimits) {
         self.endpoint = endpoint
@@ -20,7 +23,10 @@ final class ClientConnection: @unchecked Sendable {
 
     /// Runs a part of the exchange; cancellation closes the connection, which ends every wait in it.
     func cancellable<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
-        try await withTaskCancellationHandler(operation: body) { close() }
+        // On the loop from beginning to end: without the preference every wait in it costs two thread switches.
+        try await withTaskExecutorPreference(stream.loop) {
+            try await withTaskCancellationHandler(operation: body) { close() }
+        }
     }
 
     func close() {
@@ -56,87 +62,92 @@ final class ClientConnection: @unchecked Sendable {
         try await send(request, on: stream)
     }
 
-    private func send(
-        _ request: HTTPClientRequest, on stream: isolated ByteStream
-    ) async throws -> ResponseHead {
+    private func send(_ request: HTTPClientRequest, on stream: isolated ByteStream) async throws -> ResponseHead {
         isReusable = false
-        var sentAll = false
+        stream.setStallLimit(request.timeouts.idle?.wholeMilliseconds ?? .max)
         do {
-            sentAll = try await write(request, stream)
+            try await write(request, stream)
         } catch StreamFault.closed where !stream.isClosed {
             // The server stopped reading: its reason may be there to read.
         }
         var parser = ResponseParser(method: request.method, limits: limits)
         var head: ResponseHead?
-        let limit = request.timeouts.response?.wholeMilliseconds ?? .max
         while head == nil {
-            let more = try await stream.fill(within: limit) { bytes in
+            let more = try await fill(within: request.timeouts.response?.wholeMilliseconds ?? .max, stream) { bytes in
                 let (used, found) = try parser.consume(bytes)
                 head = found
                 return used
             }
-            guard more || head != nil else { throw StreamFault.closed }
+            guard more || head != nil else { throw bodyFault ?? StreamFault.closed }
         }
         guard let head else { throw StreamFault.closed }
         guard head.status.code != 101 else {
             throw ParseFault(.badRequest, "it changed the protocol without being asked")
         }
         decoder = BodyDecoder(head.framing, limit: .max)
-        isReusable = head.keepsAlive && sentAll
+        isReusable = head.keepsAlive
         return head
     }
 
-    /// False when the server answered before it had everything.
-    private func write(_ request: HTTPClientRequest, _ stream: isolated ByteStream) async throws -> Bool {
-        var bytes = Array("\(request.method) \(request.target) HTTP/1.1\r\n".utf8)
-        guard Self.isSound(request), bytes.count <= 32 << 10 else {
-            throw Failure(.invalidArgument, "the request target or method is malformed: \(request.target)")
-        }
-        var headers = request.headers
-        if !headers.contains("Host") { headers.add("Host", endpoint.hostField) }
-        switch request.body {
-        case .none:
-            if request.method == .post || request.method == .put || request.method == .patch {
-                headers.set("Content-Length", "0")
+    /// Reads; a silence does not count while the request itself is still on its way.
+    private func fill(
+        within limit: Int, _ stream: isolated ByteStream, _ consume: (UnsafeRawBufferPointer) throws -> Int
+    ) async throws -> Bool {
+        while true {
+            let wasSending = isSending
+            do {
+                return try await stream.fill(within: limit, consume)
+            } catch StreamFault.timedOut where wasSending {
+                continue
+            } catch StreamFault.closed {
+                throw bodyFault ?? StreamFault.closed
             }
-        case .bytes(let body): headers.set("Content-Length", String(body.count))
-        case .stream(let length?, _): headers.set("Content-Length", String(length))
-        case .stream(nil, _): headers.set("Transfer-Encoding", "chunked")
         }
-        headers.write(to: &bytes)
-        bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+
+    private func write(_ request: HTTPClientRequest, _ stream: isolated ByteStream) async throws {
+        let head = try RequestText.head(of: request, to: endpoint)
         switch request.body {
-        case .none: try await stream.write(bytes)
-        case .bytes(let body) where body.count <= 32 << 10: try await stream.write(bytes + body)
-        case .bytes(let body):
-            try stream.send(bytes)
-            try await stream.write(body)
-        case .stream(let length, let next):
-            try stream.send(bytes)
-            return try await pump(length, next, stream)
+        case .none: try await stream.write(head)
+        case .bytes(let body) where body.count <= 32 << 10: try await stream.write(head + body)
+        case .bytes, .stream:
+            try stream.send(head)
+            isSending = true
+            // Owned by the stream, which cancels it when it closes. Beside the reading, because a server may answer
+            // while it is still being sent to, and stop reading when nobody takes its answer.
+            stream.setTask(
+                Task(executorPreference: stream.loop) { [self] in await sendBody(request.body, on: stream) })
         }
-        return true
+    }
+
+    private func sendBody(_ body: HTTPClientRequest.Body, on stream: isolated ByteStream) async {
+        defer { isSending = false }
+        do {
+            switch body {
+            case .none: break
+            case .bytes(let bytes): try await stream.write(bytes)
+            case .stream(let length, let next): try await pump(length, next, stream)
+            }
+        } catch is StreamFault {
+            isReusable = false
+        } catch {
+            bodyFault = error
+            stream.close()
+        }
     }
 
     private func pump(
         _ length: Int?, _ next: @Sendable () async throws -> [UInt8]?, _ stream: isolated ByteStream
-    ) async throws -> Bool {
+    ) async throws {
         var left = length ?? .max
         while let part = try await next() {
-            if stream.hasInput { return false }
-            if part.isEmpty { continue }
+            guard !part.isEmpty else { continue }
             guard part.count <= left else { throw Failure(.invalidArgument, "the body is longer than announced") }
             if length != nil { left -= part.count }
             try await stream.write(length == nil ? ServerConnection.chunk(part) : part)
         }
         guard length == nil || left == 0 else { throw Failure(.invalidArgument, "the body is shorter than announced") }
         if length == nil { try stream.send(Array("0\r\n\r\n".utf8)) }
-        return true
-    }
-
-    private static func isSound(_ request: HTTPClientRequest) -> Bool {
-        !request.target.isEmpty && request.target.utf8.allSatisfy(HTTPGrammar.isTarget)
-            && !request.method.rawValue.isEmpty && request.method.rawValue.utf8.allSatisfy(HTTPGrammar.isToken)
     }
 
     // MARK: Response
@@ -147,20 +158,21 @@ final class ClientConnection: @unchecked Sendable {
     func isFinished() async -> Bool { await finished(on: stream) }
 
     private func finished(on stream: isolated ByteStream) -> Bool {
-        guard decoder.isComplete, isReusable, !stream.isClosed, !stream.hasUnread else {
+        guard decoder.isComplete, isReusable, !isSending, !stream.isClosed, !stream.hasUnread else {
             stream.close()
             return false
         }
         isReusable = false
+        stream.setTask(nil)
         return true
     }
 
     private func nextBody(within limit: Int, on stream: isolated ByteStream) async throws -> [UInt8]? {
         var chunk: [UInt8] = []
         while chunk.isEmpty, !decoder.isComplete {
-            let more = try await stream.fill(within: limit) { try decoder.consume($0, into: &chunk) }
+            let more = try await fill(within: limit, stream) { try decoder.consume($0, into: &chunk) }
             guard !more else { continue }
-            guard decoder.endsWithConnection else { throw StreamFault.closed }
+            guard decoder.endsWithConnection else { throw bodyFault ?? StreamFault.closed }
             decoder = BodyDecoder(.none, limit: 0)
         }
         return chunk.isEmpty ? nil : chunk

@@ -48,7 +48,8 @@ final class ListeningSocket: Sendable {
         let name = host == "localhost" ? "127.0.0.1" : host
         guard let number = UInt16(exactly: port), let address = SocketAddress(numericHost: name, port: number) else {
             throw Failure(
-                .invalidArgument, "can't listen at \(host):\(port)", hint: "give a numeric address and a port up to 65535")
+                .invalidArgument, "can't listen at \(host):\(port)",
+                hint: "give a numeric address and a port up to 65535")
         }
         let descriptor = dx_socket(address.family)
         guard descriptor >= 0 else { throw Failure.system(errno, "can't make a socket for \(host):\(port)") }

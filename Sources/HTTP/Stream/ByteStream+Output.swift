@@ -101,6 +101,7 @@ extension ByteStream {
     }
 
     func flush() {
+        writableCount &+= 1
         while queueStart < queue.count {
             guard let sent = queue[queueStart].withUnsafeBytes({ transmit($0) }) else { break }
             lastProgress = loop.now
@@ -132,19 +133,28 @@ extension ByteStream {
             if isClosed || outputIsBroken || Task.isCancelled || pendingOutput <= Self.highWater {
                 waiting.resume()
             } else {
-                writers.append(waiting)
+                park(waiting)
             }
         }
         try checkOutput()
     }
 
     private func untilWritable() async throws {
+        let seen = writableCount
         wantsOutput(true)
-        if stallLimit != .max { loop.expect(deadline: loop.now + stallLimit) }
         await withUnsafeContinuation { waiting in
-            if isClosed || outputIsBroken || Task.isCancelled { waiting.resume() } else { writers.append(waiting) }
+            if isClosed || outputIsBroken || isMuted || Task.isCancelled || writableCount != seen {
+                waiting.resume()
+            } else {
+                park(waiting)
+            }
         }
         try checkOutput()
+    }
+
+    private func park(_ writer: UnsafeContinuation<Void, Never>) {
+        writers.append(writer)
+        if stallLimit != .max { loop.expect(deadline: loop.now + stallLimit) }
     }
 
     private func checkOutput() throws {

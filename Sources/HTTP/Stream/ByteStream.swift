@@ -32,6 +32,7 @@ package actor ByteStream: EventHandler {
     private let hangupPolicy: HangupPolicy
     private var token: UInt64?
     private var interest: Readiness = [.input, .peerFinished]
+    private(set) var isMuted = false
     package private(set) var isClosed = false
 
     // Reading
@@ -49,6 +50,8 @@ package actor ByteStream: EventHandler {
     /// Bytes accepted and not yet taken by the kernel.
     package internal(set) var pendingOutput = 0
     var writers: [UnsafeContinuation<Void, Never>] = []
+    /// Counts the times the socket was found writable.
+    var writableCount = 0
     var outputIsBroken = false
     var closesWhenDrained = false
     var lastProgress = 0
@@ -98,7 +101,7 @@ package actor ByteStream: EventHandler {
             abort()
         } else {
             inputIsReady = true
-            if gone, let token { loop.mute(token) }
+            if gone { mute() }
             if events.contains(.peerFinished), hangupPolicy == .abort, !peerHasFinished {
                 hangupDeadline = loop.now + Self.halfClosedGrace
                 loop.expect(deadline: hangupDeadline)
@@ -106,6 +109,13 @@ package actor ByteStream: EventHandler {
             peerHasFinished = peerHasFinished || events.contains(.peerFinished)
             setInterest(interest.subtracting([.input, .peerFinished]))
         }
+    }
+
+    /// A hang-up can't be masked, so its events are ended; from here every call on the socket returns at once.
+    private func mute() {
+        guard let token, !isMuted else { return }
+        isMuted = true
+        loop.mute(token)
     }
 
     nonisolated func sweep(now: Int) -> Int { assumeIsolated { $0.checkDeadlines(now) } }
@@ -123,7 +133,7 @@ package actor ByteStream: EventHandler {
     }
 
     func setInterest(_ wanted: Readiness) {
-        guard wanted != interest, let token, !isClosed else { return }
+        guard wanted != interest, let token, !isClosed, !isMuted else { return }
         interest = wanted
         loop.modify(token, interest: wanted)
     }
@@ -181,10 +191,15 @@ package actor ByteStream: EventHandler {
             return
         }
         precondition(reader == nil, "a stream has one reader")
-        loop.expect(deadline: readDeadline)
-        // The condition is tested inside the body: a cancellation that came before it would wake nobody.
+        // The conditions are tested inside the body, because the task may hop before it: what came earlier than the
+        // reader would wake nobody.
         await withUnsafeContinuation { waiting in
-            if isClosed || Task.isCancelled || inputIsReady { waiting.resume() } else { reader = waiting }
+            if isClosed || Task.isCancelled || inputIsReady || loop.now >= readDeadline {
+                waiting.resume()
+            } else {
+                reader = waiting
+                loop.expect(deadline: readDeadline)
+            }
         }
         guard !isClosed else { throw StreamFault.closed }
         try Task.checkCancellation()
