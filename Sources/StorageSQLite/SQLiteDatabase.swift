@@ -23,12 +23,15 @@ package final class SQLiteDatabase: Database {
     }
 
     /// Opens the database, creating an empty one where there is no file. Blocks for as long as recovery of the log
-    /// takes, so it belongs at the start of a program.
+    /// takes, so it belongs at the start of a program. `busyTimeout` is how long to wait for another process's write.
     ///
     /// Throws `database_corrupt`, `database_busy`, `database_unavailable`, `permission_denied`, `disk_full`.
-    package static func open(path: String, readers: Int = 4, logger: Logger) throws -> SQLiteDatabase {
+    package static func open(
+        path: String, readers: Int = 4, busyTimeout: Duration = .seconds(5), logger: Logger
+    ) throws -> SQLiteDatabase {
         try DatabaseFile.prepare(path)
-        let connection = try SQLiteConnection(path: path, pragmas: writerPragmas)
+        let busy = "busy_timeout=\(busyTimeout.wholeMilliseconds)"
+        let connection = try SQLiteConnection(path: path, pragmas: [busy] + writerPragmas)
         // Reads the first page of a file that is there: what is no database shows now, not at the first write.
         _ = try connection.rows("SELECT count(*) FROM sqlite_schema", [])
         let mode = try connection.row("PRAGMA journal_mode")?.text("journal_mode")
@@ -39,18 +42,18 @@ package final class SQLiteDatabase: Database {
         }
         let database = SQLiteDatabase(
             path: path, writer: try SQLiteWriter(connection),
-            readers: try SQLiteReaders(path: path, count: readers, pragmas: readerPragmas))
+            readers: try SQLiteReaders(path: path, count: readers, pragmas: [busy] + readerPragmas))
         logger.debug("database opened", ("path", path), ("sqlite", String(cString: sqlite3_libversion())))
         return database
     }
 
     private static let writerPragmas = [
-        "busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=1000",
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=1000",
         // A log that once grew behind a long reader is cut back to this at the next checkpoint.
         "journal_size_limit=67108864",
     ]
 
-    private static let readerPragmas = ["busy_timeout=5000", "query_only=ON", "wal_autocheckpoint=0"]
+    private static let readerPragmas = ["query_only=ON", "wal_autocheckpoint=0"]
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadConnection) throws -> Value
@@ -89,11 +92,8 @@ package final class SQLiteDatabase: Database {
         await writer.close()
     }
 
-    /// How many commits the writer has made and how many writes they carried.
-    package var commitCount: (commits: Int, writes: Int) {
-        let count = writer.count
-        return (count.commits, count.writes)
-    }
+    /// What the writer has done since the database was opened, and what waits for it.
+    package var statistics: SQLiteStatistics { writer.statistics }
 
     /// Reads the whole file and throws `database_corrupt` with the first damages found.
     ///

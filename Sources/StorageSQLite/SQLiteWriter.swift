@@ -17,12 +17,6 @@ final class SQLiteWriter: Sendable {
         let fail: @Sendable (any Error) -> Void
     }
 
-    /// What the writer has done since it was opened.
-    struct Counts: Sendable {
-        var commits = 0
-        var writes = 0
-    }
-
     private let queue = BlockingQueue<Member>()
     private let thread: DedicatedThread
     private let counts: Counter
@@ -45,7 +39,10 @@ final class SQLiteWriter: Sendable {
 
     deinit { queue.close() }
 
-    var count: Counts { counts.value.withLock { $0 } }
+    var statistics: SQLiteStatistics {
+        let (commits, writes) = counts.value.withLock { $0 }
+        return SQLiteStatistics(commits: commits, writes: writes, waiting: queue.count)
+    }
 
     /// False when the writer is closed; the member is then dropped.
     func put(_ member: Member) -> Bool { queue.put(member) }
@@ -56,7 +53,7 @@ final class SQLiteWriter: Sendable {
     }
 
     private final class Counter: Sendable {
-        let value = Mutex(Counts())
+        let value = Mutex((commits: 0, writes: 0))
     }
 
     /// The connection and the group being committed. Sendable because only the writer's thread touches it.

@@ -54,6 +54,9 @@ package final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
         }
     }
 
+    /// How many elements wait.
+    package var count: Int { locked { elements.count - head } }
+
     /// Refuses further elements and lets the takers finish what is there.
     package func close() {
         locked {

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import Primitives
+
+/// One thread's share of a blob store: what blocks runs here.
+actor BlobLane {
+    private let layout: BlobLayout
+    private let executor: ThreadExecutor
+    private var uploads = 0
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    init(layout: BlobLayout, executor: ThreadExecutor) {
+        self.layout = layout
+        self.executor = executor
+    }
+
+    func writer() throws -> BlobWriter {
+        uploads += 1
+        let lane = UInt(bitPattern: ObjectIdentifier(self).hashValue)
+        let path = layout.incoming + "/\(getpid())-\(lane)-\(uploads)"
+        return BlobWriter(upload: try BlobUpload(path: path), layout: layout, executor: executor)
+    }
+
+    func reader(_ digest: String) throws -> BlobReader {
+        BlobReader(content: try BlobContent(digest, in: layout), executor: executor)
+    }
+
+    func missing(of digests: [String]) throws -> [String] {
+        var seen: Set<String> = []
+        return try digests.filter { digest in
+            try access(layout.path(of: digest), F_OK) != 0 && seen.insert(digest).inserted
+        }
+    }
+
+    func read(_ digest: String, limit: Int) throws -> [UInt8] {
+        let content = try BlobContent(digest, in: layout)
+        var bytes: [UInt8] = []
+        while let piece = try content.next() {
+            guard bytes.count + piece.count <= limit else {
+                throw Failure(.blobTooLarge, "the content \(digest) is larger than \(limit) bytes")
+            }
+            bytes += piece
+        }
+        return bytes
+    }
+
+    func copy(_ digest: String, to path: String, mode: mode_t) throws {
+        let content = try BlobContent(digest, in: layout)
+        let file = try FileDescriptor(path: path, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+        do {
+            while let piece = try content.next() { try piece.withUnsafeBytes { try file.write($0) } }
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    func remove(_ digest: String) throws -> Bool {
+        let path = try layout.path(of: digest)
+        if unlink(path) == 0 { return true }
+        guard errno == ENOENT else { throw Failure.system(errno, "can't remove \(path)") }
+        return false
+    }
+
+    func digests() throws -> [String] {
+        let folders = try Directory.names(in: layout.root).filter { $0.utf8.count == 2 }
+        return try folders.flatMap { folder in try Directory.names(in: layout.root + "/" + folder).map { folder + $0 } }
+            .filter { (try? BlobLayout.check($0)) != nil }
+            .sorted()
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Glibc
+import Primitives
+import Synchronization
+
+/// Content by its SHA-256, compressed with Zstandard, one file each: `ab/cdef…` below the root.
+///
+/// A blob that was acknowledged is on the disk: written under another name, synced, renamed, its directory synced. All
+/// calls run on the store's own threads. One process uses a root at a time, the one that holds the ``HomeLock``.
+package struct BlobStore: Sendable {
+    private let lanes: [BlobLane]
+    private let turn = Turn()
+
+    /// Opens the store, making its directories and removing uploads that a crash left unfinished.
+    package init(root: String, threads: Int = 2) throws {
+        let layout = BlobLayout(root: root)
+        try layout.prepare()
+        lanes = try (1...max(threads, 1)).map { number in
+            BlobLane(layout: layout, executor: try ThreadExecutor(name: "dextra-blob\(number)"))
+        }
+    }
+
+    /// Begins a blob whose content arrives in pieces.
+    package func writer() async throws -> BlobWriter { try await nextLane().writer() }
+
+    /// Stores a whole content; throws `blob_mismatch` when it is not what the digest says.
+    @discardableResult
+    package func write(_ bytes: [UInt8], expecting digest: String? = nil) async throws -> Blob {
+        let writer = try await writer()
+        try await writer.write(bytes)
+        return try await writer.finish(expecting: digest)
+    }
+
+    package func contains(_ digest: String) async throws -> Bool {
+        try await nextLane().missing(of: [digest]).isEmpty
+    }
+
+    /// Those of the digests that are not stored, each once, in the order given.
+    package func missing(of digests: [String]) async throws -> [String] {
+        try await nextLane().missing(of: digests)
+    }
+
+    /// Begins reading a blob in pieces; throws `blob_not_found`.
+    package func reader(_ digest: String) async throws -> BlobReader { try await nextLane().reader(digest) }
+
+    /// The whole of a blob; throws `blob_too_large` above the limit, `blob_not_found`, `blob_corrupt`.
+    package func read(_ digest: String, limit: Int) async throws -> [UInt8] {
+        try await nextLane().read(digest, limit: limit)
+    }
+
+    /// Writes a blob's content to a new file, which must not exist and is removed again when the content is damaged.
+    ///
+    /// The copy is not synced: whoever needs it durable syncs the tree it belongs to, once.
+    package func copy(_ digest: String, to path: String, mode: mode_t = 0o644) async throws {
+        try await nextLane().copy(digest, to: path, mode: mode)
+    }
+
+    /// Deletes a blob; false when it is not there.
+    @discardableResult
+    package func remove(_ digest: String) async throws -> Bool { try await nextLane().remove(digest) }
+
+    /// The digests of everything stored, in order.
+    package func digests() async throws -> [String] { try await nextLane().digests() }
+
+    private func nextLane() -> BlobLane { lanes[turn.next() % lanes.count] }
+
+    private final class Turn: Sendable {
+        private let count = Atomic<Int>(0)
+
+        func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).oldValue & Int.max }
+    }
+}
+
+/// A stored content: what it is called and how large it is.
+package struct Blob: Sendable, Hashable {
+    /// SHA-256 of the content, 64 lower-case hex digits.
+    package var digest: String
+    /// Bytes of content.
+    package var size: Int64
+}
