@@ -107,15 +107,21 @@ int clinux_timer(int64_t nanoseconds) {
 
 int clinux_event(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
-int clinux_watch_directory(const char *path) {
+int clinux_watch_directory(const char *path, bool writes) {
     int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     if (descriptor < 0) return -1;
-    uint32_t events = IN_CREATE | IN_MOVED_TO | IN_MODIFY | IN_DELETE | IN_DELETE_SELF | IN_ONLYDIR;
+    uint32_t events = IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE | IN_DELETE_SELF | IN_ONLYDIR;
+    if (writes) events |= IN_MODIFY;
     if (inotify_add_watch(descriptor, path, events) >= 0) return descriptor;
     int reason = errno;
     close(descriptor);
     errno = reason;
     return -1;
+}
+
+void clinux_watch_directory_drain(int descriptor) {
+    char events[4096];
+    while (read(descriptor, events, sizeof events) > 0) continue;
 }
 
 int clinux_lock_is_held(int descriptor) {

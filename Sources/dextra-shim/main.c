@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #define _GNU_SOURCE
 #include "report.h"
+#include "service.h"
 #include "watch.h"
 
 #include <fcntl.h>
@@ -18,7 +19,11 @@ static void fill_standard_descriptors(void) {
 int main(int count, char **arguments) {
     fill_standard_descriptors();
     if (count >= 3 && strcmp(arguments[1], "exec") == 0) watch_command(count - 2, arguments + 2);
+    if (count == 3 && strcmp(arguments[1], "service") == 0) service_command(arguments[2]);
+    if (count == 3 && strcmp(arguments[1], "sweep") == 0) sweep_command(arguments[2]);
     // Does nothing, successfully: what a probe of the isolation runs.
     if (count == 2 && strcmp(arguments[1], "nothing") == 0) return 0;
-    fail(STATUS_USAGE, "usage: dextra-shim exec KEY=VALUE... -- COMMAND...");
+    fail(STATUS_USAGE, "usage: dextra-shim exec KEY=VALUE... -- COMMAND...\n"
+                       "       dextra-shim service DIRECTORY\n"
+                       "       dextra-shim sweep DIRECTORY");
 }

@@ -34,12 +34,13 @@ static void map_identity(int report, uid_t uid, gid_t gid) {
     if (!file_put("/proc/self/gid_map", text)) refuse(report, "can't map the group into a user namespace");
 }
 
-/// Nobody must wait for this process's copies of the command's output, nor may it keep anything open.
-static void let_go_of_output(int keep) {
+/// Nobody must wait for this process's copies of the command's output, nor may it keep anything open but `keep`, which
+/// becomes 3, and what lies below `from`.
+static void let_go_of_output(int keep, unsigned from) {
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int descriptor = 0; nothing >= 0 && descriptor < 3; descriptor++) dup2(nothing, descriptor);
     int kept = dup2(keep, 3);
-    if (kept == 3) close_range(4, ~0U, 0);
+    if (kept == 3) close_range(from, ~0U, 0);
 }
 
 /// Hands signals to `target` until `awaited` ends; collects everything else that ends meanwhile.
@@ -79,7 +80,7 @@ static void init_main(const struct plan *plan, int report, int outer, int result
     setpgid(command, command);
     prctl(PR_SET_DUMPABLE, 0);
     privileges_drop();
-    let_go_of_output(result);
+    let_go_of_output(result, 4);
     int status = wait_and_forward(command, -command);
     _exit(write(3, &status, sizeof status) == sizeof status ? 0 : STATUS_FAILED);
 }
@@ -104,10 +105,10 @@ void namespace_run(const struct plan *plan, int report) {
         init_main(plan, report, outer[0], result[1]);
     }
     close(result[1]);
-    // outer[1] stays open, unnamed, for as long as this process lives.
-    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    for (int descriptor = 0; nothing >= 0 && descriptor < 3; descriptor++) dup2(nothing, descriptor);
-    close(report);
+    // Moved out of the way, as one may have the other's new number. Holding `outer` is what tells that this end lives.
+    int answer = fcntl(result[0], F_DUPFD, 16), held = fcntl(outer[1], F_DUPFD, 16);
+    dup2(answer, 4);
+    let_go_of_output(held, 5);
     int status = wait_and_forward(init, init), inner;
-    exit_like(read_all(result[0], (char *)&inner, sizeof inner) == sizeof inner ? inner : status);
+    exit_like(read_all(4, (char *)&inner, sizeof inner) == sizeof inner ? inner : status);
 }

@@ -46,8 +46,11 @@ int clinux_memory_file(const char *name);
 int clinux_timer(int64_t nanoseconds);
 int clinux_event(void);
 
-/// An inotify descriptor that becomes readable when an entry of the directory is made, replaced, written or removed.
-int clinux_watch_directory(const char *path);
+/// An inotify descriptor that becomes readable when a file in the directory is made, replaced, closed after writing or
+/// removed; with `writes` also at each write.
+int clinux_watch_directory(const char *path, bool writes);
+/// Empties an inotify descriptor.
+void clinux_watch_directory_drain(int descriptor);
 
 /// Whether another process holds the write lock of an open file; -1 with errno.
 int clinux_lock_is_held(int descriptor);
