@@ -111,7 +111,7 @@ let package = Package(
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests("DeliveryTests", ["Delivery", "Model", "Primitives"]),
-        tests("SystemTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
+        tests("SystemTests", ["Processes", "Primitives"]),
         tests("ArchitectureTests", ["Primitives"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import Glibc
+import Primitives
+import Processes
+import Testing
+
+/// A Dextra of its own for one test: the real binaries, a fresh home, and nothing left of it afterwards.
+struct Installation: Sendable {
+    /// The folder of the built executables.
+    static let binaries: String = {
+        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }()
+
+    static let examples: String =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
+        + "/Examples"
+
+    /// Holds the home and the apps of the test.
+    let folder: String
+
+    var home: String { "\(folder)/home" }
+
+    /// Runs the body with a fresh home; afterwards every process that was started for it is gone.
+    static func with(_ body: (Installation) async throws -> Void) async throws {
+        // Not TMPDIR: the path of a socket below it must stay short, and foreign users must be able to reach it.
+        var template = Array("/tmp/dextra-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Failure.system(errno, "can't create a temporary folder") }
+        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        chmod(folder, 0o711)
+        let installation = Installation(folder: folder)
+        do {
+            try await body(installation)
+        } catch {
+            await installation.report()
+            await installation.tearDown()
+            throw error
+        }
+        await installation.tearDown()
+    }
+
+    /// Runs the command line to its end.
+    @discardableResult
+    func dextra(
+        _ arguments: String..., environment: [String: String] = [:], directory: String? = nil, input: String = "",
+        timeout: Duration = .seconds(120)
+    ) async throws -> Outcome {
+        try await run(
+            "\(Self.binaries)/dextra", arguments, environment: environment, directory: directory, input: input,
+            timeout: timeout)
+    }
+
+    func run(
+        _ executable: String, _ arguments: [String], environment: [String: String] = [:], directory: String? = nil,
+        input: String = "", timeout: Duration = .seconds(120)
+    ) async throws -> Outcome {
+        let command = Command(
+            executable: executable, arguments: arguments,
+            environment: Self.environment(home: home).merging(environment) { $1 }, directory: directory ?? folder,
+            input: Array(input.utf8))
+        let result = try await Child.collect(command, timeout: timeout)
+        return Outcome(
+            command: arguments.joined(separator: " "), status: result.status,
+            output: String(decoding: result.output, as: UTF8.self), error: String(decoding: result.error, as: UTF8.self)
+        )
+    }
+
+    /// Starts a server by hand, with failpoints or other variables of its own, and waits until it answers.
+    func serve(environment: [String: String] = [:]) async throws -> Child {
+        let server = try Child.spawn(
+            Command(
+                executable: "\(Self.binaries)/dextra", arguments: ["serve"],
+                environment: Self.environment(home: home).merging(environment) { $1 }, directory: folder,
+                output: .discarded))
+        for _ in 0..<600 where try await !answers() { try await Task.sleep(for: .milliseconds(25)) }
+        return server
+    }
+
+    /// Whether the server's socket takes connections.
+    func answers() async throws -> Bool {
+        let outcome = try await run(
+            "/usr/bin/curl", ["-sf", "-m", "2", "--unix-socket", "\(home)/dextra.sock", "http://dextra/v1/info"])
+        return outcome.status.isSuccess
+    }
+
+    /// What the server of this home says about itself.
+    func info() async throws -> JSONValue {
+        let outcome = try await run(
+            "/usr/bin/curl", ["-sf", "-m", "2", "--unix-socket", "\(home)/dextra.sock", "http://dextra/v1/info"])
+        return try JSONText.decode(JSONValue.self, from: outcome.output)
+    }
+
+    /// The body that the given address answers with; nil unless the answer is a success.
+    func get(_ url: String) async throws -> String? {
+        let outcome = try await run("/usr/bin/curl", ["-sf", "-m", "10", url])
+        return outcome.status.isSuccess ? outcome.output : nil
+    }
+
+    /// Where a project is reached.
+    func url(_ project: String) async throws -> String {
+        let outcome = try await dextra("open", project, "--print")
+        try #require(outcome.status.isSuccess, "\(outcome)")
+        return outcome.output.trimmed
+    }
+
+    func write(_ text: String, to path: String) throws {
+        let full = "\(folder)/\(path)"
+        let parent = full.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(filePath: full))
+    }
+
+    private static func environment(home: String) -> [String: String] {
+        // What a build needs to reach a package index from here, and nothing else of the caller's.
+        let passed = ProcessInfo.processInfo.environment.filter { name, _ in
+            name == "PATH" || name.hasSuffix("_PROXY") || name.hasSuffix("_proxy") || name.hasPrefix("PIP_")
+                || name.hasPrefix("SSL_CERT_")
+        }
+        return passed.merging(["DEXTRA_HOME": home, "HOME": "/nonexistent", "LANG": "C.UTF-8"]) { $1 }
+    }
+
+    /// Shows the server's last log lines beside the test's own failure.
+    private func report() async {
+        let log =
+            (try? String(contentsOf: URL(filePath: "\(home)/logs/server.log"), encoding: .utf8)) ?? "no server log"
+        print("server log of the failed test:\n" + log.split(separator: "\n").suffix(40).joined(separator: "\n"))
+    }
+
+    private func tearDown() async {
+        _ = try? await dextra("stop", timeout: .seconds(20))
+        for pid in RunningProcesses.mentioning(folder) { kill(pid, SIGKILL) }
+        // Applications don't mention the home on their command line; they work below it.
+        for pid in RunningProcesses.below(folder) { kill(pid, SIGKILL) }
+        _ = try? await run("/bin/sh", ["-c", "umount \(folder)/* 2>/dev/null; rm -rf \(folder)"], directory: "/")
+    }
+}
+
+/// How a program ended and what it wrote.
+struct Outcome: CustomStringConvertible {
+    var command: String
+    var status: Processes.ExitStatus
+    var output: String
+    var error: String
+
+    var description: String { "\(command): \(status)\n\(output)\(error)" }
+
+    /// The last line of the output as JSON, as `--json` promises.
+    var json: JSONValue {
+        get throws {
+            try JSONText.decode(JSONValue.self, from: output.split(separator: "\n").last.map(String.init) ?? "")
+        }
+    }
+}
+
+extension String {
+    var trimmed: String {
+        var text = self[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        return String(text)
+    }
+}
