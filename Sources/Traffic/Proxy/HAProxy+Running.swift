@@ -9,7 +9,6 @@ extension HAProxy {
     private static let pollInterval: Duration = .milliseconds(20)
 
     var admin: RuntimeSocket { RuntimeSocket(path: directory.adminSocket) }
-    var master: RuntimeSocket { RuntimeSocket(path: directory.masterSocket) }
 
     func bringUp() async throws {
         let program = try program()
@@ -41,16 +40,16 @@ extension HAProxy {
         let earlier = try recorded()
         let structure = wanted.structure(settings, directory: directory)
         guard runningStructure() != structure else { return try record(wanted) }
-        let failedBefore = processes()?.failedReloads ?? 0
+        let failedBefore = try await processes().failedReloads
         try record(wanted)
         do {
-            _ = try master.send("reload")
+            _ = try await askMaster("reload")
             try await awaitStructure(structure, failedBefore: failedBefore)
             logger.info("proxy reloaded", ("routes", String(wanted.routes.count)))
         } catch {
             try record(earlier)
             // Leaves the master's waiting mode; the workers of the earlier configuration never stopped.
-            _ = try? master.send("reload")
+            _ = try? await askMaster("reload")
             throw error
         }
     }
@@ -62,15 +61,29 @@ extension HAProxy {
         return line.map { String($0.dropFirst("description: ".count)) }
     }
 
-    func processes() -> ProxyProcesses? { (try? master.send("show proc")).map(ProxyProcesses.parse) }
+    func processes() async throws -> ProxyProcesses { ProxyProcesses.parse(try await askMaster("show proc")) }
+
+    /// Sends a command to the master, which replaces itself at each start and reload and is not there for a moment then.
+    func askMaster(_ line: String) async throws -> String {
+        let socket = RuntimeSocket(path: directory.masterSocket)
+        let deadline = time.uptime() + .seconds(3)
+        while true {
+            do {
+                return try socket.send(line)
+            } catch  where time.uptime() < deadline {
+                try await time.sleep(for: Self.pollInterval)
+            }
+        }
+    }
 
     private func awaitStructure(_ structure: String, failedBefore: Int? = nil) async throws {
         do {
             _ = try await poll(for: Self.patience) { running in
-                if let failedBefore, let failed = self.processes()?.failedReloads, failed > failedBefore {
+                if running == structure { return running }
+                if let failedBefore, try await self.processes().failedReloads > failedBefore {
                     throw CancellationError()
                 }
-                return running == structure ? running : nil
+                return nil
             }
         } catch {
             try Task.checkCancellation()
@@ -82,10 +95,10 @@ extension HAProxy {
         }
     }
 
-    private func poll(for limit: Duration, until test: (String) throws -> String?) async throws -> String {
+    private func poll(for limit: Duration, until test: (String) async throws -> String?) async throws -> String {
         let deadline = time.uptime() + limit
         while true {
-            if let running = runningStructure(), let result = try test(running) { return result }
+            if let running = runningStructure(), let result = try await test(running) { return result }
             guard time.uptime() < deadline else { throw CancellationError() }
             try await time.sleep(for: Self.pollInterval)
         }

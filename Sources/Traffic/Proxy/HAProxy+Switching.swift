@@ -39,19 +39,19 @@ extension HAProxy {
     ///
     /// Idle connections of the route's own port in earlier workers count too: the next request on one of those still
     /// goes to the release that was active when that worker was replaced.
-    package func connections(_ name: RouteName, release: Int) throws -> Int {
+    package func connections(_ name: RouteName, release: Int) async throws -> Int {
         guard let slots = try recorded()[name]?.slots, let slot = slots.slot(ofRelease: release),
             let upstream = slots[slot]
         else { return 0 }
         let address = "\(upstream.host):\(upstream.port)"
         let now = ServerLoad.parse(try admin.send("show stat \(name) 4 -1"))
         var total = now.values.filter { $0.address == address }.reduce(0) { $0 + $1.connections }
-        for worker in processes()?.old ?? [] {
+        for worker in try await processes().old {
             // A worker that ended meanwhile serves nothing.
-            let answer = (try? master.send("@!\(worker) show stat \(name) 4 -1")) ?? ""
+            let answer = (try? await askMaster("@!\(worker) show stat \(name) 4 -1")) ?? ""
             let old = ServerLoad.parse(answer).values.filter { $0.address == address && $0.status != "MAINT" }
             guard let load = old.first else { continue }
-            let sessions = (try? master.send("@!\(worker) show stat \(name).port 1 -1")) ?? ""
+            let sessions = (try? await askMaster("@!\(worker) show stat \(name).port 1 -1")) ?? ""
             total += max(load.connections, ServerLoad.frontendSessions(sessions))
         }
         return total

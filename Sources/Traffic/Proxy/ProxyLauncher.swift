@@ -35,7 +35,7 @@ package struct ProxyCommand: Sendable, Hashable {
     init(program: String, directory: ProxyDirectory) {
         executable = program
         // -W without -D: a master in the foreground that starts workers and passes listeners on at a reload.
-        arguments = ["-W", "-f", "haproxy.cfg", "-S", "master.sock,mode,600"]
+        arguments = ["-W", "-f", "haproxy.cfg", "-S", "unix@master.sock,mode,600"]
         self.directory = directory.path
     }
 }

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import Glibc
+import Model
+import Primitives
+import TestKit
+import Testing
+import Traffic
+
+/// The real HAProxy under the room's hands. Serial: every test starts programs that answer under load, and side by side
+/// they would take each other's processor time.
+@Suite(.serialized) struct HAProxyTestsSerial {
+    @Test func saysPlainlyThatNothingAnswersYet() async throws {
+        try await ProxyFixture.with { fixture in
+            let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            let answer = try PlainConnection(port: route.port).get("/")
+            #expect(answer.status == 503)
+            #expect(answer.body == "No release of shop (production) answers. See: dextra status\n")
+        }
+    }
+
+    @Test func switchesUnderLoadWithoutDroppingARequest() async throws {
+        try await ProxyFixture.with { fixture in
+            try await TestApp.with("one") { one in
+                try await TestApp.with("two") { two in
+                    let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                    let load = Load(port: route.port)
+                    for turn in 0..<10 {
+                        let to = turn.isMultiple(of: 2) ? (two, 2) : (one, 1)
+                        try await fixture.proxy.switchTraffic(
+                            fixture.shop, to: Upstream(port: to.0.port, release: to.1))
+                        let seen = load.answers
+                        while load.answers < seen + 100 {
+                            try await TimeSource.system.sleep(for: .milliseconds(5))
+                        }
+                    }
+                    let result = await load.finish()
+                    #expect(result.dropped == [])
+                    #expect(result.bodies == ["one", "two"])
+                }
+            }
+        }
+    }
+
+    @Test func finishesWhatThePredecessorServes() async throws {
+        try await ProxyFixture.with { fixture in
+            try await TestApp.with("one") { one in
+                try await TestApp.with("two") { two in
+                    let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                    let connection = try PlainConnection(port: route.port)
+                    try connection.write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+                    while try await fixture.proxy.connections(fixture.shop, release: 1) == 0 {
+                        try await TimeSource.system.sleep(for: .milliseconds(5))
+                    }
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: two.port, release: 2))
+                    #expect(try await fixture.proxy.connections(fixture.shop, release: 1) == 1)
+                    #expect(try PlainConnection(port: route.port).get("/").body == "two")
+                    #expect(try connection.readHead().hasPrefix("HTTP/1.1 200"))
+                    while try await fixture.proxy.connections(fixture.shop, release: 1) > 0 {
+                        try await TimeSource.system.sleep(for: .milliseconds(5))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func comesBackSwitchedAfterAKill() async throws {
+        try await ProxyFixture.with { fixture in
+            try await TestApp.with("one") { one in
+                try await TestApp.with("two") { two in
+                    let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: two.port, release: 2))
+                    let master = try #require(await fixture.keeper.master)
+                    kill(master, SIGKILL)
+                    while await fixture.keeper.master == master {
+                        try await TimeSource.system.sleep(for: .milliseconds(5))
+                    }
+                    try await fixture.proxy.ensureRunning()
+                    #expect(try PlainConnection(port: route.port).get("/").body == "two")
+                }
+            }
+        }
+    }
+
+    @Test func keepsStreamsOfOthersThroughAReload() async throws {
+        try await ProxyFixture.with { fixture in
+            try await TestApp.with("one") { one in
+                let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+                try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                let stream = try PlainConnection(port: route.port)
+                try stream.write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
+                _ = try stream.readHead()
+                let load = Load(port: route.port)
+                let other = try await fixture.proxy.provision(fixture.blog, ordinal: 2, port: nil, hosts: [])
+                #expect(try PlainConnection(port: other.port).get("/").status == 503)
+                for _ in 0..<5 { try stream.readMore() }
+                #expect(try await fixture.proxy.connections(fixture.shop, release: 1) >= 1)
+                try await fixture.proxy.remove(fixture.blog)
+                for _ in 0..<5 { try stream.readMore() }
+                #expect(throws: Failure.self) { _ = try PlainConnection(port: other.port) }
+                #expect(await load.finish().dropped == [])
+            }
+        }
+    }
+
+    @Test func convergesWhenAStepIsRepeatedByTheNextServer() async throws {
+        try await ProxyFixture.with { fixture in
+            try await TestApp.with("one") { one in
+                let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+                // The record says switched, the running proxy doesn't: a crash between the two.
+                var configuration = try await fixture.proxy.configuration()
+                var shop = try #require(configuration[fixture.shop])
+                shop.slots.activate(Upstream(port: one.port, release: 1))
+                configuration[fixture.shop] = shop
+                let text = configuration.text(fixture.settings, directory: fixture.directory)
+                try text.write(toFile: fixture.directory.configuration, atomically: true, encoding: .utf8)
+                let next = fixture.restartedServer()
+                try await next.ensureRunning()
+                #expect(try PlainConnection(port: route.port).get("/").body == "one")
+                #expect(try await next.provision(fixture.shop, ordinal: 1, port: nil, hosts: []).port == route.port)
+            }
+        }
+    }
+
+    @Test func routesByHostNameOnTheSharedPort() async throws {
+        let shared = try Listener.with(\.port)
+        try await ProxyFixture.with(front: .required(shared)) { fixture in
+            try await TestApp.with("one") { one in
+                _ = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+                try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                let connection = try PlainConnection(port: shared)
+                #expect(try connection.get("/", host: "shop.localhost:\(shared)").body == "one")
+                #expect(try connection.get("/", host: "other.localhost").status == 404)
+                let headers = try connection.get("/headers", host: "shop.localhost").body
+                #expect(headers.contains("x-forwarded-for: 127.0.0.1"))
+                #expect(headers.contains("x-forwarded-proto: http"))
+                #expect(try await fixture.proxy.addresses(of: fixture.shop).front == ["http://shop.localhost:\(shared)"])
+            }
+        }
+    }
+
+    @Test func goesOnWithoutAnOptionalSharedPort() async throws {
+        let listener = try Listener()
+        defer { close(listener.descriptor) }
+        try await ProxyFixture.with(front: .optional(listener.port)) { fixture in
+            let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            #expect(try PlainConnection(port: route.port).get("/").status == 503)
+            #expect(await fixture.proxy.sharedPortFailure()?.code == .portInUse)
+            #expect(try await fixture.proxy.addresses(of: fixture.shop).front == [])
+        }
+        try await ProxyFixture.with(front: .required(listener.port)) { fixture in
+            let failure = await #expect(throws: Failure.self) { try await fixture.proxy.ensureRunning() }
+            #expect(failure?.code == .portInUse)
+        }
+    }
+
+    @Test func refusesAPortOfSomebodyElse() async throws {
+        let listener = try Listener()
+        defer { close(listener.descriptor) }
+        try await ProxyFixture.with { fixture in
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: listener.port, hosts: [])
+            }
+            #expect(failure?.code == .portInUse)
+            let shop = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            let second = await #expect(throws: Failure.self) {
+                _ = try await fixture.proxy.provision(fixture.blog, ordinal: 2, port: shop.port, hosts: [])
+            }
+            #expect(second?.code == .portInUse)
+            #expect(try await fixture.proxy.configuration().routes.map(\.name) == [fixture.shop])
+        }
+    }
+
+    @Test func startsWithoutThePortThatWasTakenMeanwhile() async throws {
+        try await ProxyFixture.with { fixture in
+            let shop = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            let blog = try await fixture.proxy.provision(fixture.blog, ordinal: 2, port: nil, hosts: [])
+            try await fixture.proxy.shutDown()
+            let thief = try Listener(port: shop.port)
+            try await fixture.proxy.ensureRunning()
+            #expect(try PlainConnection(port: blog.port).get("/").status == 503)
+            #expect(try await fixture.proxy.addresses(of: fixture.shop).own == nil)
+            close(thief.descriptor)
+            try await fixture.proxy.ensureRunning()
+            #expect(try PlainConnection(port: shop.port).get("/").status == 503)
+        }
+    }
+
+    @Test func namesThePackageWhenHAProxyIsMissing() async throws {
+        try await TemporaryDirectory.with { path in
+            let proxy = HAProxy(
+                directory: ProxyDirectory(path: path), settings: TrafficSettings(), launcher: ProxyKeeper().launcher,
+                program: { throw Failure(.haproxyMissing, "the program haproxy is not installed") }, time: .system,
+                logger: .silent)
+            let failure = await #expect(throws: Failure.self) { try await proxy.ensureRunning() }
+            #expect(failure?.code == .haproxyMissing)
+        }
+    }
+}
