@@ -13,23 +13,25 @@ package struct Detector: Sendable {
     package init() {}
 
     /// Throws `source_empty`, `source_not_recognised` (its hint lists what was looked for), or `source_ambiguous` when
-    /// several folders of the tree could be deployed.
+    /// several folders of the tree could be deployed and none of them more than the others.
     package func detect(_ tree: some FileTree) throws(Failure) -> Blueprint {
         let source = Source(tree)
-        guard !source.list("").isEmpty else {
+        guard source.list("").contains(where: { $0.name != ".git" }) else {
             throw Failure(
                 .sourceEmpty, "the folder has no files", hint: "add an index.html, or give the path of another folder")
         }
-        if let blueprint = blueprint(of: source) { return blueprint }
+        let whole = Assembly.blueprint(of: source)
+        if let whole, whole.isServed { return whole }
+        if let member = try Members(source).only { return member.inContext(of: whole) }
+        if let whole { return whole }
         throw Failure(
             .sourceNotRecognised, "nothing in the folder says what it is or how to start it",
-            hint: "looked for \(Ecosystem.all.map(\.looksFor).joined(separator: "; "))"
-                + "; or write dextra.yaml with 'start: <command>' or 'output_directory: <folder>'")
+            hint: "looked for \(Ecosystem.all.map(\.looksFor).joined(separator: ", ")), Procfile and Dockerfile; "
+                + "or write dextra.yaml with 'start: <command>' or 'output_directory: <folder>'")
     }
+}
 
-    private func blueprint(of source: Source) -> Blueprint? {
-        let drafts = Ecosystem.all.compactMap { $0.survey(source) }
-        guard let main = drafts.max(by: { $0.rank < $1.rank }) else { return nil }
-        return main.blueprint
-    }
+extension Blueprint {
+    /// Whether there is something to run or a folder to serve.
+    var isServed: Bool { start != nil || outputDirectory != nil }
 }

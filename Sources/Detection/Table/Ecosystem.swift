@@ -10,5 +10,5 @@ struct Ecosystem: Sendable {
     var survey: @Sendable (Source) -> Draft?
 
     /// Every ecosystem there is; a tie in rank goes to the one that stands first.
-    static let all: [Ecosystem] = [.node, .python, .page]
+    static let all: [Ecosystem] = [.node, .python, .ruby, .php, .go, .rust, .java, .page]
 }
