@@ -93,6 +93,9 @@ let package = Package(
 
         // Benchmarks
         .executableTarget(name: "load", path: "Benchmarks/Load", swiftSettings: house),
+        .executableTarget(
+            name: "rooms", dependencies: ["Primitives", "Model", "Storage", "StorageSQLite", "Workflows", "Detection"],
+            path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests
         .target(
