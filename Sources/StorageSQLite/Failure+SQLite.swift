@@ -28,8 +28,10 @@ extension Failure {
         case SQLITE_CORRUPT, SQLITE_NOTADB:
             return failure(.databaseCorrupt, "\(what) is damaged: \(words)", hint: restore(path))
         case SQLITE_IOERR:
+            // SQLite keeps the system's error for some calls only.
+            let reason = systemError == 0 ? words : "\(words) (\(String(cString: strerror(systemError))))"
             return failure(
-                .ioFailed, "\(what) can't be read or written: \(words) (\(String(cString: strerror(systemError))))",
+                .ioFailed, "\(what) can't be read or written: \(reason)",
                 hint: "look for disk errors in the system's log (dmesg)")
         case SQLITE_BUSY, SQLITE_LOCKED:
             return failure(

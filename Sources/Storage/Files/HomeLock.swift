@@ -41,7 +41,11 @@ package final class HomeLock: Sendable {
         }
     }
 
-    deinit { Glibc.close(file) }
+    deinit {
+        // Not by closing alone: a child between fork and exec shares the descriptor and would hold the lock on.
+        _ = flock(file, LOCK_UN)
+        Glibc.close(file)
+    }
 
     private static func owner(_ file: Int32) -> String? {
         var buffer = [UInt8](repeating: 0, count: 16)
