@@ -10,8 +10,8 @@ extension FailureCode {
     package static let appCrashed = FailureCode("app_crashed", .rejected)
     /// The program listens on a port that is not the one it was given.
     package static let portIgnored = FailureCode("port_ignored", .rejected)
-    /// A command of the release ended with a status other than 0.
-    package static let commandFailed = FailureCode("command_failed", .rejected)
+    /// A command of the release, e.g. its migrations, ended with a status other than 0.
+    package static let releaseCommandFailed = FailureCode("release_command_failed", .rejected)
     /// The platform can't run artifacts or workloads of this form.
     package static let unsupportedRelease = FailureCode("unsupported_release", .invalid)
     /// The instance gets the traffic, so it can't be drained or removed.

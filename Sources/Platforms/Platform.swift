@@ -28,10 +28,13 @@ package protocol Platform: Sendable {
 
     /// Runs a command once to its end as the release would run: same files, variables, user and limits.
     ///
-    /// Throws `command_failed` with the exit status and last lines, `timed_out`, or `CancellationError`.
+    /// Throws `release_command_failed` with the exit status and last lines, `timed_out`, or `CancellationError`.
     func run(_ task: ReleaseTask, of release: PlatformRelease, output: LogReceiver) async throws
 
     /// Starts the release beside what is serving, without traffic; adopts it when it already runs.
+    ///
+    /// Releases with a fixed ``PlatformRelease/port`` can't run side by side on one host: there the predecessor ends
+    /// first, and `stop` of a release that didn't get the traffic starts the predecessor again.
     func start(_ release: PlatformRelease) async throws -> PlatformInstance
 
     /// Looks whether the release runs, without changing anything.

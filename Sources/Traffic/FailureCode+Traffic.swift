@@ -17,5 +17,5 @@ extension FailureCode {
     /// The proxy's configuration file is not what was written.
     package static let proxyConfigurationCorrupt = FailureCode("proxy_configuration_corrupt", .corrupt)
     /// There is no such route.
-    package static let routeNotFound = FailureCode("route_not_found", .notFound)
+    package static let trafficRouteNotFound = FailureCode("traffic_route_not_found", .notFound)
 }

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import Model
 import Primitives
+import Processes
 import TestKit
 import Testing
 import Traffic
@@ -75,9 +76,9 @@ import Traffic
                     let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
                     try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
                     try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: two.port, release: 2))
-                    let master = try #require(await fixture.keeper.master)
-                    kill(master, SIGKILL)
-                    while await fixture.keeper.master == master {
+                    let master = try #require(try fixture.master())
+                    #expect(master.signal(SIGKILL))
+                    while try fixture.master() == master || fixture.master() == nil {
                         try await TimeSource.system.sleep(for: .milliseconds(5))
                     }
                     try await fixture.proxy.ensureRunning()
@@ -139,7 +140,8 @@ import Traffic
                 let headers = try connection.get("/headers", host: "shop.localhost").body
                 #expect(headers.contains("x-forwarded-for: 127.0.0.1"))
                 #expect(headers.contains("x-forwarded-proto: http"))
-                #expect(try await fixture.proxy.addresses(of: fixture.shop).front == ["http://shop.localhost:\(shared)"])
+                let front = try await fixture.proxy.addresses(of: fixture.shop).front
+                #expect(front == ["http://shop.localhost:\(shared)"])
             }
         }
     }
@@ -193,8 +195,10 @@ import Traffic
 
     @Test func namesThePackageWhenHAProxyIsMissing() async throws {
         try await TemporaryDirectory.with { path in
+            let supervisor = ServiceSupervisor(directory: path + "/services", shim: try ProxyFixture.shim())
             let proxy = HAProxy(
-                directory: ProxyDirectory(path: path), settings: TrafficSettings(), launcher: ProxyKeeper().launcher,
+                directory: ProxyDirectory(path: path), settings: TrafficSettings(),
+                launcher: .supervised(by: supervisor),
                 program: { throw Failure(.haproxyMissing, "the program haproxy is not installed") }, time: .system,
                 logger: .silent)
             let failure = await #expect(throws: Failure.self) { try await proxy.ensureRunning() }

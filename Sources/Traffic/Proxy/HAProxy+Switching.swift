@@ -6,7 +6,7 @@ import Primitives
 extension HAProxy {
     /// Sends all new requests of the route to the upstream. What the predecessor serves goes on; it gets no more.
     ///
-    /// Done again after a crash at any point it ends in the same state. Throws `route_not_found`, `proxy_failed`.
+    /// Done again after a crash at any point it ends in the same state. Throws `traffic_route_not_found`, `proxy_failed`.
     package func switchTraffic(_ name: RouteName, to upstream: Upstream) async throws {
         try await exclusively {
             try await self.change(name) { $0.activate(upstream) }

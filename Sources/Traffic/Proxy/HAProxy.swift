@@ -65,7 +65,7 @@ package actor HAProxy {
     package func sharedPortFailure() -> Failure? { frontNotice }
 
     static func missing(_ name: RouteName) -> Failure {
-        Failure(.routeNotFound, "there is no route \(name)", hint: "deploy the project to this profile first")
+        Failure(.trafficRouteNotFound, "there is no route \(name)", hint: "deploy the project to this profile first")
     }
 
     // MARK: Record

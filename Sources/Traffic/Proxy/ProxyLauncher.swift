@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Primitives
+package import Processes
+
 /// How the proxy's master process is kept running, apart from what it is told.
 package struct ProxyLauncher: Sendable {
     /// Starts the command unless it runs already; from then on it is started again whenever it ends.
@@ -37,5 +40,31 @@ package struct ProxyCommand: Sendable, Hashable {
         // -W without -D: a master in the foreground that starts workers and passes listeners on at a reload.
         arguments = ["-W", "-f", "haproxy.cfg", "-S", "unix@master.sock,mode,600"]
         self.directory = directory.path
+    }
+}
+
+extension ProxyLauncher {
+    /// The proxy as a service under a shim, so that it outlives the server and is started again when it ends.
+    package static func supervised(by supervisor: ServiceSupervisor, name: String = "haproxy") -> ProxyLauncher {
+        let handle: @Sendable () -> ServiceHandle? = { try? supervisor.find(name) }
+        return ProxyLauncher(
+            launch: { command in
+                let spec = ServiceSpec(
+                    name: name,
+                    command: Command(
+                        executable: command.executable, arguments: command.arguments, directory: command.directory),
+                    // While it is down every project is: the first tries come at once.
+                    restart: RestartPolicy(backoff: Backoff(base: .milliseconds(50), limit: .seconds(2))),
+                    stopGrace: .seconds(2), logRotation: .init(maximumBytes: 1 << 20, keptFiles: 1))
+                try await supervisor.start(spec)
+            },
+            isKept: { handle()?.status().isSupervised ?? false },
+            stop: { try await handle()?.stop() },
+            lastWords: {
+                guard let log = try? handle()?.logs(tail: 20) else { return [] }
+                var bytes: [UInt8] = []
+                for await piece in log { bytes += piece }
+                return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+            })
     }
 }

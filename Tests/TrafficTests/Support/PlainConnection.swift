@@ -43,8 +43,8 @@ final class PlainConnection {
     }
 
     func post(_ path: String, bytes: Int) throws -> Answer {
-        try exchange(
-            "POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(bytes)\r\n\r\n" + String(repeating: "x", count: bytes))
+        let body = String(repeating: "x", count: bytes)
+        return try exchange("POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(bytes)\r\n\r\n" + body)
     }
 
     func exchange(_ request: String) throws -> Answer {

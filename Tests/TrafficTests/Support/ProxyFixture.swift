@@ -12,7 +12,7 @@ import Traffic
 /// A proxy of its own for one test, gone afterwards with all it started.
 struct ProxyFixture: Sendable {
     let proxy: HAProxy
-    let keeper: ProxyKeeper
+    let supervisor: ServiceSupervisor
     let directory: ProxyDirectory
     let settings: TrafficSettings
     let shop: RouteName
@@ -21,78 +21,44 @@ struct ProxyFixture: Sendable {
     static func with(front: FrontPort = .off, _ body: (ProxyFixture) async throws -> Void) async throws {
         try await TemporaryDirectory.with { path in
             let directory = ProxyDirectory(path: path + "/proxy")
-            let keeper = ProxyKeeper()
+            let supervisor = ServiceSupervisor(directory: path + "/services", shim: try Self.shim())
             let first = PortProbe.findFree(in: 30_000...39_000, on: "127.0.0.1", random: .system) ?? 30_000
             let fixture = ProxyFixture(
-                proxy: Self.proxy(directory, settings(front, first), keeper), keeper: keeper, directory: directory,
-                settings: settings(front, first),
+                proxy: Self.proxy(directory, settings(front, first), supervisor), supervisor: supervisor,
+                directory: directory, settings: settings(front, first),
                 shop: RouteName(project: try ProjectName("shop"), profile: .production),
                 blog: RouteName(project: try ProjectName("blog"), profile: .production))
             do {
                 try await body(fixture)
-                await keeper.stop()
+                try await supervisor.remove("haproxy")
             } catch {
-                await keeper.stop()
+                try await supervisor.remove("haproxy")
                 throw error
             }
         }
     }
 
     /// Another actor over the same directory, as after a restart of the server.
-    func restartedServer() -> HAProxy { Self.proxy(directory, settings, keeper) }
+    func restartedServer() -> HAProxy { Self.proxy(directory, settings, supervisor) }
+
+    /// The master's process.
+    func master() throws -> ProcessIdentity? { try supervisor.find("haproxy").status().process }
+
+    /// The shim beside the test bundle.
+    static func shim() throws -> ShimLocation {
+        try ShimLocation.find(
+            also: CommandLine.arguments.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) })
+    }
 
     private static func settings(_ front: FrontPort, _ first: Int) -> TrafficSettings {
         TrafficSettings(front: front, firstPort: first, maximumConnections: 1000, account: .forThisProcess())
     }
 
-    private static func proxy(_ directory: ProxyDirectory, _ settings: TrafficSettings, _ keeper: ProxyKeeper) -> HAProxy {
+    private static func proxy(
+        _ directory: ProxyDirectory, _ settings: TrafficSettings, _ supervisor: ServiceSupervisor
+    ) -> HAProxy {
         HAProxy(
-            directory: directory, settings: settings, launcher: keeper.launcher,
+            directory: directory, settings: settings, launcher: .supervised(by: supervisor),
             program: { try ProxyProgram.locate(searchPath: nil) }, time: .system, logger: .silent)
-    }
-}
-
-/// Keeps the proxy running as the service shim does: whenever it ends it is started again.
-actor ProxyKeeper {
-    private var running: Child?
-    private var command: ProxyCommand?
-    private var output: [String] = []
-
-    nonisolated var launcher: ProxyLauncher {
-        ProxyLauncher(
-            launch: { try await self.launch($0) }, isKept: { await self.command != nil }, stop: { await self.stop() },
-            lastWords: { await self.output })
-    }
-
-    /// The master's process.
-    var master: Int32? { running?.processID }
-
-    func stop() async {
-        command = nil
-        await running?.terminate(grace: .seconds(1))
-        running = nil
-    }
-
-    private func launch(_ command: ProxyCommand) throws {
-        self.command = command
-        try start()
-    }
-
-    private func start() throws {
-        guard let command else { return }
-        let child = try Child.spawn(
-            Command(
-                executable: command.executable, arguments: command.arguments, environment: [:],
-                directory: command.directory, output: .merged))
-        running = child
-        // Owned by this actor: ends when the child does, which stop() sees to.
-        Task {
-            for await chunk in child.output {
-                output += String(decoding: chunk.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-            }
-            _ = await child.wait()
-            try await TimeSource.system.sleep(for: .milliseconds(50))
-            if running === child { try self.start() }
-        }
     }
 }
