@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The date format of HTTP header fields, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
-enum HTTPDate {
+package enum HTTPDate {
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    static func text(_ second: Int64) -> String {
+    package static func text(_ second: Int64) -> String {
         let (day, time) = second.quotientAndRemainder(dividingBy: 86_400)
         let date = civil(day)
         return "\(days[Int(day % 7)]), \(padded(date.day)) \(months[date.month - 1]) \(date.year) "
@@ -14,7 +14,7 @@ enum HTTPDate {
     }
 
     /// The preferred form only; nil for anything else, which a recipient may ignore.
-    static func second(_ text: String) -> Int64? {
+    package static func second(_ text: String) -> Int64? {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), (1...31).contains(day),
             let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3]), (1970...9999).contains(year)

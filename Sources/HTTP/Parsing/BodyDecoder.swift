@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Framed bytes to a body's bytes, whatever pieces they arrive in (RFC 9112 §6–7). Faults are final.
-struct BodyDecoder {
+package struct BodyDecoder {
     private enum State: Equatable {
         case done
         case fixed(Int)
@@ -25,7 +25,7 @@ struct BodyDecoder {
     private var trailerLine: [UInt8] = []
 
     /// Throws 413 from ``consume(_:into:)`` when more than `limit` bytes come.
-    init(_ framing: BodyFraming, limit: Int) {
+    package init(_ framing: BodyFraming, limit: Int) {
         self.limit = limit
         state =
             switch framing {
@@ -36,13 +36,13 @@ struct BodyDecoder {
             }
     }
 
-    var isComplete: Bool { state == .done }
+    package var isComplete: Bool { state == .done }
 
     /// The end of the connection is the end of the body.
-    var endsWithConnection: Bool { state == .untilClose }
+    package var endsWithConnection: Bool { state == .untilClose }
 
     /// Takes framed bytes, appends what they carry, and returns how many it took: all, unless the body ends before.
-    mutating func consume(
+    package mutating func consume(
         _ input: UnsafeRawBufferPointer, into output: inout [UInt8]
     ) throws(ParseFault) -> Int {
         var position = 0

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is wrong with a message, and the status a server answers it with.
-struct ParseFault: Error, Equatable {
-    let status: HTTPStatus
+package struct ParseFault: Error, Equatable {
+    package let status: HTTPStatus
     /// Lower case, without anything the peer sent.
-    let reason: String
+    package let reason: String
 
     init(_ status: HTTPStatus, _ reason: String) {
         self.status = status

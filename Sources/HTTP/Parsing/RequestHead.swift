@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A request's first line and fields, found to be sound.
-struct RequestHead: Sendable {
-    let method: HTTPMethod
+package struct RequestHead: Sendable {
+    package let method: HTTPMethod
     /// Origin form, or `*`.
-    let target: String
-    let headers: HTTPHeaders
-    let framing: BodyFraming
-    let keepsAlive: Bool
-    let expectsContinue: Bool
+    package let target: String
+    package let headers: HTTPHeaders
+    package let framing: BodyFraming
+    package let keepsAlive: Bool
+    package let expectsContinue: Bool
 
     init(bytes: [UInt8], limits: HTTPLimits) throws(ParseFault) {
         let line = try RequestLine(bytes)

@@ -2,22 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Bytes to response heads, for the client: interim responses are skipped (RFC 9112 §4, §6.3).
-struct ResponseParser {
+package struct ResponseParser {
     private let limits: HTTPLimits
     private let method: HTTPMethod
     private var reader: HeadReader
 
     /// The method of the request decides whether a body follows.
-    init(method: HTTPMethod, limits: HTTPLimits) {
+    package init(method: HTTPMethod, limits: HTTPLimits) {
         self.method = method
         self.limits = limits
         reader = HeadReader(limit: limits.headBytes)
     }
 
-    var isUntouched: Bool { reader.isUntouched }
+    package var isUntouched: Bool { reader.isUntouched }
 
     /// Takes bytes up to the end of the final head; gives it once it is complete.
-    mutating func consume(_ input: UnsafeRawBufferPointer) throws(ParseFault) -> (used: Int, head: ResponseHead?) {
+    package mutating func consume(
+        _ input: UnsafeRawBufferPointer
+    ) throws(ParseFault) -> (used: Int, head: ResponseHead?) {
         var used = 0
         while used < input.count {
             used += try reader.consume(UnsafeRawBufferPointer(rebasing: input[used...]))
@@ -32,11 +34,11 @@ struct ResponseParser {
 }
 
 /// A response's status line and fields, found to be sound.
-struct ResponseHead: Sendable {
-    let status: HTTPStatus
-    let headers: HTTPHeaders
-    let framing: BodyFraming
-    let keepsAlive: Bool
+package struct ResponseHead: Sendable {
+    package let status: HTTPStatus
+    package let headers: HTTPHeaders
+    package let framing: BodyFraming
+    package let keepsAlive: Bool
 
     init(bytes: [UInt8], method: HTTPMethod, limits: HTTPLimits) throws(ParseFault) {
         guard bytes.count >= 14, bytes[..<7].elementsEqual("HTTP/1.".utf8), bytes[7] | 1 == UInt8(ascii: "1"),

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+/// Serves the files of one folder: nothing hidden, nothing outside it.
+///
+/// `/` and folders give their `index.html`, a folder without its slash is redirected, `/about` gives `about.html`, and
+/// what is missing gives `404.html` with status 404. Knows HEAD, one `Range`, `ETag` and `Last-Modified`.
+package struct StaticSiteHandler: Sendable {
+    /// Files up to this size are sent in one piece with their head; larger ones by the kernel.
+    private static let joinedBytes = 32 << 10
+
+    /// What a site may choose.
+    package struct Options: Sendable, Hashable {
+        /// Paths without a file, other than those that look like one, give `/index.html`: the page finds its own way.
+        package var isSinglePage: Bool
+        /// `/about` gives `about.html`.
+        package var hasCleanURLs: Bool
+
+        package init(isSinglePage: Bool = false, hasCleanURLs: Bool = true) {
+            self.isSinglePage = isSinglePage
+            self.hasCleanURLs = hasCleanURLs
+        }
+    }
+
+    private let folder: SiteFolder
+    private let options: Options
+
+    /// Opens the folder once: a path that later names another folder changes nothing.
+    package init(root: String, options: Options = Options()) throws {
+        folder = try SiteFolder(root)
+        self.options = options
+    }
+
+    /// The handler to give to a server.
+    package var handler: HTTPHandler { { exchange in try await handle(exchange) } }
+
+    package func handle(_ exchange: Exchange) async throws {
+        let request = exchange.request
+        guard request.method == .get || request.method == .head else {
+            let answer = HTTPResponse(.methodNotAllowed, headers: ["Allow": "GET, HEAD"])
+            return try await exchange.respond(answer)
+        }
+        guard let path = SitePath(request.path) else { return try await missing(exchange) }
+        switch find(path) {
+        case .file(let file): try await serve(file, exchange)
+        case .folder:
+            let query = request.target.drop { $0 != "?" }
+            let answer = HTTPResponse(.movedPermanently, headers: ["Location": path.folderTarget + query])
+            try await exchange.respond(answer)
+        case .nothing: try await missing(exchange)
+        }
+    }
+
+    private func find(_ path: SitePath) -> SiteFolder.Entry {
+        if path.isFolder {
+            if let index = folder.file(path.index) { return .file(index) }
+        } else {
+            switch folder.entry(path.file) {
+            case .file(let file): return .file(file)
+            case .folder where folder.file(path.index) != nil: return .folder
+            case .folder, .nothing: break
+            }
+            if options.hasCleanURLs, let page = folder.file(path.file + ".html") { return .file(page) }
+        }
+        if options.isSinglePage, !path.hasExtension, let page = folder.file("index.html") { return .file(page) }
+        return .nothing
+    }
+
+    private func missing(_ exchange: Exchange) async throws {
+        guard let page = folder.file("404.html"), let bytes = page.read(0..<page.size) else {
+            return try await exchange.respond(.text("404 Not Found\n", status: .notFound))
+        }
+        let headers: HTTPHeaders = ["Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache"]
+        try await exchange.respond(HTTPResponse(.notFound, headers: headers, body: bytes))
+    }
+
+    private func serve(_ file: SiteFile, _ exchange: Exchange) async throws {
+        let conditions = Preconditions(exchange.request.headers, file)
+        var headers: HTTPHeaders = [
+            "ETag": file.entityTag, "Last-Modified": HTTPDate.text(file.modified),
+            "Cache-Control": CachePolicy.header(for: file.path),
+        ]
+        if conditions.isFresh { return try await exchange.respond(HTTPResponse(.notModified, headers: headers)) }
+        headers.add("Content-Type", ContentType.of(file.path))
+        headers.add("Accept-Ranges", "bytes")
+        headers.add("X-Content-Type-Options", "nosniff")
+        let wanted = exchange.request.method == .get && conditions.allowsRange
+        switch wanted ? ByteRange(exchange.request.headers["range"], size: file.size) : .whole {
+        case .whole: try await send(file, 0..<file.size, .ok, headers, exchange)
+        case .part(let range):
+            headers.add("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)")
+            try await send(file, range, .partialContent, headers, exchange)
+        case .unsatisfiable:
+            let answer: HTTPHeaders = ["Content-Range": "bytes */\(file.size)"]
+            try await exchange.respond(HTTPResponse(.rangeNotSatisfiable, headers: answer))
+        }
+    }
+
+    private func send(
+        _ file: SiteFile, _ range: Range<Int>, _ status: HTTPStatus, _ headers: HTTPHeaders, _ exchange: Exchange
+    ) async throws {
+        if range.count <= Self.joinedBytes {
+            guard let bytes = file.read(range) else {
+                throw Failure(.ioFailed, "a file of the site could not be read")
+            }
+            return try await exchange.respond(HTTPResponse(status, headers: headers, body: bytes))
+        }
+        try await exchange.start(status, headers: headers, length: range.count)
+        try await exchange.send(file: file.descriptor, offset: range.lowerBound, count: range.count)
+    }
+}
+
+/// The conditional fields of a request, weighed against a file (RFC 9110 §13).
+private struct Preconditions {
+    /// What the client has is current.
+    let isFresh: Bool
+    /// `If-Range` is absent or names this very content.
+    let allowsRange: Bool
+
+    init(_ headers: HTTPHeaders, _ file: SiteFile) {
+        if headers.contains("if-none-match") {
+            let tags = headers.values("if-none-match").flatMap { $0.split(separator: ",") }
+            isFresh = tags.contains { tag in
+                let tag = tag.drop { $0 == " " }.prefix { $0 != " " }
+                return tag == "*" || tag == file.entityTag || tag == "W/" + file.entityTag
+            }
+        } else {
+            let since = headers["if-modified-since"].flatMap(HTTPDate.second)
+            isFresh = since.map { file.modified <= $0 } ?? false
+        }
+        let condition = headers["if-range"]
+        allowsRange = condition == nil || condition == file.entityTag
+    }
+}
