@@ -114,6 +114,8 @@ let package = Package(
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests("DeliveryTests", ["Delivery", "Model", "Primitives"]),
+        tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
+        tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "Model", "Primitives"]),
         tests("SystemTests", ["Processes", "Primitives"]),
         tests("ArchitectureTests", ["Primitives"]),
     ],

@@ -60,10 +60,7 @@ import Testing
         #expect(try bash(["--home", "/us"]) == ["/usr"])
     }
 
-    private func isInstalled(_ shell: String) -> Bool { access("/usr/bin/\(shell)", X_OK) == 0 }
-
-    @Test func zshReadsItsScript() throws {
-        guard isInstalled("zsh") else { return }
+    @Test(.enabled(if: isInstalled("zsh"))) func zshReadsItsScript() throws {
         let script = """
             autoload -Uz compinit && compinit -u -D
             \(CompletionShell.zsh.script(for: ferry))
@@ -72,8 +69,7 @@ import Testing
         #expect(try run("zsh", script, arguments: ["-f"]) == "_ferry 1 0\n")
     }
 
-    @Test func fishProposesCommandsAndValues() throws {
-        guard isInstalled("fish") else { return }
+    @Test(.enabled(if: isInstalled("fish"))) func fishProposesCommandsAndValues() throws {
         func complete(_ line: String) throws -> Set<String> {
             let script = CompletionShell.fish.script(for: ferry) + "complete -C '\(line)'\n"
             let lines = try run("fish", script, arguments: ["--no-config"]).split(separator: "\n")
@@ -87,3 +83,5 @@ import Testing
         #expect(try complete("ferry load --no-") == ["--no-wait"])
     }
 }
+
+private func isInstalled(_ shell: String) -> Bool { access("/usr/bin/\(shell)", X_OK) == 0 }

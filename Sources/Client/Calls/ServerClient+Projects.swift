@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+package import Model
+import Primitives
+package import Wire
+
+extension ServerClient {
+    package func projects() async throws -> [ProjectStatus] { try await call(.get, "/v1/projects") }
+
+    package func project(_ name: ProjectName) async throws -> ProjectStatus {
+        try await call(.get, Self.target("v1", "projects", name.text))
+    }
+
+    /// Removes a project with its services, releases and data; the answer is the run that does it.
+    package func destroy(_ name: ProjectName) async throws -> Run {
+        try await call(.delete, Self.target("v1", "projects", name.text))
+    }
+
+    package func deploy(_ name: ProjectName, _ request: DeployRequest) async throws -> Run {
+        try await call(.post, Self.target("v1", "projects", name.text, "deployments"), body: request)
+    }
+
+    package func releases(of name: ProjectName, profile: Profile?) async throws -> [Release] {
+        try await call(
+            .get, Self.target("v1", "projects", name.text, "releases", query: [("profile", profile?.rawValue)]))
+    }
+
+    package func rollback(_ name: ProjectName, _ request: RollbackRequest) async throws -> Run {
+        try await call(.post, Self.target("v1", "projects", name.text, "rollback"), body: request)
+    }
+
+    /// The running application's log as it comes; ends at its end, or never when following.
+    package func logs(
+        of name: ProjectName, profile: Profile, tail: Int?, follow: Bool, deliver: ([UInt8]) async throws -> Void
+    ) async throws {
+        let query = [
+            ("profile", profile.rawValue), ("tail", tail.map(String.init)), ("follow", follow ? "true" : nil),
+        ]
+        let response = try await send(
+            .get, Self.target("v1", "projects", name.text, "logs", query: query),
+            timeouts: follow ? .following : HTTPTimeouts())
+        while let bytes = try await response.nextBody() { try await deliver(bytes) }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+package import Model
+import Primitives
+import Wire
+
+extension ServerClient {
+    package func runs(
+        of project: ProjectName? = nil, state: RunState? = nil, limit: Int? = nil, before: RunID? = nil
+    ) async throws -> [Run] {
+        let query = [
+            ("project", project?.text), ("state", state?.rawValue), ("limit", limit.map(String.init)),
+            ("before", before?.description),
+        ]
+        return try await call(.get, Self.target("v1", "runs", query: query))
+    }
+
+    /// A run by its whole ID or the last 8 or more characters of it.
+    package func run(_ id: String) async throws -> Run { try await call(.get, Self.target("v1", "runs", id)) }
+
+    package func cancel(_ id: String) async throws -> Run {
+        try await call(.post, Self.target("v1", "runs", id, "cancel"))
+    }
+
+    package func answer(_ id: String, _ answer: Question.Answer) async throws -> Run {
+        try await call(.post, Self.target("v1", "runs", id, "answer"), body: RunAnswer(answer: answer))
+    }
+
+    /// The recorded log of a run's steps, or of one of them.
+    package func log(ofRun id: String, step: String? = nil, deliver: ([UInt8]) async throws -> Void) async throws {
+        let response = try await send(.get, Self.target("v1", "runs", id, "log", query: [("step", step)]))
+        while let bytes = try await response.nextBody() { try await deliver(bytes) }
+    }
+
+    /// The events of a run after a cursor, as the server streams them.
+    func events(ofRun id: RunID, after cursor: Int64) async throws -> HTTPClientResponse {
+        try await send(
+            .get, Self.target("v1", "runs", id.description, "events", query: [("after", String(cursor))]),
+            timeouts: .following)
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+package import Model
+package import Primitives
+package import Wire
+
+/// What a follower hears of a run, in order and each thing once.
+package enum RunUpdate: Sendable {
+    case event(Event)
+    case log(RunStream.LogPiece)
+    /// The connection is gone; the follower is looking for the server, starting it if need be.
+    case reconnecting
+    case finished(Run)
+}
+
+/// Follows one run to its end, through restarts of the server.
+package struct RunFollower: Sendable {
+    private let client: ServerClient
+    private let launcher: ServerLauncher
+    private let time: TimeSource
+    private let random: RandomSource
+
+    /// Gives up after so many connections in a row that brought nothing.
+    private static let patience = 10
+
+    package init(client: ServerClient, launcher: ServerLauncher, time: TimeSource, random: RandomSource) {
+        self.client = client
+        self.launcher = launcher
+        self.time = time
+        self.random = random
+    }
+
+    /// Delivers everything after the cursor until the run is terminal; the last update is `finished`.
+    ///
+    /// A lost server is started again, and the stream taken up after the last cursor. Throws the server's own failures,
+    /// `server_not_starting`, or what `deliver` throws.
+    package func follow(
+        _ id: RunID, after cursor: Int64 = 0, deliver: (RunUpdate) async throws -> Void
+    ) async throws -> Run {
+        var place = Place(cursor: cursor)
+        var failures = 0
+        while true {
+            let before = place
+            do {
+                let response = try await client.events(ofRun: id, after: place.cursor)
+                for try await event in response.events {
+                    guard let update = try place.update(for: event) else { continue }
+                    try await deliver(update)
+                    if case .finished(let run) = update { return run }
+                }
+            } catch let failure as Failure where Self.isLoss(failure) {
+                if failures >= Self.patience { throw failure }
+            }
+            failures = place == before ? failures + 1 : 1
+            guard failures <= Self.patience else {
+                throw Failure(.serverNotRunning, "the server ends the event stream of run \(id) again and again")
+            }
+            try await deliver(.reconnecting)
+            let backoff = Backoff(base: .milliseconds(100), limit: .seconds(2))
+            try await time.sleep(for: backoff.delay(afterAttempt: failures, random: random))
+            _ = try await launcher.ensureRunning(client)
+        }
+    }
+
+    /// Whether the connection broke, as opposed to the server having answered with a failure.
+    private static func isLoss(_ failure: Failure) -> Bool {
+        [.connectionClosed, .connectTimedOut, .responseTimedOut, .serverNotRunning, .invalidResponse]
+            .contains(failure.code)
+    }
+}
+
+/// How far the stream has been read.
+private struct Place: Equatable {
+    var cursor: Int64
+    /// Bytes of each step's log that were delivered.
+    var offsets: [String: Int64] = [:]
+
+    init(cursor: Int64) { self.cursor = cursor }
+
+    /// nil for what is known already: a new connection repeats log text.
+    mutating func update(for event: ServerSentEvent) throws -> RunUpdate? {
+        switch event.event {
+        case RunStream.end: return .finished(try JSONText.decode(Run.self, from: event.data))
+        case RunStream.log: return try piece(JSONText.decode(RunStream.LogPiece.self, from: event.data))
+        default:
+            let entry = try JSONText.decode(Event.self, from: event.data)
+            guard entry.cursor > cursor else { return nil }
+            cursor = entry.cursor
+            return .event(entry)
+        }
+    }
+
+    private mutating func piece(_ piece: RunStream.LogPiece) -> RunUpdate? {
+        let known = offsets[piece.step, default: 0]
+        let bytes = Array(piece.text.utf8)
+        let end = piece.offset + Int64(bytes.count)
+        guard end > known else { return nil }
+        offsets[piece.step] = end
+        guard known > piece.offset else { return .log(piece) }
+        var rest = piece
+        rest.offset = known
+        rest.text = String(decoding: bytes[Int(known - piece.offset)...], as: UTF8.self)
+        return .log(rest)
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+package import Primitives
+package import Wire
+
+/// Starts a server in the background when none answers.
+///
+/// Several commands may do so at once: the data directory's lock lets one server win, and every command goes on with
+/// whichever answers.
+package struct ServerLauncher: Sendable {
+    private let executable: String
+    private let environment: [String: String]
+    private let time: TimeSource
+    private let patience: Duration
+
+    /// How long one command waits for a server to answer.
+    package static let defaultPatience = Duration.seconds(20)
+
+    /// `executable` is run as `executable serve --background --home HOME` with the environment.
+    package init(
+        executable: String, environment: [String: String], time: TimeSource, patience: Duration = defaultPatience
+    ) {
+        self.executable = executable
+        self.environment = environment
+        self.time = time
+        self.patience = patience
+    }
+
+    /// Gives what the server says about itself, once it says something.
+    ///
+    /// Throws `server_not_starting` with the last lines of the server's log, `socket_path_too_long`, and what forbids
+    /// talking to a server that is there.
+    package func ensureRunning(_ client: ServerClient) async throws -> ServerInfo {
+        if let info = try await answer(client) { return info }
+        try SocketPath.check(client.home)
+        let output = try ServerOutput(home: client.home)
+        var child = try BackgroundProcess(
+            executable, ["serve", "--background", "--home=\(client.home)"], environment: environment,
+            output: output.path)
+        let deadline = time.uptime() + patience
+        while time.uptime() < deadline {
+            if let info = try await answer(client) { return info }
+            if let status = child.exitStatus(), status != FailureCategory.conflict.exitCode {
+                throw notStarting("the server ended with status \(status) when it was started", output)
+            }
+            // A child that found the lock taken (status of a conflict) leaves us waiting for the one that holds it.
+            try await time.sleep(for: .milliseconds(25))
+        }
+        throw notStarting("the server does not answer \(patience.wholeMilliseconds / 1000) s after its start", output)
+    }
+
+    /// nil when nobody listens yet; a server that is shutting down or too busy counts as not there yet.
+    private func answer(_ client: ServerClient) async throws -> ServerInfo? {
+        do {
+            return try await client.info()
+        } catch let failure as Failure where failure.code == .serverNotRunning || failure.isRetryable {
+            return nil
+        } catch let failure as Failure where failure.code.category == .timedOut {
+            return nil
+        }
+    }
+
+    private func notStarting(_ message: String, _ output: ServerOutput) -> Failure {
+        Failure(
+            .serverNotStarting, message,
+            hint: "run 'dextra serve' to see it fail, and 'dextra doctor' for what is missing",
+            metadata: [.init("log", output.path), .init("last lines", output.lastLines(12))])
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Arguments
+package import Client
+import Configuration
+import Glibc
+package import Model
+package import Primitives
+
+/// What a command has at hand: where it writes, where it stands, and the way to the server.
+package struct CommandContext: Sendable {
+    package var console: Console
+    package var environment: [String: String]
+    package var workingDirectory: String
+    package var time: TimeSource
+    package var random: RandomSource
+    /// The program that `dextra serve` runs in the background.
+    package var executable: String
+    /// Signals the process gets while a command runs.
+    package var signals: @Sendable () -> SignalWatch
+    package var mains: Mains
+
+    /// What the composition root does for the commands that are not clients.
+    package struct Mains: Sendable {
+        package var serve: @Sendable (ServeOptions) async throws -> Void
+        package var staticServer: @Sendable ([String]) async throws -> Int32
+
+        package init(
+            serve: @escaping @Sendable (ServeOptions) async throws -> Void,
+            staticServer: @escaping @Sendable ([String]) async throws -> Int32
+        ) {
+            self.serve = serve
+            self.staticServer = staticServer
+        }
+    }
+
+    package init(
+        console: Console, environment: [String: String], workingDirectory: String, time: TimeSource,
+        random: RandomSource, executable: String, signals: @escaping @Sendable () -> SignalWatch, mains: Mains
+    ) {
+        self.console = console
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.time = time
+        self.random = random
+        self.executable = executable
+        self.signals = signals
+        self.mains = mains
+    }
+
+    /// The data directory that the command line and the environment choose.
+    package func home(_ arguments: ParsedArguments) throws -> String {
+        var surroundings = HomeDirectory.Surroundings.current(environment)
+        surroundings.workingDirectory = workingDirectory
+        return try HomeDirectory.find(option: arguments.option("home"), in: surroundings)
+    }
+
+    package var launcher: ServerLauncher {
+        ServerLauncher(executable: executable, environment: environment, time: time)
+    }
+
+    /// A client of a server that answers, started now if it wasn't.
+    package func connect(_ arguments: ParsedArguments) async throws -> ServerClient {
+        let client = ServerClient(
+            home: try home(arguments), userAgent: "dextra/\(DextraVersion.current)")
+        _ = try await launcher.ensureRunning(client)
+        return client
+    }
+
+    package func absolute(_ path: String) -> String { HomeDirectory.absolute(path, in: workingDirectory) }
+
+    /// The project a command means: the one named, else the one of the folder it is called in.
+    package func project(_ arguments: ParsedArguments, positional: String? = "PROJECT") throws -> ProjectName {
+        if let name = positional.flatMap({ arguments.positional($0) }) ?? arguments.option("project") {
+            return try ProjectName(name)
+        }
+        return try ProjectFolder(path: workingDirectory).projectName()
+    }
+
+    /// The profile a command means; production unless told otherwise.
+    package func profile(_ arguments: ParsedArguments) -> Profile {
+        arguments.option("profile").flatMap { Profile(rawValue: $0) } ?? .production
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Model
+
+/// Options and positionals that several commands share.
+enum CommonOptions {
+    static let profile = OptionSpec(
+        "profile", short: "p", .value(ValueSpec("PROFILE", .choice(Profile.allCases.map(\.rawValue)))),
+        "Which of the project's environments; production if not given")
+
+    /// For commands whose positionals mean something else.
+    static let project = OptionSpec(
+        "project", .value(ValueSpec("NAME")), "The project; that of this folder if not given")
+
+    static let projectPositional = PositionalSpec("PROJECT", .text, "The project; that of this folder if not given")
+
+    static let runPositional = PositionalSpec(
+        "RUN", .text, "The run's ID, or the last 8 or more characters of it", isRequired: true)
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+extension FailureCode {
+    /// No data directory could be chosen.
+    package static let homeUnknown = FailureCode("home_unknown", .invalid)
+    /// A destructive command was not confirmed.
+    package static let confirmationNeeded = FailureCode("confirmation_needed", .usage)
+    /// The person at the terminal said no.
+    package static let declined = FailureCode("declined", .cancelled)
+    /// The run goes on; the command stopped watching because `--timeout` was over.
+    package static let stillRunning = FailureCode("still_running", .timedOut)
+    /// The run goes on; the command stopped watching because it was interrupted.
+    package static let detached = FailureCode("detached", .cancelled)
+    /// The run waits for a person's answer.
+    package static let answerNeeded = FailureCode("answer_needed", .needsAnswer)
+    /// Something this machine needs is not there (`dextra doctor`).
+    package static let machineNotReady = FailureCode("machine_not_ready", .missingDependency)
+    /// The project has nothing that could be opened or shown.
+    package static let notDeployed = FailureCode("not_deployed", .notFound)
+}

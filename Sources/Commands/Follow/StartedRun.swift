@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Client
+import Model
+import Primitives
+import Wire
+
+/// A run that a command has started: watched to its end or let go, as the command line says, and reported.
+struct StartedRun: Sendable {
+    let context: CommandContext
+    let client: ServerClient
+    let arguments: ParsedArguments
+
+    /// The last line of `--json` output when all went well.
+    private struct Result: Encodable {
+        let type = "result"
+        let run: Run
+        let url: String?
+        let release: Int?
+    }
+
+    /// `--wait` and `--timeout`, for every command that starts a run.
+    static let options = [
+        OptionSpec("wait", .toggle(default: true), "Return as soon as the run is recorded (also --wait=false)"),
+        OptionSpec(
+            "timeout", .value(ValueSpec("TIME", .duration)),
+            "Stop watching after this time, e.g. 90s or 10m; the run goes on"),
+    ]
+
+    /// Gives the exit status; throws the run's own failure when it didn't succeed.
+    ///
+    /// `profile` is the one whose address and release are reported, nil when there is none to report.
+    func report(
+        _ run: Run, title: String, verdict: (ProfileReport?) -> String, project: ProjectName, profile: Profile?
+    ) async throws -> Int32 {
+        let asJSON = arguments.isOn("json")
+        guard arguments.isOn("wait") else {
+            if asJSON {
+                try context.console.json(Result(run: run, url: nil, release: nil))
+            } else {
+                context.console.line("\(title): run \(run.id.short)")
+                context.console.line("Follow it with: dextra runs \(run.id.short) --follow")
+            }
+            return 0
+        }
+        let watch = RunWatch(
+            context: context, client: client, asJSON: asJSON, timeout: arguments.duration("timeout"))
+        let finished = try await watch.follow(run, title: title)
+        try Self.check(finished)
+        let report = try await profile.asyncMap { try await ProfileReport.read(project, $0, client) } ?? nil
+        if asJSON {
+            try context.console.json(Result(run: finished, url: report?.url, release: report?.release))
+        } else {
+            let style = context.console.style
+            let spent = HumanText.duration((finished.finishedAt ?? context.time.now()) - finished.createdAt)
+            if context.console.isLive { context.console.line() }
+            context.console.line("\(style.green(style.check)) \(verdict(report)) \(style.dim("(\(spent))"))")
+        }
+        return 0
+    }
+
+    /// Throws why the run didn't succeed.
+    static func check(_ run: Run) throws {
+        switch run.state {
+        case .succeeded: return
+        case .cancelled:
+            throw run.failure ?? Failure(.cancelled, "run \(run.id.short) was cancelled")
+        default:
+            let failure = run.failure ?? Failure(.internalError, "run \(run.id.short) ended as \(run.state.rawValue)")
+            throw failure.hint == nil
+                ? failure.hinting("see all it printed with 'dextra runs \(run.id.short) --log'") : failure
+        }
+    }
+}
+
+/// What serves a profile, as far as a verdict names it.
+struct ProfileReport: Sendable {
+    var url: String?
+    var release: Int?
+
+    /// nil when the server doesn't know: a verdict is not worth a failure.
+    static func read(_ project: ProjectName, _ profile: Profile, _ client: ServerClient) async throws -> ProfileReport?
+    {
+        guard let status = try? await client.project(project),
+            let part = status.profiles.first(where: { $0.profile == profile })
+        else { return nil }
+        return ProfileReport(url: part.urls.first, release: part.active?.number)
+    }
+}
+
+extension Failure {
+    fileprivate func hinting(_ hint: String) -> Failure {
+        var copy = self
+        copy.hint = hint
+        return copy
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    fileprivate func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
+        if let value = self { try await transform(value) } else { nil }
+    }
+}

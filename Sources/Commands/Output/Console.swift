@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import Primitives
+
+/// Where a command writes, and what stands at the other end.
+package struct Console: Sendable {
+    private let print: @Sendable (Stream, String) -> Void
+    private let measure: @Sendable () -> (columns: Int, rows: Int)?
+    private let ask: @Sendable () -> String?
+    /// Standard output is a terminal that can be redrawn.
+    package let isLive: Bool
+    /// Standard output is a terminal of any kind.
+    package let isTerminal: Bool
+    /// Standard input and output are terminals: somebody can be asked.
+    package let canAsk: Bool
+    package let style: TextStyle
+    /// The style of standard error.
+    package let errorStyle: TextStyle
+
+    package enum Stream: Sendable { case output, error }
+
+    /// A console of closures, for tests.
+    package init(
+        isLive: Bool = false, canAsk: Bool = false, style: TextStyle = .plain,
+        size: @escaping @Sendable () -> (columns: Int, rows: Int)? = { nil },
+        ask: @escaping @Sendable () -> String? = { nil }, print: @escaping @Sendable (Stream, String) -> Void
+    ) {
+        self.isLive = isLive
+        isTerminal = isLive || canAsk
+        self.canAsk = canAsk
+        self.style = style
+        errorStyle = style
+        measure = size
+        self.ask = ask
+        self.print = print
+    }
+
+    /// The process's own streams.
+    package init(environment: [String: String]) {
+        isTerminal = isatty(STDOUT_FILENO) == 1
+        isLive = isTerminal && environment["TERM"] != "dumb" && environment["TERM"] != nil
+        canAsk = isTerminal && isatty(STDIN_FILENO) == 1
+        style = TextStyle(environment: environment, isTerminal: isTerminal)
+        errorStyle = TextStyle(environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
+        measure = { Self.terminalSize() }
+        ask = { readLine(strippingNewline: true) }
+        print = { stream, text in Self.write(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO) }
+    }
+
+    /// A line on standard output.
+    package func line(_ text: String = "") { print(.output, text + "\n") }
+
+    /// A line on standard error.
+    package func errorLine(_ text: String) { print(.error, text + "\n") }
+
+    /// Text on standard output as it stands.
+    package func write(_ text: String) { print(.output, text) }
+
+    /// A value as one line of JSON on standard output.
+    package func json(_ value: some Encodable) throws { line(try JSONText.encode(value)) }
+
+    /// The terminal's size; nil when standard output is none.
+    package var size: (columns: Int, rows: Int)? { measure() }
+
+    /// One line typed after a question; nil at the end of input.
+    package func answer(to question: String) -> String? {
+        print(.output, question + " ")
+        return ask()
+    }
+
+    private static func terminalSize() -> (columns: Int, rows: Int)? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno == EAGAIN {
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+            } else if errno == EPIPE {
+                // The reader has seen enough (`dextra logs | head`): end as SIGPIPE would have ended us, quietly.
+                _exit(128 + SIGPIPE)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+/// A failure as people read it: what failed, the facts, what to do.
+package enum FailureText {
+    /// `error[code]: message`, then the facts indented, the cause, and a line `hint: …`.
+    package static func lines(_ failure: Failure, style: TextStyle) -> [String] {
+        var lines = [style.red(style.bold("error[\(failure.code)]:")) + " " + harmless(failure.message)]
+        lines += facts(failure)
+        var cause = failure.cause
+        while let current = cause {
+            switch current {
+            case .other(let text):
+                lines.append("  because: " + harmless(text))
+                cause = nil
+            case .failure(let inner):
+                lines.append("  because: \(inner.code): " + harmless(inner.message))
+                lines += facts(inner)
+                cause = inner.cause
+            }
+        }
+        if let hint = failure.hint { lines.append(style.cyan("hint:") + " " + harmless(hint)) }
+        return lines
+    }
+
+    /// A fact of several lines (the program's last log lines, the probe's answers) is indented below its name.
+    private static func facts(_ failure: Failure) -> [String] {
+        failure.metadata.flatMap { fact -> [String] in
+            let name = HumanText.title(fact.key).lowercased()
+            let values = fact.value.split(whereSeparator: \.isNewline)
+            if values.count <= 1 { return ["  \(name): \(harmless(fact.value))"] }
+            return ["  \(name):"] + values.map { "    " + TerminalText.harmless($0) }
+        }
+    }
+
+    private static func harmless(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).map { TerminalText.harmless($0) }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Client
+import Primitives
+import Wire
+
+/// `dextra doctor`: what this machine lacks, and how to get it. Needs no server.
+enum DoctorCommand: Verb {
+    static let spec = CommandSpec(
+        "doctor", summary: "Say what is missing on this machine and how to get it",
+        details: "Exits with 0 when applications can be deployed, and with "
+            + "\(FailureCategory.missingDependency.exitCode) when something they need is missing.")
+
+    private struct Report: Encodable {
+        let ready: Bool
+        let findings: [Finding]
+        let install: String?
+    }
+
+    static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
+        let diagnosis = await examine(arguments, context)
+        if arguments.isOn("json") {
+            try context.console.json(
+                Report(ready: diagnosis.isReady, findings: diagnosis.findings, install: diagnosis.installCommand))
+        } else {
+            for line in diagnosis.lines(style: context.console.style) { context.console.line(line) }
+        }
+        return diagnosis.isReady ? 0 : FailureCategory.missingDependency.exitCode
+    }
+
+    private static func examine(_ arguments: ParsedArguments, _ context: CommandContext) async -> Diagnosis {
+        var findings: [Finding] = []
+        for check in ProgramCheck.all { findings.append(await check.run(environment: context.environment)) }
+        do {
+            let home = try context.home(arguments)
+            let info = try? await ServerClient(home: home).info()
+            let environment = context.environment
+            findings += await MachineChecks(
+                home: home, environment: environment, isServerRunning: info != nil,
+                frontPort: info?.proxy.port ?? environment["DEXTRA_FRONT_PORT"].flatMap { Int($0) } ?? 8080,
+                bindAddress: environment["DEXTRA_BIND"] ?? "127.0.0.1"
+            ).run()
+            findings.append(
+                Finding(
+                    "server", .ok,
+                    info.map { "\($0.version), pid \($0.pid), \($0.isolation.rawValue)" }
+                        ?? "not running; started when needed"))
+        } catch {
+            let failure = Failure.wrapping(error)
+            findings.append(Finding("data", .missing, failure.message, hint: failure.hint))
+        }
+        return Diagnosis(findings)
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Client
+import Glibc
+import Model
+import Primitives
+import Wire
+
+/// `dextra open`: the application in a browser, or its address where there is none.
+enum OpenCommand: Verb {
+    static let spec = CommandSpec(
+        "open", summary: "Open an application in the browser, or print its address",
+        options: [.flag("print", "Only print the address"), CommonOptions.profile],
+        positionals: [CommonOptions.projectPositional])
+
+    private struct Address: Encodable { let url: String }
+
+    static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
+        let project = try context.project(arguments)
+        let profile = context.profile(arguments)
+        let client = try await context.connect(arguments)
+        let status = try await client.project(project)
+        guard let url = status.profiles.first(where: { $0.profile == profile })?.urls.first else {
+            throw Failure(
+                .notDeployed, "\(project) has no address in \(profile.rawValue)",
+                hint: "deploy it with 'dextra deploy --profile=\(profile.rawValue)'")
+        }
+        if arguments.isOn("json") {
+            try context.console.json(Address(url: url))
+            return 0
+        }
+        context.console.line(url)
+        let hasDisplay = ["DISPLAY", "WAYLAND_DISPLAY"].contains { context.environment[$0]?.isEmpty == false }
+        guard hasDisplay, context.console.canAsk, !arguments.isOn("print"),
+            let opener = ProgramSearch.find("xdg-open", path: context.environment["PATH"])
+        else { return 0 }
+        try become(opener, [url])
+        return 0
+    }
+
+    /// Nothing is left to do here, so the opener takes this process over.
+    private static func become(_ program: String, _ arguments: [String]) throws {
+        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+        execv(program, &words)
+        let problem = errno
+        for word in words { free(word) }
+        throw Failure.system(problem, "can't run \(program)")
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Client
+import Primitives
+
+/// `dextra stop`: ends the server; applications go on running.
+enum StopCommand: Verb {
+    static let spec = CommandSpec(
+        "stop", summary: "Stop the server; applications keep running",
+        details: "The next server takes the running applications over. To end an application, destroy its project.")
+
+    private static let patience = Duration.seconds(30)
+
+    private struct Result: Encodable { let stopped: Bool }
+
+    static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
+        let client = ServerClient(home: try context.home(arguments))
+        var wasRunning = true
+        do {
+            try await client.stop()
+            try await waitForEnd(client, context)
+        } catch let failure as Failure where failure.code == .serverNotRunning {
+            wasRunning = false
+        }
+        if arguments.isOn("json") {
+            try context.console.json(Result(stopped: wasRunning))
+        } else {
+            context.console.line(wasRunning ? "The server has ended." : "No server was running.")
+        }
+        return 0
+    }
+
+    private static func waitForEnd(_ client: ServerClient, _ context: CommandContext) async throws {
+        let deadline = context.time.uptime() + patience
+        while context.time.uptime() < deadline {
+            do {
+                _ = try await client.info()
+            } catch let failure as Failure where failure.code == .serverNotRunning {
+                return
+            } catch let failure as Failure where failure.isLostConnection {}
+            try await context.time.sleep(for: .milliseconds(50))
+        }
+        throw Failure(
+            .timedOut, "the server has not ended after \(patience.wholeMilliseconds / 1000) s",
+            hint: "see logs/server.log in \(client.home)")
+    }
+}
