@@ -69,8 +69,8 @@ let package = Package(
         room(
             "Delivery",
             [
-                "Primitives", "Model", "Configuration", "Detection", "Storage", "Processes", "Workflows", "Vault",
-                "Platforms",
+                "Primitives", "Model", "Hashing", "Configuration", "Detection", "Storage", "Processes", "Workflows",
+                "Vault", "Platforms",
             ]),
 
         // Floor 7

@@ -32,7 +32,7 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
         package var expect: [StatusRange]
 
         package init(
-            timeout: Duration = .seconds(5), interval: Duration = .seconds(1), deadline: Duration = .seconds(60),
+            timeout: Duration = .seconds(5), interval: Duration = .milliseconds(100), deadline: Duration = .seconds(60),
             expect: [ClosedRange<Int>] = [200...399]
         ) {
             self.timeout = Milliseconds(timeout)

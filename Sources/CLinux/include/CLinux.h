@@ -4,3 +4,4 @@
 #include "thread.h"
 #include "process.h"
 #include "net.h"
+#include "files.h"

@@ -70,7 +70,7 @@ package struct HealthSettings: Sendable, Hashable {
     init(_ layer: SettingsLayer.HealthLayer) {
         path = layer.path
         timeout = layer.timeout ?? .seconds(5)
-        interval = layer.interval ?? .seconds(1)
+        interval = layer.interval ?? .milliseconds(100)
         deadline = layer.deadline ?? .seconds(60)
         expect = layer.expect ?? [200...399]
     }

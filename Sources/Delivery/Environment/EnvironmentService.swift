@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Configuration
+package import Model
+package import Primitives
+package import Storage
+package import Vault
+
+/// The variables that people set for a profile of a project, apart from those dextra.yaml brings.
+package struct EnvironmentService: Sendable {
+    private let database: any Database
+    private let vault: Vault
+    private let time: TimeSource
+    private let store = EnvironmentStore()
+
+    package init(database: any Database, vault: Vault, time: TimeSource) {
+        self.database = database
+        self.vault = vault
+        self.time = time
+    }
+
+    package static let maximumValueBytes = 64 << 10
+
+    /// Sets a variable; a secret is sealed before it reaches the database. The next release runs with it.
+    ///
+    /// Throws `project_not_found`, `invalid_variable`.
+    package func set(
+        _ name: String, to value: Redacted<String>, secret: Bool, project: ProjectName, profile: Profile
+    ) async throws {
+        try Self.check(name, value)
+        try await database.write { [vault, time, store] connection in
+            let project = try ProjectStore().require(named: project, on: connection)
+            let owner = Self.owner(project.id, profile)
+            if secret {
+                try vault.seal(value, owner: owner, name: name, at: time.now(), on: connection)
+            } else {
+                try Vault.delete(owner: owner, name: name, on: connection)
+            }
+            try store.set(
+                EnvironmentVariable(name: name, value: secret ? .secret(name) : .plain(value.reveal())),
+                project: project.id, profile: profile, at: time.now(), on: connection)
+        }
+    }
+
+    /// Removes a variable and what was sealed behind it; throws `project_not_found`, `variable_not_found`.
+    package func unset(_ name: String, project: ProjectName, profile: Profile) async throws {
+        try await database.write { [store] connection in
+            let project = try ProjectStore().require(named: project, on: connection)
+            guard try store.unset(name, project: project.id, profile: profile, on: connection) != nil else {
+                throw Failure(
+                    .variableNotFound, "\(name) is not set in the \(profile.rawValue) profile of \(project.name)",
+                    hint: "'dextra env list' shows what is set")
+            }
+            try Vault.delete(owner: Self.owner(project.id, profile), name: name, on: connection)
+        }
+    }
+
+    /// What is set, by name; secrets by reference.
+    package func list(project: ProjectName, profile: Profile) async throws -> [EnvironmentVariable] {
+        try await database.read { [store] connection in
+            let project = try ProjectStore().require(named: project, on: connection)
+            return try store.list(project: project.id, profile: profile, on: connection)
+        }
+    }
+
+    /// The given variables with their secrets' current values; throws `secret_unreadable`, and `secret_not_found` unless
+    /// `lenient`, which leaves such a variable out.
+    package func resolve(
+        _ variables: [EnvironmentVariable], project: ProjectID, profile: Profile, lenient: Bool = false
+    ) async throws -> ResolvedEnvironment {
+        let opened = try await database.read { [vault] connection in
+            var opened: [String: Redacted<String>] = [:]
+            for variable in variables {
+                guard case .secret(let record) = variable.value else { continue }
+                do {
+                    opened[variable.name] = try vault.open(
+                        owner: Self.owner(project, profile), name: record, on: connection)
+                } catch let failure as Failure where lenient && failure.code == .secretNotFound {
+                    continue
+                }
+            }
+            return opened
+        }
+        return ResolvedEnvironment(variables: variables, opened: opened)
+    }
+
+    /// What a release made now would run with, before it is checked.
+    package func current(
+        defaults: [String: String], project: ProjectID, profile: Profile
+    ) async throws -> ResolvedEnvironment {
+        let set = try await database.read { [store] in try store.list(project: project, profile: profile, on: $0) }
+        return try await resolve(
+            ResolvedEnvironment.merged(defaults: defaults, set: set), project: project, profile: profile)
+    }
+
+    /// Deletes every secret of a project; its variables go with the project's own row.
+    static func deleteSecrets(of project: ProjectID, on connection: any WriteConnection) throws {
+        for profile in Profile.allCases { try Vault.deleteAll(owner: owner(project, profile), on: connection) }
+    }
+
+    /// Secrets are sealed to one profile of one project: a record moved elsewhere does not open.
+    private static func owner(_ project: ProjectID, _ profile: Profile) -> String {
+        "project/\(project)/\(profile.rawValue)"
+    }
+
+    private static func check(_ name: String, _ value: Redacted<String>) throws(Failure) {
+        guard VariableName.isValid(name) else {
+            throw Failure(
+                .invalidVariable, "'\(name)' is not a variable's name",
+                hint: "use letters, digits and underscores, not beginning with a digit")
+        }
+        guard !VariableName.isReserved(name) else {
+            throw Failure(.invalidVariable, "\(name) is set by Dextra itself", hint: "choose another name")
+        }
+        let bytes = value.reveal().utf8
+        guard bytes.count <= maximumValueBytes, !bytes.contains(0) else {
+            throw Failure(
+                .invalidVariable,
+                "the value of \(name) is longer than \(maximumValueBytes >> 10) KiB or has a NUL byte",
+                hint: "put large values into a file")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+extension FailureCode {
+    /// The manifest names contents that were never uploaded.
+    package static let sourceIncomplete = FailureCode("source_incomplete", .conflict)
+    /// Required variables are not set.
+    package static let environmentMissing = FailureCode("environment_missing", .invalid)
+    /// Not a name a variable can have, or one that Dextra itself sets.
+    package static let invalidVariable = FailureCode("invalid_variable", .invalid)
+    package static let variableNotFound = FailureCode("variable_not_found", .notFound)
+    /// Nothing says how the application is started or which folder is to be served.
+    package static let startUnknown = FailureCode("start_unknown", .invalid)
+    /// A command of the build ended with a status other than 0.
+    package static let buildFailed = FailureCode("build_failed", .rejected)
+    /// A command of the build took too long.
+    package static let buildTimedOut = FailureCode("build_timed_out", .timedOut)
+    /// The build succeeded, but the folder to be served is not there.
+    package static let outputMissing = FailureCode("output_missing", .rejected)
+    /// The files of the release are no longer kept.
+    package static let releasePruned = FailureCode("release_pruned", .conflict)
+    /// The release never proved healthy, so there is nothing to go back to.
+    package static let releaseNotProven = FailureCode("release_not_proven", .conflict)
+    package static let releaseAlreadyActive = FailureCode("release_already_active", .conflict)
+    /// There is nothing to go back to.
+    package static let noPreviousRelease = FailureCode("no_previous_release", .conflict)
+    /// The profile of the project has no release with traffic.
+    package static let nothingDeployed = FailureCode("nothing_deployed", .conflict)
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Platforms
+import Primitives
+import Storage
+
+/// Brings what should run back after a restart, and records what happens to it while the server lives.
+package struct Caretaker: Sendable {
+    private let parts: DeliveryParts
+
+    package init(_ parts: DeliveryParts) { self.parts = parts }
+
+    /// Adopts or starts what the store says is active or warm. One that can't be brought back doesn't stop the rest.
+    package func recover() async throws {
+        var expected: [ExpectedRelease] = []
+        var ids: [ReleaseReference: ReleaseID] = [:]
+        for status in [ReleaseStatus.active, .warm] {
+            for release in try await parts.database.read({ try ReleaseStore().list(status: status, on: $0) }) {
+                do {
+                    let project = try await parts.project(release.projectID)
+                    let runtime = try await parts.runtime(of: release, project: project, lenient: true)
+                    ids[runtime.reference] = release.id
+                    expected.append(
+                        ExpectedRelease(
+                            release: runtime.release, exposure: runtime.exposure,
+                            role: status == .active ? .active : .warm))
+                } catch {
+                    parts.logger.error("a release can't be brought back: \(error)", ("release", "\(release.id)"))
+                }
+            }
+        }
+        for report in try await parts.platform.recover(expected) {
+            guard let id = ids[report.reference] else { continue }
+            try await record(report, id)
+        }
+    }
+
+    /// Watches what is active and records every change nobody asked for, until the task is cancelled.
+    package func watch() async throws {
+        try await parts.platform.watch { event in
+            await record(event)
+        }
+    }
+
+    private func record(_ report: RecoveryReport, _ id: ReleaseID) async throws {
+        let release = try await parts.release(id)
+        switch report.outcome {
+        case .adopted: parts.logger.info("adopted", ("release", "\(report.reference)"))
+        case .restarted:
+            try await note(
+                release, state: "running", detail: "started again after a restart of the machine or the server")
+        case .gone:
+            try await parts.database.write { [parts] connection in
+                guard try ReleaseStore().require(id, on: connection).status == .warm else { return }
+                try parts.move(id, to: .stopped, runID: nil, on: connection)
+            }
+        case .failed(let failure):
+            parts.logger.error("a release can't be brought back: \(failure)", ("release", "\(report.reference)"))
+            try await note(release, state: "failed", detail: failure.message)
+        }
+    }
+
+    private func record(_ event: PlatformEvent) async {
+        do {
+            let release = try await parts.database.read { connection -> Release? in
+                guard let project = try ProjectStore().find(named: event.reference.target.project, on: connection)
+                else {
+                    return nil
+                }
+                return try ReleaseStore().find(
+                    number: event.reference.number, project: project.id, profile: event.reference.target.profile,
+                    on: connection)
+            }
+            guard let release else { return }
+            try await note(release, state: event.state.rawValue, detail: event.detail)
+        } catch {
+            parts.logger.error("a change of a service can't be recorded: \(error)")
+        }
+    }
+
+    private func note(_ release: Release, state: String, detail: String) async throws {
+        try await parts.database.write { [parts] connection in
+            try parts.note(
+                "service.state", release, runID: nil, ["state": .string(state), "detail": .string(detail)],
+                on: connection)
+        }
+    }
+}

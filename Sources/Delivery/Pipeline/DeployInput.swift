@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+
+/// What a deploy run is given; journaled, so it names the source instead of holding it.
+package struct DeployInput: Sendable, Hashable, Codable {
+    package var project: ProjectID
+    package var profile: Profile
+    /// Digest of the blob with the source's manifest.
+    package var source: String
+    /// The text of dextra.yaml when it is not the one in the source.
+    package var configuration: String?
+}
+
+/// What the step `package` has recorded.
+struct PackagedRelease: Sendable, Hashable, Codable {
+    var id: ReleaseID
+    var number: Int
+    /// The release that had the traffic when this one was made.
+    var predecessor: ReleaseID?
+}
+
+/// What the step `configure` has found.
+struct ConfiguredRelease: Sendable, Hashable, Codable {
+    var environment: [EnvironmentVariable]
+    var settings: ReleaseSettings
+}
+
+/// What the step `build` has made.
+struct BuiltArtifact: Sendable, Hashable, Codable {
+    var artifact: String
+    /// Whether it was there already.
+    var reused: Bool
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Platforms
+import Primitives
+import Storage
+import Workflows
+
+/// The steps from a recorded release to one with traffic.
+extension DeployPipeline {
+    /// Makes the place where the release will be reached, and asks whether it could run there.
+    func prepare(_ context: StepContext) async throws -> JSONValue {
+        let (_, runtime, _) = try await candidate(context)
+        let address = try await parts.platform.provision(runtime.reference.target, exposure: runtime.exposure)
+        for notice in try await parts.platform.validate(runtime.release) { try await context.log(notice.message) }
+        return try JSONValue(encoding: address)
+    }
+
+    func releaseCommand(_ context: StepContext) async throws -> JSONValue {
+        let (_, runtime, release) = try await candidate(context)
+        guard let command = release.blueprint.release else { return .null }
+        try await context.log("$ \(command)")
+        try await runtime.masked {
+            try await parts.platform.run(ReleaseTask(command: command), of: runtime.release) { line in
+                try await context.log(
+                    runtime.mask.masked(line.text), stream: line.stream == .stderr ? .error : .output)
+            }
+        }
+        return .null
+    }
+
+    func start(_ context: StepContext) async throws -> JSONValue {
+        let (_, runtime, _) = try await candidate(context)
+        let instance = try await runtime.masked { try await parts.platform.start(runtime.release) }
+        return try JSONValue(encoding: instance)
+    }
+
+    func stop(_ context: StepContext, _ output: JSONValue?) async throws {
+        let (_, runtime, release) = try await candidate(context, lenient: true)
+        guard
+            release.status == .candidate || release.status == .stopped || release.status == .failed
+                || release.status == .warm
+        else { return }
+        try await parts.platform.stop(runtime.reference, grace: runtime.release.stopGrace)
+    }
+
+    func health(_ context: StepContext) async throws -> JSONValue {
+        let (_, runtime, _) = try await candidate(context)
+        let instance = try context.output(of: "start", as: PlatformInstance.self)
+        try await parts.prove(instance, runtime, context)
+        return .null
+    }
+
+    func activate(_ context: StepContext) async throws -> JSONValue {
+        let (_, _, release) = try await candidate(context)
+        let instance = try context.output(of: "start", as: PlatformInstance.self)
+        return try await parts.activate(release, instance, context)
+    }
+
+    func deactivate(_ context: StepContext, _ output: JSONValue?) async throws {
+        let packaged = try context.output(of: "package", as: PackagedRelease.self)
+        try await parts.giveBack(from: packaged.id, to: packaged.predecessor, context)
+    }
+
+    func retire(_ context: StepContext) async throws -> JSONValue {
+        let packaged = try context.output(of: "package", as: PackagedRelease.self)
+        try await parts.retirePredecessors(of: packaged.id, keeping: packaged.predecessor, context)
+        return .null
+    }
+
+    func prune(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: DeployInput.self)
+        let project = try await parts.project(input.project)
+        try await parts.prune(project, input.profile, runID: context.runID)
+        return .null
+    }
+
+    private func candidate(
+        _ context: StepContext, lenient: Bool = false
+    ) async throws -> (Project, ReleaseRuntime, Release) {
+        let packaged = try context.output(of: "package", as: PackagedRelease.self)
+        let release = try await parts.release(packaged.id)
+        let project = try await parts.project(release.projectID)
+        return (project, try await parts.runtime(of: release, project: project, lenient: lenient), release)
+    }
+}

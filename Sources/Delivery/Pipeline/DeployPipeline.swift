@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Configuration
+import Model
+import Primitives
+import Storage
+import Workflows
+
+/// The run kind `deploy`: from an uploaded source to a release with traffic.
+///
+/// Until `switch` nothing that serves is touched; what fails before it is undone and the old release goes on serving.
+struct DeployPipeline: Sendable {
+    let parts: DeliveryParts
+
+    init(_ parts: DeliveryParts) { self.parts = parts }
+
+    var definition: RunDefinition {
+        RunDefinition(
+            kind: "deploy",
+            steps: [
+                StepDefinition(name: "source", effect: .repeatable, weight: 1, timeout: .seconds(60), run: source),
+                StepDefinition(name: "detect", effect: .repeatable, weight: 1, timeout: .seconds(60), run: detect),
+                StepDefinition(
+                    name: "configure", effect: .repeatable, weight: 1, timeout: .seconds(60), run: configure),
+                StepDefinition(
+                    name: "build", effect: .repeatable, weight: 50, timeout: .seconds(2 * 60 * 60), run: build),
+                StepDefinition(
+                    name: "package", effect: .adoptable, weight: 1, timeout: .seconds(60), run: record,
+                    compensate: discard),
+                StepDefinition(
+                    name: "prepare", effect: .adoptable, weight: 2, timeout: .seconds(120), retry: .standard,
+                    run: prepare),
+                StepDefinition(
+                    name: "release_command", effect: .atMostOnce, weight: 10, timeout: .seconds(15 * 60),
+                    isNeeded: { try $0.output(of: "detect", as: Blueprint.self).release != nil }, run: releaseCommand),
+                StepDefinition(
+                    name: "start", effect: .adoptable, weight: 5, timeout: .seconds(120), run: start, compensate: stop),
+                StepDefinition(
+                    name: "health", effect: .repeatable, weight: 20, timeout: .seconds(60 * 60), run: health),
+                StepDefinition(
+                    name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60), retry: .standard,
+                    run: activate,
+                    compensate: deactivate),
+                StepDefinition(
+                    name: "retire", effect: .repeatable, weight: 3, timeout: .seconds(2 * 60 * 60), run: retire),
+                StepDefinition(name: "prune", effect: .repeatable, weight: 2, timeout: .seconds(600), run: prune),
+            ],
+            conclusion: { outputs in
+                guard case .object(var output) = outputs["switch"] ?? .null else { return .succeeded(nil) }
+                output["reused"] = outputs["build"]?["reused"]
+                return .succeeded(.object(output))
+            })
+    }
+
+    private func source(_ context: StepContext) async throws -> JSONValue {
+        let reading = try await SourceReading(try context.input(as: DeployInput.self), from: parts.blobs)
+        try await reading.checkContents()
+        return [
+            "files": .integer(Int64(reading.manifest.files.count)), "bytes": .integer(reading.manifest.totalBytes),
+        ]
+    }
+
+    private func detect(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: DeployInput.self)
+        let reading = try await SourceReading(input, from: parts.blobs)
+        let blueprint = try await reading.blueprint(try await reading.configuration(), profile: input.profile)
+        for evidence in blueprint.evidence { try await context.log("\(evidence.file): \(evidence.says)") }
+        return try JSONValue(encoding: blueprint)
+    }
+
+    private func configure(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: DeployInput.self)
+        let project = try await parts.project(input.project)
+        let settings = try await SourceReading(input, from: parts.blobs).configuration().settings(for: input.profile)
+        let environment = try await parts.environments.current(
+            defaults: settings.environment, project: project.id, profile: input.profile)
+        try environment.check(settings, project: project.name, profile: input.profile)
+        return try JSONValue(
+            encoding: ConfiguredRelease(environment: environment.variables, settings: ReleaseSettings(settings)))
+    }
+
+    private func build(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: DeployInput.self)
+        let project = try await parts.project(input.project)
+        let blueprint = try context.output(of: "detect", as: Blueprint.self)
+        let configured = try context.output(of: "configure", as: ConfiguredRelease.self)
+        let environment = try await parts.environments.resolve(
+            configured.environment, project: project.id, profile: input.profile)
+        let commands = blueprint.buildCommands
+        let key = ArtifactKey(source: input.source, commands: commands, environment: environment.values)
+        let plan = BuildPlan(
+            project: project, artifact: key.text,
+            manifest: try await SourceReading(input, from: parts.blobs).manifest, commands: commands,
+            environment: environment.values, secrets: environment.secrets,
+            outputDirectory: blueprint.start == nil ? blueprint.outputDirectory : nil)
+        let reused = try await parts.builder.build(
+            plan, output: { try await context.log($0, stream: .output) }, progress: { context.progress($0, $1) })
+        if reused { try await context.log("nothing changed: artifact \(key.text.prefix(12)) is used again") }
+        return try JSONValue(encoding: BuiltArtifact(artifact: key.text, reused: reused))
+    }
+
+    /// Records the release once for this run, however often the step is taken.
+    private func record(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: DeployInput.self)
+        let blueprint = try context.output(of: "detect", as: Blueprint.self)
+        let configured = try context.output(of: "configure", as: ConfiguredRelease.self)
+        let built = try context.output(of: "build", as: BuiltArtifact.self)
+        let packaged = try await parts.database.write { [parts] connection in
+            let store = ReleaseStore()
+            let predecessor = try store.active(project: input.project, profile: input.profile, on: connection)?.id
+            if let made = try store.find(madeBy: context.runID, on: connection) {
+                return PackagedRelease(id: made.id, number: made.number, predecessor: predecessor)
+            }
+            let now = parts.time.now()
+            let release = Release(
+                id: parts.random.identifier(at: now), projectID: input.project, profile: input.profile,
+                number: try store.nextNumber(project: input.project, profile: input.profile, on: connection),
+                runID: context.runID, source: input.source, artifact: built.artifact, blueprint: blueprint,
+                environment: configured.environment, settings: configured.settings, status: .candidate, createdAt: now)
+            try store.insert(release, on: connection)
+            try parts.note("release.created", release, runID: context.runID, on: connection)
+            return PackagedRelease(id: release.id, number: release.number, predecessor: predecessor)
+        }
+        return try JSONValue(encoding: packaged)
+    }
+
+    /// The run did not get to its end: its release never serves.
+    private func discard(_ context: StepContext, _ output: JSONValue?) async throws {
+        try await parts.database.write { [parts] connection in
+            guard let release = try ReleaseStore().find(madeBy: context.runID, on: connection) else { return }
+            switch release.status {
+            case .candidate: try parts.move(release.id, to: .failed, runID: context.runID, on: connection)
+            case .active, .warm: try parts.move(release.id, to: .stopped, runID: context.runID, on: connection)
+            case .stopped, .failed, .pruned: break
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Platforms
+import Primitives
+import Storage
+import Synchronization
+import Workflows
+
+/// What deploying and rolling back have in common: the health gate, the switch, and what becomes of the predecessor.
+extension DeliveryParts {
+    /// The health gate, with the answers shown as they come.
+    func prove(_ instance: PlatformInstance, _ runtime: ReleaseRuntime, _ context: StepContext) async throws {
+        let asked = Mutex(0)
+        try await runtime.masked {
+            try await platform.probe(instance, of: runtime.release) { answer in
+                let count = asked.withLock { count in
+                    count += 1
+                    return count
+                }
+                // There is no telling how many more it takes: each answer goes half of what is left.
+                context.progress(
+                    1 - 1 / Double(1 + count),
+                    "\(runtime.release.health.path): \(runtime.mask.masked(answer.summary))")
+            }
+        }
+    }
+
+    /// Sends the traffic to a release and records that; its predecessor becomes warm.
+    func activate(_ release: Release, _ instance: PlatformInstance, _ context: StepContext) async throws -> JSONValue {
+        let address = try await platform.switchTraffic(to: instance)
+        try await database.write { connection in
+            guard try ReleaseStore().require(release.id, on: connection).status != .active else { return }
+            let predecessor = try ReleaseStore().activate(release.id, at: time.now(), on: connection)
+            try note(
+                "release.activated", release, runID: context.runID,
+                ["predecessor": predecessor.map { .integer(Int64($0.number)) } ?? .null, "url": .string(address.url)],
+                on: connection)
+        }
+        return [
+            "release": .integer(Int64(release.number)), "profile": .string(release.profile.rawValue),
+            "url": .string(address.url), "alternatives": .array(address.alternatives.map(JSONValue.string)),
+        ]
+    }
+
+    /// Undoes a switch: the traffic goes back to the release that had it. Without one there is nothing to go back to.
+    func giveBack(from id: ReleaseID, to predecessor: ReleaseID?, _ context: StepContext) async throws {
+        guard let predecessor else {
+            return try await database.write { connection in
+                guard try ReleaseStore().require(id, on: connection).status == .active else { return }
+                try move(id, to: .stopped, runID: context.runID, on: connection)
+            }
+        }
+        let release = try await release(predecessor)
+        let project = try await project(release.projectID)
+        if let instance = try await platform.find(reference(to: release, of: project)) {
+            _ = try await platform.switchTraffic(to: instance)
+        }
+        try await database.write { connection in
+            guard try ReleaseStore().require(predecessor, on: connection).status == .warm else { return }
+            try ReleaseStore().activate(predecessor, at: time.now(), on: connection)
+            try note("release.activated", release, runID: context.runID, on: connection)
+        }
+    }
+
+    /// Stops what ran before: every warm release but the direct predecessor, and that too unless it is to stay warm.
+    func retirePredecessors(of id: ReleaseID, keeping predecessor: ReleaseID?, _ context: StepContext) async throws {
+        let active = try await release(id)
+        let project = try await project(active.projectID)
+        let keepsWarm = platform.capabilities.contains(.keepsPredecessorWarm)
+        let warm = try await database.read { connection in
+            try ReleaseStore().list(project: project.id, profile: active.profile, on: connection)
+                .filter { $0.status == .warm }
+        }
+        for release in warm where release.id != predecessor || !keepsWarm || release.settings.warm.duration == .zero {
+            context.progress(0.1, "waiting for what v\(release.number) still serves")
+            try await retire(release, of: project, runID: context.runID)
+        }
+    }
+
+    /// Lets a release without traffic finish what it serves, then stops it.
+    func retire(_ release: Release, of project: Project, runID: RunID?) async throws {
+        let reference = reference(to: release, of: project)
+        _ = try await platform.drain(reference, within: release.settings.drain.duration)
+        try await platform.stop(reference, grace: release.settings.stopGrace.duration)
+        try await database.write { connection in
+            guard try ReleaseStore().require(release.id, on: connection).status == .warm else { return }
+            try move(release.id, to: .stopped, runID: runID, on: connection)
+        }
+    }
+}
+
+extension ReleaseRuntime {
+    /// Runs a body whose failure may carry the program's own words, and masks the secrets in them.
+    func masked<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let failure as Failure {
+            throw mask.masked(failure)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Platforms
+import Primitives
+import Storage
+import Workflows
+
+/// What a rollback run is given.
+struct RollbackInput: Sendable, Hashable, Codable {
+    var project: ProjectID
+    var profile: Profile
+    var release: ReleaseID
+}
+
+/// The run kind `rollback`: an earlier release gets the traffic again, its artifact and configuration together.
+///
+/// A warm one needs a switch only; a stopped one is started and proves itself first.
+struct RollbackPipeline: Sendable {
+    let parts: DeliveryParts
+
+    /// What the step `choose` has found.
+    private struct Choice: Codable {
+        /// The release that has the traffic.
+        var predecessor: ReleaseID?
+        /// Whether the one to go back to runs.
+        var isRunning: Bool
+        var instance: PlatformInstance?
+    }
+
+    init(_ parts: DeliveryParts) { self.parts = parts }
+
+    var definition: RunDefinition {
+        let isStopped: StepDefinition.Condition = { !(try $0.output(of: "choose", as: Choice.self).isRunning) }
+        return RunDefinition(
+            kind: "rollback",
+            steps: [
+                StepDefinition(name: "choose", effect: .repeatable, weight: 1, timeout: .seconds(30), run: choose),
+                StepDefinition(
+                    name: "start", effect: .adoptable, weight: 5, timeout: .seconds(120), isNeeded: isStopped,
+                    run: start,
+                    compensate: stop),
+                StepDefinition(
+                    name: "health", effect: .repeatable, weight: 10, timeout: .seconds(60 * 60), isNeeded: isStopped,
+                    run: health),
+                StepDefinition(
+                    name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60), retry: .standard,
+                    run: activate,
+                    compensate: deactivate),
+                StepDefinition(
+                    name: "retire", effect: .repeatable, weight: 1, timeout: .seconds(2 * 60 * 60), run: retire),
+            ],
+            conclusion: { .succeeded($0["switch"]) })
+    }
+
+    private func choose(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: RollbackInput.self)
+        let (release, runtime) = try await chosen(context)
+        try RollbackTarget.check(release)
+        let active = try await parts.database.read { connection in
+            try ReleaseStore().active(project: input.project, profile: input.profile, on: connection)
+        }
+        let instance = release.status == .warm ? try await parts.platform.find(runtime.reference) : nil
+        return try JSONValue(
+            encoding: Choice(predecessor: active?.id, isRunning: instance != nil, instance: instance))
+    }
+
+    private func start(_ context: StepContext) async throws -> JSONValue {
+        let (_, runtime) = try await chosen(context)
+        _ = try await parts.platform.provision(runtime.reference.target, exposure: runtime.exposure)
+        return try JSONValue(encoding: try await runtime.masked { try await parts.platform.start(runtime.release) })
+    }
+
+    private func stop(_ context: StepContext, _ output: JSONValue?) async throws {
+        let (release, runtime) = try await chosen(context, lenient: true)
+        guard release.status != .active else { return }
+        try await parts.platform.stop(runtime.reference, grace: runtime.release.stopGrace)
+        try await parts.database.write { [parts] connection in
+            guard try ReleaseStore().require(release.id, on: connection).status == .warm else { return }
+            try parts.move(release.id, to: .stopped, runID: context.runID, on: connection)
+        }
+    }
+
+    private func health(_ context: StepContext) async throws -> JSONValue {
+        let (_, runtime) = try await chosen(context)
+        try await parts.prove(try context.output(of: "start", as: PlatformInstance.self), runtime, context)
+        return .null
+    }
+
+    private func activate(_ context: StepContext) async throws -> JSONValue {
+        let (release, _) = try await chosen(context)
+        let running = try context.output(of: "choose", as: Choice.self).instance
+        let instance = try running ?? context.output(of: "start", as: PlatformInstance.self)
+        return try await parts.activate(release, instance, context)
+    }
+
+    private func deactivate(_ context: StepContext, _ output: JSONValue?) async throws {
+        let input = try context.input(as: RollbackInput.self)
+        let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
+        try await parts.giveBack(from: input.release, to: predecessor, context)
+    }
+
+    private func retire(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: RollbackInput.self)
+        let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
+        try await parts.retirePredecessors(of: input.release, keeping: predecessor, context)
+        return .null
+    }
+
+    private func chosen(_ context: StepContext, lenient: Bool = false) async throws -> (Release, ReleaseRuntime) {
+        let release = try await parts.release(try context.input(as: RollbackInput.self).release)
+        let project = try await parts.project(release.projectID)
+        return (release, try await parts.runtime(of: release, project: project, lenient: lenient))
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+package import Platforms
+import Storage
+
+/// A project as it stands now.
+package struct ProjectOverview: Sendable {
+    package var project: Project
+    /// The profiles that have a release.
+    package var profiles: [ProfileOverview]
+    package var lastRun: Run?
+}
+
+/// What serves one profile.
+package struct ProfileOverview: Sendable {
+    package var profile: Profile
+    package var address: PublicAddress?
+    package var active: Release?
+    package var warm: Release?
+    /// Of the active release; nil when nothing was started.
+    package var instance: InstanceStatus?
+}
+
+extension DeliveryService {
+    /// Every project, by name.
+    package func projects() async throws -> [ProjectOverview] {
+        var overviews: [ProjectOverview] = []
+        for project in try await parts.database.read({ try ProjectStore().list(on: $0) }) {
+            overviews.append(try await overview(of: project))
+        }
+        return overviews
+    }
+
+    /// One project; throws `project_not_found`.
+    package func project(_ name: ProjectName) async throws -> ProjectOverview {
+        try await overview(of: try await parts.database.read { try ProjectStore().require(named: name, on: $0) })
+    }
+
+    private func overview(of project: Project) async throws -> ProjectOverview {
+        let (releases, lastRun) = try await parts.database.read { connection in
+            (
+                try ReleaseStore().list(project: project.id, on: connection),
+                try RunStore().list(RunFilter(projectID: project.id, limit: 1), on: connection).first
+            )
+        }
+        var overview = ProjectOverview(project: project, profiles: [], lastRun: lastRun)
+        for profile in Profile.allCases {
+            let own = releases.filter { $0.profile == profile }
+            if own.isEmpty { continue }
+            let active = own.first { $0.status == .active }
+            var instance: InstanceStatus?
+            if let active { instance = try await parts.platform.status(of: parts.reference(to: active, of: project)) }
+            overview.profiles.append(
+                ProfileOverview(
+                    profile: profile,
+                    address: try await parts.platform.exposure(of: parts.target(profile, of: project))?.address,
+                    active: active, warm: own.first { $0.status == .warm }, instance: instance))
+        }
+        return overview
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+
+/// A deployment somebody asks for.
+package struct Deployment: Sendable {
+    package var project: ProjectName
+    package var profile: Profile
+    package var manifest: SourceManifest
+    /// The text of dextra.yaml when it is not the one in the source.
+    package var configuration: String?
+    /// Cancels unfinished deployments of the project instead of waiting for them.
+    package var supersede: Bool
+    package var idempotencyKey: String?
+
+    package init(
+        project: ProjectName, profile: Profile, manifest: SourceManifest, configuration: String? = nil,
+        supersede: Bool = false, idempotencyKey: String? = nil
+    ) {
+        self.project = project
+        self.profile = profile
+        self.manifest = manifest
+        self.configuration = configuration
+        self.supersede = supersede
+        self.idempotencyKey = idempotencyKey
+    }
+}
