@@ -165,14 +165,3 @@ import Testing
         return router
     }
 }
-
-/// Something that happens once and that others wait for.
-final class Signal: Sendable {
-    private let stream: AsyncStream<Void>
-    private let continuation: AsyncStream<Void>.Continuation
-
-    init() { (stream, continuation) = AsyncStream.makeStream() }
-
-    func set() { continuation.finish() }
-    func wait() async { for await _ in stream {} }
-}

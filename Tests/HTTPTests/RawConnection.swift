@@ -42,6 +42,16 @@ final class RawConnection: Sendable {
 
     deinit { close(descriptor) }
 
+    func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+    /// The connect under way has failed.
+    var isRefused: Bool {
+        var error: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)
+        return error == ECONNREFUSED
+    }
+
     func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
     func send(_ bytes: [UInt8]) async throws {

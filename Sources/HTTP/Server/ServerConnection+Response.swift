@@ -24,6 +24,8 @@ extension ServerConnection {
     func start(
         _ status: HTTPStatus, _ headers: HTTPHeaders, length: Int?, of exchange: Int, on stream: isolated ByteStream
     ) async throws {
+        // A streamed success may be made from the body as it comes.
+        if status.isSuccess { try inviteBody(on: stream) }
         let bytes = try head(status, headers, length: length, exchange, stream)
         answer = isHead || status.forbidsBody ? .complete : length.map { .fixed($0) } ?? .chunks
         try await stream.write(bytes)

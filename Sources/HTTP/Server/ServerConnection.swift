@@ -113,8 +113,7 @@ final class ServerConnection: @unchecked Sendable {
     func nextBody(of exchange: Int, on stream: isolated ByteStream) async throws -> [UInt8]? {
         try check(exchange)
         if let bodyFault { throw bodyFault }
-        if awaitsContinue, answer == .none { try stream.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
-        awaitsContinue = false
+        try inviteBody(on: stream)
         var chunk: [UInt8] = []
         do {
             while chunk.isEmpty {
@@ -129,6 +128,12 @@ final class ServerConnection: @unchecked Sendable {
             bodyFault = failure
             throw failure
         }
+    }
+
+    /// Tells a peer that holds its body back to send it, unless the answer has told it already.
+    func inviteBody(on stream: isolated ByteStream) throws {
+        if awaitsContinue, answer == .none { try stream.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+        awaitsContinue = false
     }
 
     /// What a handler sees of a fault in the connection.
