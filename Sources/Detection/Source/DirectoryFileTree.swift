@@ -124,6 +124,13 @@ package final class DirectoryFileTree: FileTree {
             errno = number
             guard next >= 0 else { return -1 }
             folder = next
+            // A handle on a name succeeds for a link too.
+            var status = stat()
+            if how & Self.pathOnly != 0, fstat(next, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+                close(next)
+                errno = ELOOP
+                return -1
+            }
         }
         return folder
     }

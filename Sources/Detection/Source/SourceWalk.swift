@@ -3,11 +3,11 @@
 
 /// The files of a tree worth looking into, nearest first, within bounds that keep a detection at milliseconds.
 ///
-/// Bounds: 4 levels, 96 folders, 1,500 files. Folders that hold dependencies, output or tests are left out.
+/// Bounds: 8 levels, 96 folders, 1,500 files. Folders that hold dependencies, output or tests are left out.
 struct SourceWalk {
     let files: [String]
 
-    private static let maximumDepth = 4
+    private static let maximumDepth = 8
     private static let maximumFolders = 96
     private static let maximumFiles = 1500
     private static let ignored: Set<String> = [

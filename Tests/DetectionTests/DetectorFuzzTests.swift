@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Detection
+import Model
+import Primitives
+import TestKit
+import Testing
+
+/// Hostile trees: whatever the bytes, a detection ends with a blueprint or a failure of its own.
+@Suite struct DetectorFuzzTests {
+    private static let seeds: [String: String] = [
+        "package.json":
+            #"{"name":"x","dependencies":{"next":"^15"},"scripts":{"build":"next build","start":"next start"},"packageManager":"pnpm@9.1.0"}"#,
+        "angular.json": #"{"projects":{"a":{"architect":{"build":{"options":{"outputPath":{"base":"dist"}}}}}}}"#,
+        "composer.json": #"{"require":{"php":"^8","laravel/framework":"^11"}}"#,
+        "pyproject.toml":
+            "[project]\nname = \"x\"\ndependencies = [\"flask>=2\", 'fastapi[all]']\n[tool.poetry.dependencies]\npython = \"^3.11\"\ndjango = {version = \"5\", extras=[\"argon2\"]}\n[[a.b]]\nc = 1979-05-27 07:32:00\nd = \"\"\"\nx\\u00e9\"\"\"\n",
+        "Pipfile": "[packages]\nflask = \"*\"\n[requires]\npython_version = \"3.11\"\n",
+        "requirements.txt": "-r requirements.txt\nFlask[async]==3.0 \\\n --hash=sha256:1 # c\ngit+https://x/y#egg=z\n",
+        "Procfile": "web: gunicorn app:app --bind :$PORT\nrelease: python x.py\n",
+        "Dockerfile":
+            "FROM python:3.12 AS a\nEXPOSE 80/tcp 90\nENTRYPOINT [\"sh\", \"-c\", \"x $PORT\"]\nCMD [\"a\"]\n",
+        "go.mod": "module a.b/c\ngo 1.22\nrequire (\n github.com/gin-gonic/gin v1\n)\n",
+        "Cargo.toml":
+            "[package]\nname='x'\n[[bin]]\nname='y'\npath='src/main.rs'\n[workspace]\nmembers=['a/*']\n[dependencies]\naxum='0.7'\n",
+        "Gemfile": "ruby '3.2'\ngem 'rails', '~> 7'\n",
+        "Gemfile.lock": "DEPENDENCIES\n  rails!\n\nRUBY VERSION\n   ruby 3.2.2p53\n",
+        "pom.xml":
+            "<project><parent><artifactId>spring-boot-starter-parent</artifactId></parent><version>${v}</version><properties><v>1&amp;</v></properties><![CDATA[x]]><!-- c --></project>",
+        "build.gradle": "plugins { id 'application' }\nversion = '1'\nsourceCompatibility = '1_8'\nmainClass = 'x'\n",
+        "mise.toml": "[tools]\nnode = [\"20\"]\npython = {version='3.11'}\n",
+        ".tool-versions": "nodejs 20 18\npython 3.11\n", "runtime.txt": "python-3.11.7",
+        ".nvmrc": "v20", "manage.py": "os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"a.settings\")\n",
+        "a/settings.py": "WSGI_APPLICATION = 'a.wsgi.application'\nSTATIC_ROOT = 'x'\n",
+        "app.py": "from flask import Flask\napp: X = Flask(__name__)\n@app.get('/health')\n",
+        "next.config.js": "module.exports = { output: 'export', distDir: `x` }",
+        "main.go": "package main\nfunc main() {\n r.GET(\"/health\")\n}\n",
+    ]
+
+    @Test(arguments: 0..<24) func endsOnMutatedFiles(round: UInt64) {
+        let random = RandomSource.seeded(round)
+        for _ in 0..<12 {
+            var files: [String: [UInt8]] = [:]
+            for (name, text) in Self.seeds.sorted(by: { $0.key < $1.key }) where random.next() % 3 != 0 {
+                files[name] = Self.mutated(Array(text.utf8), random)
+            }
+            let tree = InMemoryFileTree(files)
+            let first = Self.outcome(tree)
+            #expect(first == Self.outcome(tree), "the same tree must give the same answer")
+        }
+    }
+
+    @Test(arguments: seeds.keys.sorted()) func endsOnNoise(name: String) {
+        let random = RandomSource.seeded(UInt64(name.utf8.count))
+        for length in [0, 1, 2, 3, 17, 400, 4000] {
+            let noise = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            _ = Self.outcome(InMemoryFileTree([name: noise]))
+            _ = Self.outcome(InMemoryFileTree([name: noise.map { $0 % 95 + 32 }]))
+        }
+    }
+
+    @Test(arguments: [
+        ("package.json", "[", 200_000), ("package.json", "{\"a\":", 100_000), ("pyproject.toml", "a.", 100_000),
+        ("pyproject.toml", "a=[", 50_000),
+        ("pyproject.toml", "a={b=", 50_000), ("pom.xml", "<a>", 100_000), ("Cargo.toml", "[a]\n[", 20_000),
+        ("requirements.txt", "-r \\\n", 50_000),
+        ("Dockerfile", "CMD [", 50_000), ("app.py", "app = (", 20_000), ("angular.json", "[[", 50_000),
+    ])
+    func boundsNesting(name: String, unit: String, count: Int) {
+        _ = Self.outcome(InMemoryFileTree(texts: [name: String(repeating: unit, count: count)]))
+    }
+
+    private static func outcome(_ tree: InMemoryFileTree) -> Result<Blueprint, Failure> {
+        do {
+            return .success(try Detector().detect(tree))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func mutated(_ bytes: [UInt8], _ random: RandomSource) -> [UInt8] {
+        var bytes = bytes
+        for _ in 0..<(random.next() % 6) where !bytes.isEmpty {
+            let place = Int(random.next() % UInt64(bytes.count))
+            switch random.next() % 5 {
+            case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+            case 1: bytes.remove(at: place)
+            case 2: bytes.insert(Array("\"'[]{}<>\\\n=#.:$&\u{0}".utf8)[Int(random.next() % 17)], at: place)
+            case 3: bytes.removeLast(bytes.count - place)
+            default: bytes.insert(contentsOf: bytes[place...].prefix(40), at: place)
+            }
+        }
+        return bytes
+    }
+}
