@@ -108,7 +108,7 @@ let package = Package(
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("HTTPTests", ["HTTP", "Primitives"]),
-        tests("ProcessesTests", ["Processes", "Primitives"]),
+        tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests("WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
