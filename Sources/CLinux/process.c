@@ -130,6 +130,12 @@ int clinux_lock_is_held(int descriptor) {
     return lock.l_type != F_UNLCK;
 }
 
+int clinux_lock_take(int descriptor) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (fcntl(descriptor, F_OFD_SETLK, &lock) == 0) return 1;
+    return errno == EAGAIN || errno == EACCES ? 0 : -1;
+}
+
 int clinux_set_soft_limit(pid_t pid, uint64_t open_files) {
     struct rlimit limit;
     if (prlimit(pid, RLIMIT_NOFILE, NULL, &limit) != 0) return -1;

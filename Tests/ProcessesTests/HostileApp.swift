@@ -72,7 +72,7 @@ struct HostileApp {
         use IO::Socket::UNIX;
         $| = 1;
         my ($home, $sibling, $server) = @ARGV;
-        sub readable { my $file; open($file, '<', $_[0]) && defined(sysread($file, my $x, 9)) && length($x) > 0 }
+        sub readable { my ($file, $bytes); open($file, '<', $_[0]) && sysread($file, $bytes, 9) == 6 && $bytes eq 'secret' }
         print "the vault key\n" if readable("$home/vault.key");
         print "the database\n" if readable("$home/dextra.db");
         print "the socket\n" if IO::Socket::UNIX->new(Peer => "$home/dextra.sock");

@@ -55,4 +55,7 @@ void clinux_watch_directory_drain(int descriptor);
 /// Whether another process holds the write lock of an open file; -1 with errno.
 int clinux_lock_is_held(int descriptor);
 
+/// Takes the write lock of an open file until that is closed: 1, 0 when another has it, -1 with errno.
+int clinux_lock_take(int descriptor);
+
 int clinux_set_soft_limit(pid_t pid, uint64_t open_files);

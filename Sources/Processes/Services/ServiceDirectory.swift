@@ -41,6 +41,23 @@ struct ServiceDirectory: Sendable, Hashable {
     /// The shim, if it lives and is the one that the record names.
     var liveShim: ProcessIdentity? { recordedShim.flatMap { $0.isAlive && isLocked ? $0 : nil } }
 
+    /// Waits for the right to start the service, which lasts until the descriptor is closed: between looking who runs,
+    /// writing the spec and launching, nobody else may do the same.
+    func takeTurn() async throws -> OwnedDescriptor {
+        let watch = try watch(writes: false)
+        let turn = OwnedDescriptor(open(path + "/turn", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600))
+        guard turn.number >= 0 else { throw Failure.system(errno, "can't open \(path)/turn") }
+        while true {
+            let taken = clinux_lock_take(turn.number)
+            if taken == 1 { return turn }
+            guard taken == 0 else { throw Failure.system(errno, "can't lock \(path)/turn") }
+            try Task.checkCancellation()
+            // Whoever has it wakes us by closing the file.
+            await Gate.whenReadable(watch.number)
+            drain(watch)
+        }
+    }
+
     /// Becomes readable when files change; with `writes` also when the log grows.
     func watch(writes: Bool) throws -> OwnedDescriptor {
         let descriptor = OwnedDescriptor(clinux_watch_directory(path, writes))

@@ -33,6 +33,8 @@ package struct ServiceSupervisor: Sendable {
         for path in [directory, service.path] where mkdir(path, 0o700) != 0 && errno != EEXIST {
             throw Failure.system(errno, "can't make the directory \(path)")
         }
+        let turn = try await service.takeTurn()
+        defer { turn.close() }
         // Twice at most: a shim that ends just as it is adopted leaves room for a new one.
         for _ in 0..<2 {
             if service.isLocked {
