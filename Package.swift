@@ -63,7 +63,9 @@ let package = Package(
 
         // Floor 5
         room("Platforms", ["Primitives", "Model"]),
-        room("LocalProcess", ["Primitives", "Model", "Platforms", "Processes", "Traffic", "HTTP", "Detection"]),
+        room(
+            "LocalProcess",
+            ["Primitives", "Hashing", "Model", "Platforms", "Processes", "Traffic", "HTTP"]),
 
         // Floor 6
         room(
@@ -113,6 +115,7 @@ let package = Package(
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
+        tests("LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
         tests("DeliveryTests", ["Delivery", "Model", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "Model", "Primitives"]),

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Platforms
+import Primitives
+import Processes
+import Traffic
+
+extension LocalProcessPlatform {
+    package func recover(_ expected: [ExpectedRelease]) async throws -> [RecoveryReport] {
+        for expectation in expected { registry.remember(expectation.release) }
+        // Programs first: they serve again as soon as the proxy does, and run even where it can't.
+        var reports: [RecoveryReport] = []
+        for expectation in expected {
+            reports.append(
+                RecoveryReport(reference: expectation.release.reference, outcome: await recoverService(expectation)))
+        }
+        do {
+            try await proxy.ensureRunning()
+        } catch {
+            let failure = Failure.wrapping(error)
+            return reports.map { RecoveryReport(reference: $0.reference, outcome: .failed(failure)) }
+        }
+        for (index, expectation) in expected.enumerated() {
+            do {
+                try await recoverTraffic(expectation)
+            } catch {
+                reports[index].outcome = .failed(.wrapping(error))
+            }
+        }
+        return reports
+    }
+
+    private func recoverService(_ expectation: ExpectedRelease) async -> RecoveryReport.Outcome {
+        do {
+            let reference = expectation.release.reference
+            if expectation.role == .warm { return try await find(reference) == nil ? .gone : .adopted }
+            // One that waits to be started again after a crash is looked after: it is not started anew.
+            if try await find(reference) != nil { return .adopted }
+            _ = try await start(expectation.release)
+            return .restarted
+        } catch {
+            return .failed(.wrapping(error))
+        }
+    }
+
+    /// The route, and behind it the active release at the port it has now.
+    private func recoverTraffic(_ expectation: ExpectedRelease) async throws {
+        let reference = expectation.release.reference
+        guard expectation.role == .active else {
+            if try await find(reference) == nil {
+                try await proxy.retire(route(reference.target), release: reference.number)
+            }
+            return
+        }
+        _ = try await provision(reference.target, exposure: expectation.exposure)
+        if let instance = try await find(reference) { _ = try await switchTraffic(to: instance) }
+    }
+}

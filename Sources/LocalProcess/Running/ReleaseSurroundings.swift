@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Platforms
+import Primitives
+import Processes
+
+/// What a release's program finds around it: variables, folders, user, limits. Pure.
+struct ReleaseSurroundings {
+    let settings: LocalProcessSettings
+    let release: PlatformRelease
+
+    private var target: PlatformTarget { release.reference.target }
+
+    /// The artifact's folder; throws `unsupported_release` for other artifacts.
+    func directory() throws -> String {
+        switch release.artifact {
+        case .directory(let path): return path
+        case .image(let reference):
+            throw Failure(
+                .unsupportedRelease, "\(reference) is a container image, which this machine's own platform can't run",
+                hint: "deploy it to a platform for containers")
+        }
+    }
+
+    /// The folder of a static site.
+    func siteRoot(_ root: String) throws -> String {
+        let parts = root.split(separator: "/").filter { $0 != "." }
+        guard !root.hasPrefix("/"), !parts.contains("..") else {
+            throw Failure(
+                .unsupportedRelease, "the site's folder \(root) is not inside the artifact",
+                hint: "name a folder relative to the project")
+        }
+        return ([try directory()] + parts.map(String.init)).joined(separator: "/")
+    }
+
+    /// The profile's variables under the platform's own; only LANG is the program's to choose.
+    func environment(port: Int?) -> [String: String] {
+        let data = settings.layout.data(target)
+        var own = [
+            "HOST": "127.0.0.1", "HOME": data, "TMPDIR": data + "/tmp",
+            "PATH": (release.searchPath + [settings.systemPath]).joined(separator: ":"),
+            "DEXTRA_PROJECT": target.project.text, "DEXTRA_PROFILE": target.profile.rawValue,
+            "DEXTRA_RELEASE": String(release.reference.number),
+        ]
+        own["PORT"] = port.map(String.init)
+        return ["LANG": "C.UTF-8"]
+            .merging(release.environment.mapValues { $0.reveal() }) { $1 }
+            .merging(own) { $1 }
+    }
+
+    /// The user the program runs as when each project has one.
+    var owner: UInt32? {
+        settings.isolation == .uid ? settings.firstUser + UInt32(max(0, target.ordinal)) : nil
+    }
+
+    func isolation(also readable: [String] = []) throws -> Isolation {
+        switch settings.isolation {
+        case .uid:
+            let user = owner ?? settings.firstUser
+            return .uid(user, gid: user)
+        case .userNamespace:
+            return .userNamespace(
+                hide: [settings.layout.home], exposeReadOnly: [try directory()] + release.readable + readable,
+                exposeReadWrite: [settings.layout.data(target)])
+        case .none: return .none
+        }
+    }
+
+    var limits: ResourceLimits {
+        ResourceLimits(
+            openFiles: release.limits.openFiles.map(UInt64.init), processes: release.limits.processes.map(UInt64.init),
+            memory: release.limits.memoryBytes.map(UInt64.init))
+    }
+
+    /// A shell line in the artifact's root.
+    func shell(_ line: String, port: Int?, output: Command.Output = .streamed) throws -> Command {
+        Command(
+            executable: "/bin/sh", arguments: ["-c", line], environment: environment(port: port),
+            directory: try directory(), isolation: try isolation(), limits: limits, output: output)
+    }
+
+    /// The service that runs the release on the port.
+    func service(port: Int, libexec: Libexec) throws -> ServiceSpec {
+        let command: Command
+        switch release.workload {
+        case .command(let line): command = try shell(line, port: port)
+        case .staticSite(let root, let singlePage):
+            let program = try libexec.install()
+            command = Command(
+                executable: program,
+                arguments: StaticServer.arguments(
+                    StaticServer.Options(root: try siteRoot(root), port: port, isSinglePage: singlePage)),
+                environment: environment(port: port), directory: try directory(),
+                isolation: try isolation(also: [program]), limits: limits)
+        }
+        return ServiceSpec(
+            name: ServiceNaming.name(release.reference), command: command, revision: release.id.description,
+            stopGrace: release.stopGrace)
+    }
+
+    /// What a person should know before this runs here.
+    func notices() -> [Notice] {
+        var notices: [Notice] = []
+        if case .none(let reason) = settings.isolation {
+            notices.append(
+                Notice(
+                    "no_isolation", "the program runs with your own rights, nothing keeps it from your files: \(reason)"
+                ))
+        }
+        if let port = release.port {
+            notices.append(
+                Notice(
+                    "fixed_port",
+                    "the program always listens on \(port), so old and new can't run side by side: each deploy stops "
+                        + "the old release before it starts the new one"))
+        }
+        if release.limits.cpus != nil {
+            notices.append(Notice("no_cpu_limit", "processor shares can't be limited on this platform"))
+        }
+        return notices
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Platforms
+import Primitives
+import Processes
+
+/// The watchdog's rules for one active release: what was observed goes in, what to report and to do comes out.
+struct WatchMachine {
+    /// What to do about the release.
+    enum Action: Equatable {
+        case nothing
+        /// It runs and doesn't answer.
+        case restart
+        /// Nothing looks after it any more.
+        case start
+    }
+
+    /// Between one cure and the next, so that a program that never gets well isn't restarted without pause.
+    private static let patience = Backoff(base: .seconds(10), limit: .seconds(300))
+
+    private(set) var state: InstanceState = .running
+    private var restarts: Int?
+    private var failures = 0
+    private var cures = 0
+    private var nextCure: Duration = .zero
+
+    /// The release's state as people see it: the service's, or unhealthy while that runs without good answers.
+    static func state(_ status: ServiceStatus, isUnhealthy: Bool = false) -> InstanceState {
+        switch status.state {
+        case .starting: .starting
+        case .running, .stopping: isUnhealthy ? .unhealthy : .running
+        case .backoff: .backoff
+        case .crashLooping: .crashLooping
+        case .stopped, .exited, .lost: .stopped
+        }
+    }
+
+    /// After a look at the service; `detail` is nil when nothing has changed.
+    mutating func observe(_ status: ServiceStatus, at uptime: Duration) -> (detail: String?, action: Action) {
+        let now = Self.state(status, isUnhealthy: state == .unhealthy && status.restarts == restarts)
+        let hasRestarted = restarts.map { status.restarts > $0 } ?? false
+        let detail = now != state || hasRestarted ? Self.words(now, status, hasRestarted: hasRestarted) : nil
+        if hasRestarted { failures = 0 }
+        state = now
+        restarts = status.restarts
+        guard now == .stopped, !status.isSupervised, uptime >= nextCure else { return (detail, .nothing) }
+        return (detail, cure(.start, uptime))
+    }
+
+    /// After a probe; `detail` is nil when nothing has changed.
+    mutating func observe(_ answer: ProbeAnswer, health: HealthCheck, at uptime: Duration) -> (
+        detail: String?, action: Action
+    ) {
+        if case .healthy = answer {
+            failures = 0
+            cures = 0
+            guard state == .unhealthy else { return (nil, .nothing) }
+            state = .running
+            return ("healthy again", .nothing)
+        }
+        failures += 1
+        guard health.watchFailures > 0, failures >= health.watchFailures, state == .running || state == .unhealthy
+        else {
+            return (nil, .nothing)
+        }
+        let isNew = state != .unhealthy
+        state = .unhealthy
+        let detail = "no good answer \(failures) times in a row: \(answer.summary)"
+        guard uptime >= nextCure else { return (isNew ? detail : nil, .nothing) }
+        failures = 0
+        return (detail + "; it is restarted", cure(.restart, uptime))
+    }
+
+    private mutating func cure(_ action: Action, _ uptime: Duration) -> Action {
+        cures += 1
+        nextCure = uptime + Self.patience.ceiling(afterAttempt: cures)
+        return action
+    }
+
+    private static func words(_ state: InstanceState, _ status: ServiceStatus, hasRestarted: Bool) -> String {
+        let end = status.lastExit.map { " after it ended: \($0)" } ?? ""
+        return switch state {
+        case .running: hasRestarted ? "restarted" + end : "running"
+        case .backoff: "waiting to be started again" + end
+        case .crashLooping: "ends again and again" + end
+        case .stopped: "not running" + end
+        case .absent, .starting, .unhealthy: state.rawValue + end
+        }
+    }
+}
