@@ -146,8 +146,7 @@ extension RunExecution {
                 let grew = unsaved.fraction.map { machine.stepProgressed($0) } ?? false
                 if grew || unsaved.message != nil {
                     var data: [String: JSONValue] = [
-                        "percent": .number((machine.run.progress * 10).rounded() / 10),
-                        "step": .string(machine.run.steps[step].name),
+                        "percent": machine.percent, "step": .string(machine.run.steps[step].name),
                     ]
                     if let message = unsaved.message { data["message"] = .string(message) }
                     machine.notice("run.progress", .object(data))

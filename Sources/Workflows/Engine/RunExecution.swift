@@ -115,7 +115,8 @@ actor RunExecution {
             let name = step.map { before.run.steps[$0].name }
             let (moved, action) =
                 isBoundary
-                ? try await parts.journal.commit(runID, step: name, body) : try await parts.database.write(body)
+                ? try await insist { [runID] in try await parts.journal.commit(runID, step: name, body) }
+                : try await parts.database.write(body)
             machine = moved
             return action
         } catch let failure as Failure where failure.code == .leaseLost {
@@ -123,6 +124,25 @@ actor RunExecution {
             stop.stop(.leaseLost)
             self.lease = nil
             return nil
+        }
+    }
+
+    /// Repeats a commit that fails for want of disk or of the database: what a step has done must not be forgotten
+    /// because it could not be written at once. Ends when it is written, or with the task.
+    private func insist<Value: Sendable>(_ commit: () async throws -> Value) async throws -> Value {
+        var failures = 0
+        while true {
+            do {
+                return try await commit()
+            } catch let failure as Failure
+                where [.unavailable, .exhausted].contains(failure.code.category) && failure.code != .databaseClosed
+            {
+                failures += 1
+                if failures == 1 {
+                    parts.logger.error("a run can't be written, trying on: \(failure)", ("run", "\(runID)"))
+                }
+                try await parts.time.sleep(for: Backoff(limit: .seconds(5)).ceiling(afterAttempt: failures))
+            }
         }
     }
 

@@ -42,7 +42,8 @@ extension RunMachine {
         case .proceed:
             endStep(step, .succeeded, at: time)
             journal.run.steps[step].output = .null
-            notice("run.step_succeeded", ["step": .string(run.steps[step].name)])
+            updateProgress()
+            notice("run.step_succeeded", ["step": .string(run.steps[step].name), "percent": percent])
         case .abort:
             let failure = Failure(.runAborted, "step '\(run.steps[step].name)' was given up by a person's decision")
             journal.run.steps[step].failure = failure

@@ -53,8 +53,8 @@ package struct RunMachine: Sendable, Hashable {
         journal.run.steps[step].state = .succeeded
         journal.run.steps[step].output = output
         journal.run.steps[step].finishedAt = time
-        notice("run.step_succeeded", ["step": .string(run.steps[step].name)])
         updateProgress()
+        notice("run.step_succeeded", ["step": .string(run.steps[step].name), "percent": percent])
         return next(skipping: skipping, conclusion: conclusion, isHeld: isHeld, at: time)
     }
 
@@ -102,8 +102,10 @@ package struct RunMachine: Sendable, Hashable {
         return .wait
     }
 
-    /// The step that runs ended because it was told to stop; only right once the run is going back.
+    /// The step that runs ended because it was told to stop. Unless the run is going back, that was an interruption:
+    /// the run is left as it stands, for its next worker.
     package mutating func stepStopped(at time: Timestamp) -> RunAction {
+        guard isGoingBack else { return .wait }
         stopRunningStep(at: time)
         return next(skipping: 0, conclusion: .succeeded(nil), at: time)
     }
@@ -221,7 +223,10 @@ package struct RunMachine: Sendable, Hashable {
         notice("run.step_stopped", ["step": .string(run.steps[step].name)])
     }
 
-    private mutating func updateProgress(current: Double = 0) {
+    /// The run's progress as events tell it.
+    var percent: JSONValue { .number((run.progress * 10).rounded() / 10) }
+
+    mutating func updateProgress(current: Double = 0) {
         var done = 0.0
         var total = 0.0
         for step in run.steps {
