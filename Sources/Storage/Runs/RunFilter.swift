@@ -3,7 +3,8 @@
 
 package import Model
 
-/// Which runs to list, newest first.
+/// Which runs to list, newest first. By project and by state there is an index; the others look through the history
+/// from its end until the page is full.
 package struct RunFilter: Sendable, Hashable {
     package var subject: String?
     package var projectID: ProjectID?

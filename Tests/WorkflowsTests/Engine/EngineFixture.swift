@@ -132,3 +132,13 @@ extension StepDefinition {
             })
     }
 }
+
+extension EngineFixture {
+    /// Moves the clock on, a second at a time, until something is true.
+    func letTimePass(until isDone: @Sendable () async throws -> Bool) async throws {
+        while try await !isDone() {
+            time.advance(by: .seconds(1))
+            await Task.yield()
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Primitives
+import Storage
+import TestKit
+import Testing
+
+@Suite struct RunStoreTests {
+    private let store = RunStore()
+    private static let time = Timestamp(millisecondsSinceEpoch: 1_767_225_600_000)
+
+    private static func run(
+        _ number: UInt64, subject: String = "thing/1", kind: String = "one", projectID: ProjectID? = nil
+    ) -> Run {
+        Run(
+            id: Identifier(at: time, random: (number, number)), kind: kind, kindVersion: 1, subject: subject,
+            projectID: projectID, input: ["number": .integer(Int64(number))], state: .pending, progress: 0,
+            createdAt: time, steps: [StepRecord(name: "a", effect: .keyed), StepRecord(name: "b", effect: .atMostOnce)])
+    }
+
+    @Test func aRunComesBackAsItWasStored() async throws {
+        try await TemporaryDatabase.with { database in
+            let run = Self.run(1)
+            try await database.write { [store] in try store.insert(run, on: $0) }
+            let old = try await database.read { [store] in try store.journal(of: run.id, on: $0) }
+            #expect(old?.run == run)
+            var new = RunJournal(
+                run: run, marks: [StepMark(), StepMark(failures: 2, isUndone: true)], wakeAt: Self.time,
+                isCancelRequested: true, supersededBy: Self.run(2).id)
+            new.run.state = .waiting
+            new.run.progress = 12.5
+            new.run.startedAt = Self.time
+            new.run.failure = Failure(.notFound, "gone", hint: "look", metadata: [.init("path", "/x")])
+            new.run.question = Question(text: "well?", answers: [.retry])
+            new.run.steps[1].state = .compensationFailed
+            new.run.steps[1].attempt = 3
+            new.run.steps[1].output = ["x": [1, "two", nil]]
+            try await database.write { [store, new] in
+                try store.save(new, replacing: RunJournal(run: run), under: nil, on: $0)
+            }
+            let stored = try await database.read { [store] in try store.journal(of: run.id, on: $0) }
+            #expect(stored == new)
+        }
+    }
+
+    @Test func pagesAndFiltersGoNewestFirst() async throws {
+        try await TemporaryDatabase.with { database in
+            let project = ProjectID(at: Self.time, random: (5, 5))
+            try await database.write { [store] connection in
+                for number in 1...9 as ClosedRange<UInt64> {
+                    try store.insert(
+                        Self.run(
+                            number, subject: "thing/\(number % 2)", kind: number < 4 ? "early" : "late",
+                            projectID: number == 8 ? project : nil), on: connection)
+                }
+            }
+            func list(_ filter: RunFilter) async throws -> [Int64?] {
+                try await database.read { [store] in try store.list(filter, on: $0) }.map {
+                    $0.input["number"]?.integer
+                }
+            }
+            #expect(try await list(RunFilter()) == [9, 8, 7, 6, 5, 4, 3, 2, 1])
+            #expect(try await list(RunFilter(limit: 2)) == [9, 8])
+            #expect(try await list(RunFilter(before: Self.run(8).id, limit: 2)) == [7, 6])
+            #expect(try await list(RunFilter(subject: "thing/0")) == [8, 6, 4, 2])
+            #expect(try await list(RunFilter(kind: "early", before: Self.run(3).id)) == [2, 1])
+            #expect(try await list(RunFilter(projectID: project)) == [8])
+            #expect(try await list(RunFilter(state: .running)) == [])
+        }
+    }
+
+    @Test func theEndOfAnIDIsEnough() async throws {
+        try await TemporaryDatabase.with { database in
+            let run = Self.run(0xABCD_EF12)
+            try await database.write { [store] connection in
+                try store.insert(run, on: connection)
+                try store.insert(Self.run(7), on: connection)
+            }
+            func find(_ text: String) async throws -> [RunID] {
+                try await database.read { [store] in try store.find(endingIn: text, on: $0).map(\.id) }
+            }
+            #expect(try await find(run.id.short) == [run.id])
+            #expect(try await find(run.id.short.uppercased()) == [run.id])
+            #expect(try await find(run.id.description) == [run.id])
+            #expect(try await find("x" + run.id.short) == [])
+            #expect(try await find(String(run.id.short.suffix(7))) == [])
+        }
+    }
+
+    @Test func onlyTheHolderOfALeaseWrites() async throws {
+        try await TemporaryDatabase.with { database in
+            let run = Self.run(1)
+            try await database.write { [store] in try store.insert(run, on: $0) }
+            func acquire(_ owner: String) async throws -> RunLease? {
+                try await database.write { [store] in
+                    try store.acquire(run.id, owner: owner, bind: false, lasting: .seconds(60), on: $0)
+                }
+            }
+            let first = try #require(try await acquire("first"))
+            #expect(try await acquire("second") == nil)
+            try await database.write { [store] in _ = try store.releaseAll(of: "first", on: $0) }
+            let second = try #require(try await acquire("second"))
+            #expect(second.generation > first.generation)
+            let journal = RunJournal(run: run)
+            for stale in [first] {
+                let renewal = await #expect(throws: Failure.self) {
+                    try await database.write { [store] in
+                        _ = try store.renew(stale, lasting: .seconds(60), on: $0)
+                    }
+                }
+                #expect(renewal?.code == .leaseLost)
+                let save = await #expect(throws: Failure.self) {
+                    try await database.write { [store] in
+                        try store.save(journal, replacing: journal, under: stale, on: $0)
+                    }
+                }
+                #expect(save?.code == .leaseLost)
+                try await database.write { [store] in try store.release(stale, on: $0) }
+            }
+            #expect(try await acquire("third") == nil, "a stale release gave the run away")
+            try await database.write { [store] in try store.save(journal, replacing: journal, under: second, on: $0) }
+        }
+    }
+
+    @Test func whatWorkersAskGoesThroughTheOpenRunsAlone() async throws {
+        try await TemporaryDatabase.with { database in
+            // The plan, not the time, shows that the history is not read.
+            let plan = try await database.read { connection in
+                try connection.rows(
+                    """
+                    EXPLAIN QUERY PLAN SELECT r.id FROM runs r WHERE r.finished_at IS NULL AND NOT EXISTS (
+                      SELECT 1 FROM runs e
+                      WHERE e.finished_at IS NULL AND e.subject = r.subject AND e.sequence < r.sequence)
+                    ORDER BY r.sequence LIMIT 8
+                    """
+                ).map { try $0.text("detail") }
+            }
+            #expect(plan.contains { $0.hasPrefix("SCAN r USING") && $0.contains("runs_queue") }, "\(plan)")
+            #expect(plan.contains { $0.hasPrefix("SEARCH e USING") && $0.contains("runs_open") }, "\(plan)")
+        }
+    }
+}
