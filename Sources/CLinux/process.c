@@ -14,7 +14,6 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,17 +94,17 @@ int clinux_pipe(int *reading, int *writing) {
 
 int clinux_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
-int clinux_timer(int64_t nanoseconds) {
-    int descriptor = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    if (descriptor < 0) return -1;
-    // Zero would disarm it.
-    if (nanoseconds < 1) nanoseconds = 1;
-    struct itimerspec when = {.it_value = {nanoseconds / 1000000000, nanoseconds % 1000000000}};
-    timerfd_settime(descriptor, 0, &when, NULL);
-    return descriptor;
+int clinux_event(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+void clinux_event_signal(int descriptor) {
+    // Can only fail when it is readable already.
+    if (eventfd_write(descriptor, 1) != 0) return;
 }
 
-int clinux_event(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+void clinux_event_clear(int descriptor) {
+    eventfd_t value;
+    if (eventfd_read(descriptor, &value) != 0) return;
+}
 
 int clinux_watch_directory(const char *path, bool writes) {
     int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);

@@ -70,6 +70,17 @@ import Testing
         }
     }
 
+    @Test func `the raised limit of open files is not passed on`() async throws {
+        var limit = rlimit()
+        #expect(getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+        limit.rlim_cur = min(4096, limit.rlim_max - 1)
+        let original = limit.rlim_cur
+        #expect(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+        #expect(try DescriptorLimit.raise() == UInt64(limit.rlim_max))
+        let (_, output, _) = try await Child.collect(shell("ulimit -Sn; ulimit -Hn"), shim: shim)
+        #expect(String(decoding: output, as: UTF8.self) == "\(original)\n\(limit.rlim_max)\n")
+    }
+
     @Test func `processor time is limited`() async throws {
         var command = shell("while :; do :; done")
         command.limits = ResourceLimits(processorSeconds: 1)

@@ -42,9 +42,10 @@ int clinux_pipe(int *reading, int *writing);
 /// An anonymous file in memory, close-on-exec.
 int clinux_memory_file(const char *name);
 
-/// A timer that becomes readable once, so many nanoseconds from now.
-int clinux_timer(int64_t nanoseconds);
+/// A descriptor that ``clinux_event_signal`` makes readable until ``clinux_event_clear``.
 int clinux_event(void);
+void clinux_event_signal(int descriptor);
+void clinux_event_clear(int descriptor);
 
 /// An inotify descriptor that becomes readable when a file in the directory is made, replaced, closed after writing or
 /// removed; with `writes` also at each write.

@@ -35,16 +35,18 @@ final class Gate: Sendable {
         }
     }
 
-    /// Waits until the descriptor is readable or the task is cancelled; at once when it can't be watched.
+    /// Waits until the descriptor is readable or the task is cancelled. One that can't be watched, because the kernel
+    /// has no room or somebody else watches it, is looked at again in a moment.
     static func whenReadable(_ descriptor: Int32) async {
         let gate = Gate()
         let watch = Reactor.shared.whenReadable(descriptor) { gate.open() }
-        if watch == nil { gate.open() }
+        let alarm = watch == nil ? Reactor.shared.after(.milliseconds(50)) { gate.open() } : nil
         await withTaskCancellationHandler {
             await gate.pass()
         } onCancel: {
             gate.open()
         }
         if let watch { Reactor.shared.cancel(watch) }
+        alarm?.cancel()
     }
 }
