@@ -76,7 +76,9 @@ let package = Package(
             ]),
 
         // Floor 7
-        room("ControlPlane", ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Vault", "Delivery"]),
+        room(
+            "ControlPlane",
+            ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms", "Delivery"]),
         room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
 
         // Floor 8

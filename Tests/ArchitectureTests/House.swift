@@ -51,7 +51,7 @@ enum House {
 
         Room(
             name: "ControlPlane", floor: 7,
-            imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Vault", "Delivery"]),
+            imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms", "Delivery"]),
         Room(name: "Client", floor: 7, imports: ["Primitives", "Model", "Wire", "HTTP"]),
 
         Room(

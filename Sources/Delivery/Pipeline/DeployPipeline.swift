@@ -11,13 +11,15 @@ import Workflows
 ///
 /// Until `switch` nothing that serves is touched; what fails before it is undone and the old release goes on serving.
 struct DeployPipeline: Sendable {
+    static let kind = "deploy"
+
     let parts: DeliveryParts
 
     init(_ parts: DeliveryParts) { self.parts = parts }
 
     var definition: RunDefinition {
         RunDefinition(
-            kind: "deploy",
+            kind: Self.kind,
             steps: [
                 StepDefinition(name: "source", effect: .repeatable, weight: 1, timeout: .seconds(60), run: source),
                 StepDefinition(name: "detect", effect: .repeatable, weight: 1, timeout: .seconds(60), run: detect),

@@ -18,6 +18,8 @@ struct RollbackInput: Sendable, Hashable, Codable {
 ///
 /// A warm one needs a switch only; a stopped one is started and proves itself first.
 struct RollbackPipeline: Sendable {
+    static let kind = "rollback"
+
     let parts: DeliveryParts
 
     /// What the step `choose` has found.
@@ -34,7 +36,7 @@ struct RollbackPipeline: Sendable {
     var definition: RunDefinition {
         let isStopped: StepDefinition.Condition = { !(try $0.output(of: "choose", as: Choice.self).isRunning) }
         return RunDefinition(
-            kind: "rollback",
+            kind: Self.kind,
             steps: [
                 StepDefinition(name: "choose", effect: .repeatable, weight: 1, timeout: .seconds(30), run: choose),
                 StepDefinition(

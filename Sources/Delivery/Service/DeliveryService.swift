@@ -28,16 +28,13 @@ package struct DeliveryService: Sendable {
         try await reading.checkContents()
         _ = try await reading.configuration()
         let source = try await intake.keep(deployment.manifest)
-        return try await parts.database.write { [parts, engine] connection in
-            let project = try parts.findOrCreate(deployment.project, on: connection)
-            let input = DeployInput(
-                project: project.id, profile: deployment.profile, source: source,
-                configuration: deployment.configuration)
-            return try engine.submit(
-                kind: "deploy", subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-                input: try JSONValue(encoding: input), supersede: deployment.supersede,
-                idempotencyKey: deployment.idempotencyKey, on: connection)
-        }
+        let project = try await parts.database.write { [parts] in try parts.findOrCreate(deployment.project, on: $0) }
+        let input = DeployInput(
+            project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration)
+        return try await engine.submit(
+            kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
+            input: try JSONValue(encoding: input), supersede: deployment.supersede,
+            idempotencyKey: deployment.idempotencyKey)
     }
 
     /// Starts going back to a release by its number, or to the one before the active one.
@@ -45,26 +42,23 @@ package struct DeliveryService: Sendable {
     /// Throws `project_not_found`, `release_not_found`, `no_previous_release`, `release_pruned`, `release_not_proven`,
     /// `release_already_active`.
     package func rollBack(_ name: ProjectName, profile: Profile, to number: Int?) async throws -> Run {
-        try await parts.database.write { [engine] connection in
+        let input = try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
             let releases = try ReleaseStore().list(project: project.id, profile: profile, on: connection)
             let release = try RollbackTarget.choose(number, among: releases)
-            let input = RollbackInput(project: project.id, profile: profile, release: release.id)
-            return try engine.submit(
-                kind: "rollback", subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-                input: try JSONValue(encoding: input), on: connection)
+            return RollbackInput(project: project.id, profile: profile, release: release.id)
         }
+        return try await engine.submit(
+            kind: RollbackPipeline.kind, subject: DeliveryParts.subject(of: input.project), projectID: input.project,
+            input: try JSONValue(encoding: input))
     }
 
     /// Starts removing a project and everything of it; runs that have not finished make way.
     package func destroy(_ name: ProjectName) async throws -> Run {
-        try await parts.database.write { [engine] connection in
-            let project = try ProjectStore().require(named: name, on: connection)
-            return try engine.submit(
-                kind: Destruction.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-                input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)), supersede: true,
-                on: connection)
-        }
+        let project = try await parts.database.read { try ProjectStore().require(named: name, on: $0) }
+        return try await engine.submit(
+            kind: Destruction.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
+            input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)), supersede: true)
     }
 
     /// The releases of a project, newest first; throws `project_not_found`.
@@ -75,12 +69,10 @@ package struct DeliveryService: Sendable {
         }
     }
 
-    /// The output of the release with traffic, or of the newest one when none has it. Returns as `Platform.logs` does.
+    /// The output of the release with traffic, or of the newest one when none has it.
     ///
     /// Throws `project_not_found`, `nothing_deployed`.
-    package func logs(
-        of name: ProjectName, profile: Profile, tail: Int?, follow: Bool, into receiver: LogReceiver
-    ) async throws {
+    package func log(of name: ProjectName, profile: Profile) async throws -> ReleaseLog {
         let (project, release) = try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
             let releases = try ReleaseStore().list(project: project.id, profile: profile, on: connection)
@@ -91,8 +83,18 @@ package struct DeliveryService: Sendable {
                 .nothingDeployed, "\(name) has no release in the \(profile.rawValue) profile",
                 hint: "deploy it with 'dextra deploy'")
         }
-        try await parts.platform.logs(
-            of: parts.reference(to: release, of: project), tail: tail, follow: follow, into: receiver)
+        return ReleaseLog(platform: parts.platform, reference: parts.reference(to: release, of: project))
+    }
+}
+
+/// What one release writes.
+package struct ReleaseLog: Sendable {
+    let platform: any Platform
+    let reference: ReleaseReference
+
+    /// Hands over the last lines, all when `tail` is nil; then, with `follow`, each as it comes until cancelled.
+    package func read(tail: Int?, follow: Bool, into receiver: @escaping LogReceiver) async throws {
+        try await platform.logs(of: reference, tail: tail, follow: follow, into: receiver)
     }
 }
 

@@ -76,7 +76,7 @@ package actor SourceIntake {
                     manifests.insert(release.source)
                 }
                 for journal in try RunStore().open(subject: DeliveryParts.subject(of: project.id), on: connection)
-                where journal.run.kind == "deploy" {
+                where journal.run.kind == DeployPipeline.kind {
                     manifests.insert(try journal.run.input.decoded(as: DeployInput.self).source)
                 }
             }

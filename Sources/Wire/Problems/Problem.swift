@@ -23,13 +23,21 @@ package struct Problem: Sendable, Hashable, Codable {
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
-        let category = FailureCategory(rawValue: try values.decode(String.self, forKey: .category)) ?? .internal
+        // What HTTP itself answers, before any route is reached, has no category and a cause in words.
+        let status = try values.decodeIfPresent(Int.self, forKey: .status)
+        let category =
+            try values.decodeIfPresent(String.self, forKey: .category).flatMap(FailureCategory.init)
+            ?? FailureCategory.allCases.first { $0.httpStatus == status } ?? .internal
         failure = Failure(
             FailureCode(try values.decode(String.self, forKey: .code), category),
             try values.decode(String.self, forKey: .detail),
             hint: try values.decodeIfPresent(String.self, forKey: .hint),
-            metadata: try values.decodeIfPresent([Failure.Metadatum].self, forKey: .metadata) ?? [],
-            cause: try values.decodeIfPresent(Problem.self, forKey: .cause)?.failure)
+            metadata: try values.decodeIfPresent([Failure.Metadatum].self, forKey: .metadata) ?? [])
+        if let cause = try? values.decodeIfPresent(Problem.self, forKey: .cause) {
+            failure.cause = .failure(cause.failure)
+        } else if let words = try? values.decodeIfPresent(String.self, forKey: .cause) {
+            failure.cause = .other(words)
+        }
         let after = try values.decodeIfPresent(Int.self, forKey: .retryAfterMilliseconds)
         failure.retry =
             try values.decodeIfPresent(Bool.self, forKey: .retryable) ?? false
@@ -52,7 +60,7 @@ package struct Problem: Sendable, Hashable, Codable {
         }
         switch failure.cause {
         case .failure(let cause): try values.encode(Problem(cause), forKey: .cause)
-        case .other(let text): try values.encode(Problem(Failure(.internalError, text)), forKey: .cause)
+        case .other(let text): try values.encode(text, forKey: .cause)
         case nil: break
         }
     }

@@ -3,8 +3,8 @@
 
 /// The event names of `GET /v1/runs/{id}/events` that are not entries of the event log.
 package enum RunStream {
-    /// Log text of a step; data is a ``LogPiece``. Carries no cursor: text is repeated after a reconnection from the
-    /// last cursor, each piece with its place.
+    /// Log text of a step; data is a ``LogPiece``. Carries no cursor: a new connection gets all text again, each piece
+    /// with its place.
     package static let log = "log"
     /// The run is terminal and the stream over; data is the `Run`.
     package static let end = "end"
@@ -12,9 +12,9 @@ package enum RunStream {
     /// Text a step wrote.
     package struct LogPiece: Sendable, Hashable, Codable {
         package var step: String
-        /// `stdout`, `stderr` or `dextra` for the product's own lines.
+        /// `stdout`, `stderr`, or `system` for the product's own lines.
         package var stream: String
-        /// Bytes of the step's log before this piece.
+        /// Bytes of the run's log, of all its steps together, before this piece.
         package var offset: Int64
         package var text: String
 

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Delivery
+package import HTTP
+import Model
+import Primitives
+package import Storage
+package import Wire
+package import Workflows
+
+/// The API: each route decodes, calls one service and encodes. Documentation/API.md lists them.
+package struct ControlPlane: Sendable {
+    let delivery: DeliveryService
+    let environments: EnvironmentService
+    let intake: SourceIntake
+    let engine: WorkflowEngine
+    let events: EventLog
+    let database: any Database
+    let server: ServerControl
+
+    package init(
+        delivery: DeliveryService, environments: EnvironmentService, intake: SourceIntake, engine: WorkflowEngine,
+        events: EventLog, database: any Database, server: ServerControl
+    ) {
+        self.delivery = delivery
+        self.environments = environments
+        self.intake = intake
+        self.engine = engine
+        self.events = events
+        self.database = database
+        self.server = server
+    }
+
+    /// What a server calls for each request. Works off the event loops: a large manifest takes a while to decode.
+    package var handler: HTTPHandler {
+        let router = router
+        let guardian = PeerGuard(owner: server.owner)
+        return { exchange in
+            try guardian.check(exchange.request.peer)
+            try await withTaskExecutorPreference(globalConcurrentExecutor) { try await router.handle(exchange) }
+        }
+    }
+
+    /// The answer to a request that failed, as ``Wire/Problem``.
+    package static func response(for error: any Error) -> HTTPResponse {
+        let failure = Failure.wrapping(error)
+        let status = ProblemDocument.status(of: failure.code)
+        guard let body = try? JSONText.encode(Problem(failure)) else { return ProblemDocument.response(for: error) }
+        var response = HTTPResponse(status, headers: ["Content-Type": Problem.contentType], body: Array(body.utf8))
+        if case .after(let delay?) = failure.retry {
+            response.headers.add("Retry-After", String(max(1, delay.wholeMilliseconds / 1000)))
+        }
+        return response
+    }
+
+    private var router: Router {
+        var router = Router()
+        addServerRoutes(to: &router)
+        addSourceRoutes(to: &router)
+        addProjectRoutes(to: &router)
+        addEnvironmentRoutes(to: &router)
+        addRunRoutes(to: &router)
+        addEventRoutes(to: &router)
+        return router
+    }
+}
+
+/// What the API needs to know of the server around it.
+package struct ServerControl: Sendable {
+    /// The user the server runs as.
+    package var owner: UInt32
+    package var info: @Sendable () async -> ServerInfo
+    /// Begins a graceful end; returns at once.
+    package var stop: @Sendable () -> Void
+
+    package init(owner: UInt32, info: @escaping @Sendable () async -> ServerInfo, stop: @escaping @Sendable () -> Void)
+    {
+        self.owner = owner
+        self.info = info
+        self.stop = stop
+    }
+}
