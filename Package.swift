@@ -91,7 +91,7 @@ let package = Package(
             name: "dextra",
             dependencies: [
                 "Primitives", "Storage", "StorageSQLite", "HTTP", "Processes", "Workflows", "Vault", "Traffic",
-                "Platforms", "LocalProcess", "Delivery", "ControlPlane", "Commands",
+                "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
             ],
             swiftSettings: house),
 

@@ -13,27 +13,39 @@ package struct Caretaker: Sendable {
     package init(_ parts: DeliveryParts) { self.parts = parts }
 
     /// Adopts or starts what the store says is active or warm. One that can't be brought back doesn't stop the rest.
-    package func recover() async throws {
-        var expected: [ExpectedRelease] = []
-        var ids: [ReleaseReference: ReleaseID] = [:]
-        for status in [ReleaseStatus.active, .warm] {
-            for release in try await parts.database.read({ try ReleaseStore().list(status: status, on: $0) }) {
-                do {
-                    let project = try await parts.project(release.projectID)
-                    let runtime = try await parts.runtime(of: release, project: project, lenient: true)
-                    ids[runtime.reference] = release.id
-                    expected.append(
-                        ExpectedRelease(
-                            release: runtime.release, exposure: runtime.exposure,
-                            role: status == .active ? .active : .warm))
-                } catch {
-                    parts.logger.error("a release can't be brought back: \(error)", ("release", "\(release.id)"))
-                }
+    package func recover() async {
+        do {
+            var ids: [ReleaseReference: ReleaseID] = [:]
+            var expected: [ExpectedRelease] = []
+            for release in try await running() {
+                guard let expectation = await expectation(release) else { continue }
+                ids[expectation.release.reference] = release.id
+                expected.append(expectation)
             }
+            for report in try await parts.platform.recover(expected) {
+                if let id = ids[report.reference] { try await record(report, id) }
+            }
+        } catch {
+            parts.logger.error("what ran before can't be brought back: \(error)")
         }
-        for report in try await parts.platform.recover(expected) {
-            guard let id = ids[report.reference] else { continue }
-            try await record(report, id)
+    }
+
+    private func running() async throws -> [Release] {
+        try await parts.database.read { connection in
+            try ReleaseStore().list(status: .active, on: connection)
+                + ReleaseStore().list(status: .warm, on: connection)
+        }
+    }
+
+    private func expectation(_ release: Release) async -> ExpectedRelease? {
+        do {
+            let project = try await parts.project(release.projectID)
+            let runtime = try await parts.runtime(of: release, project: project, lenient: true)
+            return ExpectedRelease(
+                release: runtime.release, exposure: runtime.exposure, role: release.status == .active ? .active : .warm)
+        } catch {
+            parts.logger.error("a release can't be brought back: \(error)", ("release", "\(release.id)"))
+            return nil
         }
     }
 

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Commands
+import ControlPlane
+import FoundationEssentials
+import LocalProcess
+import Primitives
+import Processes
+import Traffic
+
+/// What this machine has for running applications, chosen once at the start.
+struct Machine: Sendable {
+    let isolation: IsolationProbe
+    let shim: ShimLocation
+    let supervisor: ServiceSupervisor
+    let proxy: HAProxy
+    let platform: LocalProcessPlatform
+
+    static func examine(_ options: ServeOptions, _ home: ServerHome, _ logger: Logger) async throws -> Machine {
+        let shim = try ShimLocation.find()
+        let isolation = try await IsolationProbe.run(shim: shim)
+        let supervisor = ServiceSupervisor(directory: home.services, shim: shim)
+        let searchPath = ProcessInfo.processInfo.environment["PATH"]
+        let proxy = HAProxy(
+            directory: ProxyDirectory(path: home.proxy),
+            settings: TrafficSettings(
+                bindAddress: options.bindAddress, front: .optional(options.frontPort), firstPort: options.basePort,
+                maximumConnections: TrafficSettings.connections(openFiles: TrafficSettings.openFilesLimit()),
+                account: .forThisProcess()),
+            launcher: .supervised(by: supervisor), program: { try ProxyProgram.locate(searchPath: searchPath) },
+            time: .system, logger: logger.labelled("traffic"))
+        let platform = LocalProcessPlatform(
+            settings: LocalProcessSettings(
+                layout: LocalLayout(home: home.path), isolation: isolation,
+                executable: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")),
+            supervisor: supervisor, proxy: proxy, shim: shim, time: .system, random: .system,
+            logger: logger.labelled("platform"))
+        return Machine(isolation: isolation, shim: shim, supervisor: supervisor, proxy: proxy, platform: platform)
+    }
+}

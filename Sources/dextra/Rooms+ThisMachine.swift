@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlPlane
+import Delivery
+import FoundationEssentials
+import Glibc
+import LocalProcess
+import Primitives
+import Processes
+import Storage
+import Traffic
+import Wire
+import Workflows
+
+extension DeliveryParts {
+    /// Delivery to this machine itself.
+    static func onThisMachine(
+        home: ServerHome, database: any Database, blobs: BlobStore, environments: EnvironmentService, events: EventLog,
+        machine: Machine, logger: Logger
+    ) throws -> DeliveryParts {
+        let layout = DeliveryLayout(home: home.path)
+        let confinement = Confinement(
+            machine.isolation, home: home.path, firstUser: machine.platform.settings.firstUser)
+        let artifacts = try ArtifactStore(layout: layout, blobs: blobs, confinement: confinement)
+        let builder = Builder(
+            artifacts: artifacts, confinement: confinement,
+            environment: BuildEnvironment(server: ProcessInfo.processInfo.environment), shim: machine.shim)
+        return DeliveryParts(
+            database: database, blobs: blobs, artifacts: artifacts, layout: layout, environments: environments,
+            builder: builder, platform: machine.platform, events: events, time: .system, random: .system, logger: logger
+        )
+    }
+}
+
+extension ServerControl {
+    static func of(_ home: ServerHome, _ machine: Machine, stop: StopRequest) -> ServerControl {
+        let started = TimeSource.system.now()
+        return ServerControl(
+            owner: geteuid(),
+            info: {
+                ServerInfo(
+                    version: DextraVersion.current, pid: getpid(), home: home.path, startedAt: started,
+                    isolation: ServerInfo.IsolationKind(rawValue: machine.isolation.name) ?? .none,
+                    proxy: await machine.proxyState())
+            },
+            stop: { stop.request() })
+    }
+}
+
+extension Machine {
+    func proxyState() async -> ServerInfo.Proxy {
+        if (try? ProxyProgram.locate(searchPath: nil)) == nil { return ServerInfo.Proxy(state: "missing") }
+        guard let shim = try? supervisor.adopt("haproxy"), shim.status().isSupervised else {
+            return ServerInfo.Proxy(state: "stopped")
+        }
+        return ServerInfo.Proxy(state: "running", port: try? await proxy.configuration().frontPort)
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlPlane
+import Delivery
+import FoundationEssentials
+import HTTP
+import Primitives
+import Storage
+import Vault
+import Workflows
+
+/// The rooms of a server, put together.
+struct Rooms: Sendable {
+    let controlPlane: ControlPlane
+    private let engine: WorkflowEngine
+    private let housekeeper: Housekeeper
+    private let caretaker: Caretaker
+    private let stop: StopRequest
+    private let logger: Logger
+
+    init(home: ServerHome, database: any Database, vault: Vault, machine: Machine, logger: Logger) throws {
+        let events = EventLog(database: database, time: .system)
+        let blobs = try BlobStore(root: home.blobs)
+        let intake = SourceIntake(database: database, blobs: blobs, time: .system)
+        let environments = EnvironmentService(database: database, vault: vault, time: .system)
+        let parts = try DeliveryParts.onThisMachine(
+            home: home, database: database, blobs: blobs, environments: environments, events: events, machine: machine,
+            logger: logger)
+        engine = WorkflowEngine(
+            database: database, events: events, registry: try RunRegistry(parts.definitions), time: .system,
+            random: .system, nodeID: "local", logger: logger, journalObserver: CrashPoint.fromEnvironment())
+        let stop = StopRequest()
+        controlPlane = ControlPlane(
+            delivery: DeliveryService(parts, engine: engine, intake: intake), environments: environments,
+            intake: intake, engine: engine, events: events, database: database,
+            server: ServerControl.of(home, machine, stop: stop))
+        housekeeper = Housekeeper(parts, engine: engine, intake: intake)
+        caretaker = Caretaker(parts)
+        self.stop = stop
+        self.logger = logger
+    }
+
+    /// Serves until the task is cancelled or somebody asks for the end.
+    func run(with server: HTTPServer) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await server.run() }
+            group.addTask {
+                // What runs already is looked after first; interrupted runs go on from there.
+                await caretaker.recover()
+                try await engine.run()
+            }
+            group.addTask { try await caretaker.watch() }
+            group.addTask { try await housekeeper.run() }
+            group.addTask { await stop.wait() }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+}

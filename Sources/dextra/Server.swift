@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Commands
+import ControlPlane
+import Delivery
+import HTTP
+import Primitives
+import Processes
+import Storage
+import StorageSQLite
+import Vault
+
+/// `dextra serve`: chooses the adapters, and runs everything until it is told to end. Applications go on running.
+enum Server {
+    static func serve(_ options: ServeOptions) async throws {
+        let home = try ServerHome.open(options.home)
+        // The claim on the data directory ends last.
+        defer { withExtendedLifetime(home) {} }
+        let logger = try ServerLog.logger(options, home)
+        try DescriptorLimit.raise()
+        let database = try SQLiteDatabase.open(path: home.database, logger: logger.labelled("storage"))
+        try await Migrator().migrate(database, binaryVersion: DextraVersion.current, time: .system)
+        let vault = try await Vault.open(keyFile: home.vaultKey, database: database)
+        let machine = try await Machine.examine(options, home, logger)
+        let rooms = try Rooms(home: home, database: database, vault: vault, machine: machine, logger: logger)
+        let server = HTTPServer(
+            configuration: HTTPServerConfiguration(
+                listeners: [.unix(home.socket)], grace: .seconds(2), failureResponse: ControlPlane.response),
+            logger: logger.labelled("http"), handler: rooms.controlPlane.handler)
+        try server.bind()
+        logger.info(
+            "serving", ("home", home.path), ("version", DextraVersion.current), ("isolation", machine.isolation.name))
+        do { try await rooms.run(with: server) } catch is CancellationError {}
+        await database.close()
+        logger.info("ended")
+    }
+}
