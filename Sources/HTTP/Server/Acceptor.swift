@@ -12,6 +12,8 @@ import Primitives
 final class Acceptor: EventHandler, @unchecked Sendable {
     /// How long accepting rests after descriptors ran out.
     private static let restMilliseconds = 100
+    /// A shortage that lasts is told this often.
+    private static let warningInterval = 10_000
 
     private let socket: ListeningSocket
     private let loop: EventLoop
@@ -20,6 +22,7 @@ final class Acceptor: EventHandler, @unchecked Sendable {
     private var token: UInt64?
     private var turn = 0
     private var rests = false
+    private var nextWarning = 0
 
     init(_ socket: ListeningSocket, loop: EventLoop, targets: [EventLoop], server: ServerState) {
         self.socket = socket
@@ -80,7 +83,10 @@ final class Acceptor: EventHandler, @unchecked Sendable {
         guard let token, !rests else { return }
         rests = true
         loop.modify(token, interest: [])
-        server.logger.warning("accepting rests", ("reason", reason))
+        if loop.now >= nextWarning {
+            nextWarning = loop.now + Self.warningInterval
+            server.logger.warning("accepting rests", ("reason", reason))
+        }
         loop.schedule(after: Self.restMilliseconds) { [self] in
             rests = false
             guard let token = self.token else { return }

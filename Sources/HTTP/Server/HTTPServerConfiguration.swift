@@ -3,8 +3,9 @@
 
 import Primitives
 
-/// Answers a request with a stream of its own making or one response. Runs on the connection's event loop: work that
-/// blocks or takes long belongs to another actor or an `@concurrent` function.
+/// Answers a request with a stream of its own making or one response.
+///
+/// Runs on the global pool, like any other task, unless the configuration keeps handlers on the event loop.
 package typealias HTTPHandler = @Sendable (Exchange) async throws -> Void
 
 /// Where a server listens and how it treats its peers.
@@ -13,6 +14,10 @@ package struct HTTPServerConfiguration: Sendable {
     package var limits: HTTPLimits
     /// Event loops to spread connections over.
     package var threads: Int
+    /// Handlers run on the connection's event loop: half as much work again for each processor, and only for handlers
+    /// that never take long. Actors and `@concurrent` functions they call run there too, as the task prefers that
+    /// executor.
+    package var keepsHandlersOnLoop = false
     /// How long a shutdown waits for requests in flight before it aborts them.
     package var grace: Duration
     /// The answer to an error a handler threw before it answered.

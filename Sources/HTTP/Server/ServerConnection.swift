@@ -66,7 +66,7 @@ final class ServerConnection: @unchecked Sendable {
         let request = HTTPRequest(method: head.method, target: head.target, headers: head.headers, peer: stream.peer)
         let exchange = Exchange(request: request, connection: self, number: number, stream: stream)
         do {
-            try await server.handler(exchange)
+            try await handle(exchange)
             if answer == .none { throw Failure(.internalError, "no handler answered") }
         } catch {
             guard answer == .none, !stream.isClosed, !Task.isCancelled else { throw error }
@@ -75,6 +75,12 @@ final class ServerConnection: @unchecked Sendable {
         }
         try await finishAnswer(to: number, on: stream)
         return try await skipBody(on: stream)
+    }
+
+    /// Without a preference of its own the handler, and all it calls, would run on the loop and could hold it up.
+    private nonisolated(nonsending) func handle(_ exchange: Exchange) async throws {
+        if server.keepsHandlersOnLoop { return try await server.handler(exchange) }
+        try await withTaskExecutorPreference(globalConcurrentExecutor) { try await server.handler(exchange) }
     }
 
     private func nextHead(on stream: isolated ByteStream) async throws -> RequestHead? {

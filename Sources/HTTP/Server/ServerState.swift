@@ -22,6 +22,7 @@ final class ServerState: Sendable {
     let limits: HTTPLimits
     let times: Times
     let handler: HTTPHandler
+    let keepsHandlersOnLoop: Bool
     let failureResponse: @Sendable (any Error) -> HTTPResponse
     let logger: Logger
     private let draining = Atomic<Bool>(false)
@@ -32,6 +33,7 @@ final class ServerState: Sendable {
         times = Times(
             head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
             idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds)
+        keepsHandlersOnLoop = configuration.keepsHandlersOnLoop
         failureResponse = configuration.failureResponse
         self.logger = logger
         self.handler = handler
