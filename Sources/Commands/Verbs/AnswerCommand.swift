@@ -12,7 +12,7 @@ enum AnswerCommand: Verb {
         "answer", summary: "Answer the question of a waiting run",
         details: "retry does the step again, continue takes it as done, abort gives up and undoes the steps before it.",
         positionals: [
-            CommonOptions.runPositional,
+            SharedOptions.runPositional,
             PositionalSpec(
                 "ANSWER", .choice(Question.Answer.allCases.map(\.rawValue)), "retry, continue or abort",
                 isRequired: true),

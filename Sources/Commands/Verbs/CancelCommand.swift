@@ -9,7 +9,7 @@ import Primitives
 /// `dextra cancel`: asks a run to stop and undo what it did.
 enum CancelCommand: Verb {
     static let spec = CommandSpec(
-        "cancel", summary: "Cancel a run", positionals: [CommonOptions.runPositional])
+        "cancel", summary: "Cancel a run", positionals: [SharedOptions.runPositional])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let client = try await context.connect(arguments)

@@ -22,7 +22,7 @@ enum DeployCommand: Verb {
         options: [
             OptionSpec(
                 "name", short: "n", .value(ValueSpec("NAME")), "The project; else as dextra.yaml or the folder says"),
-            CommonOptions.profile,
+            SharedOptions.profile,
             .flag("supersede", "Cancel deployments of the project that are under way"),
         ] + StartedRun.options,
         positionals: [PositionalSpec("PATH", .folder, "The application's folder; this one if not given")],

@@ -11,7 +11,7 @@ enum DestroyCommand: Verb {
     static let spec = CommandSpec(
         "destroy", summary: "Stop and remove a project with its releases and data",
         options: [.flag("yes", short: "y", "Don't ask")] + StartedRun.options,
-        positionals: [CommonOptions.projectPositional])
+        positionals: [SharedOptions.projectPositional])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let project = try context.project(arguments)

@@ -18,8 +18,8 @@ enum EnvironmentCommand: Verb {
             CommandSpec(
                 "set", summary: "Set variables",
                 options: [
-                    .flag("plain", "Store the values readably, for what is no secret"), CommonOptions.project,
-                    CommonOptions.profile,
+                    .flag("plain", "Store the values readably, for what is no secret"), SharedOptions.project,
+                    SharedOptions.profile,
                 ],
                 positionals: [
                     PositionalSpec(
@@ -31,13 +31,13 @@ enum EnvironmentCommand: Verb {
                     .init("dextra env set DATABASE_URL=- < url.txt", "A secret that no process list shows"),
                 ]),
             CommandSpec(
-                "unset", summary: "Remove variables", options: [CommonOptions.project, CommonOptions.profile],
+                "unset", summary: "Remove variables", options: [SharedOptions.project, SharedOptions.profile],
                 positionals: [
                     PositionalSpec("KEY", .text, "Names of variables", isRequired: true, isRepeatable: true)
                 ]),
             CommandSpec(
                 "list", summary: "List variables; secrets are masked",
-                options: [CommonOptions.profile], positionals: [CommonOptions.projectPositional]),
+                options: [SharedOptions.profile], positionals: [SharedOptions.projectPositional]),
         ])
 
     private struct Change: Encodable {

@@ -17,9 +17,9 @@ enum LogsCommand: Verb {
             OptionSpec(
                 "lines", short: "n", .value(ValueSpec("N", .integer(0...1_000_000))),
                 "How many of the last lines; 100 if not given"),
-            CommonOptions.profile,
+            SharedOptions.profile,
         ],
-        positionals: [CommonOptions.projectPositional],
+        positionals: [SharedOptions.projectPositional],
         examples: [.init("dextra logs -f -n5 shop", "The last five lines of shop, and what comes")])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {

@@ -12,8 +12,8 @@ import Wire
 enum OpenCommand: Verb {
     static let spec = CommandSpec(
         "open", summary: "Open an application in the browser, or print its address",
-        options: [.flag("print", "Only print the address"), CommonOptions.profile],
-        positionals: [CommonOptions.projectPositional])
+        options: [.flag("print", "Only print the address"), SharedOptions.profile],
+        positionals: [SharedOptions.projectPositional])
 
     private struct Address: Encodable { let url: String }
 

@@ -9,8 +9,8 @@ import Primitives
 /// `dextra releases`: what was deployed, the newest first.
 enum ReleasesCommand: Verb {
     static let spec = CommandSpec(
-        "releases", summary: "List the releases of a project", options: [CommonOptions.profile],
-        positionals: [CommonOptions.projectPositional])
+        "releases", summary: "List the releases of a project", options: [SharedOptions.profile],
+        positionals: [SharedOptions.projectPositional])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let project = try context.project(arguments)

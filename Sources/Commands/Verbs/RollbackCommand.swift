@@ -13,7 +13,7 @@ enum RollbackCommand: Verb {
         "rollback", summary: "Go back to an earlier release",
         details: "Artifact and configuration go back together; secrets keep their current value. "
             + "The release before the active one is kept running for a while, so that going back to it is a switch.",
-        options: [CommonOptions.project, CommonOptions.profile] + StartedRun.options,
+        options: [SharedOptions.project, SharedOptions.profile] + StartedRun.options,
         positionals: [PositionalSpec("RELEASE", .text, "Such as v3 or 3; the one before the active one if not given")],
         examples: [.init("dextra rollback v3", "Back to release 3")])
 

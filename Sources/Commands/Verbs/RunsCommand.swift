@@ -13,7 +13,7 @@ enum RunsCommand: Verb {
         options: [
             .flag("follow", short: "f", "Watch the run to its end; the exit status tells how it ended"),
             .flag("log", "Print what its steps printed"),
-            CommonOptions.project,
+            SharedOptions.project,
             OptionSpec(
                 "state", .value(ValueSpec("STATE", .choice(RunState.allCases.map(\.rawValue)))), "Only runs that are so"
             ),

@@ -5,7 +5,7 @@ import Arguments
 import Model
 
 /// Options and positionals that several commands share.
-enum CommonOptions {
+enum SharedOptions {
     static let profile = OptionSpec(
         "profile", short: "p", .value(ValueSpec("PROFILE", .choice(Profile.allCases.map(\.rawValue)))),
         "Which of the project's environments; production if not given")
