@@ -120,7 +120,7 @@ let package = Package(
         tests("LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
         tests("DeliveryTests", ["Delivery", "Model", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
-        tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "Model", "Primitives"]),
+        tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["Processes", "Primitives"]),
         tests("ArchitectureTests", ["Primitives"]),
     ],

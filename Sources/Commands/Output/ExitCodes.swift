@@ -37,7 +37,7 @@ package enum ExitCodes {
         case .corrupt: "Stored data is damaged or was written by a newer version"
         case .timedOut: "Time was over (--timeout): the run goes on"
         case .needsAnswer: "The run asks a question; see dextra answer"
-        case .unauthenticated: "Who you are could not be established"
+        case .unauthenticated: "Who you are is not known"
         case .forbidden: "You may not do this, or a file can't be read"
         case .cancelled: "Cancelled, or Ctrl-C: the run goes on unless it was pressed twice"
         }

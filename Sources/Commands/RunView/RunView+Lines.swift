@@ -62,10 +62,8 @@ extension RunView {
         let title = HumanText.title(step.name)
         let padded = title + String(repeating: " ", count: width - title.count)
         var parts = ["  \(symbol) " + (step.state == .pending ? style.dim(padded) : padded)]
-        if let duration = duration(of: step, now: frame.now) {
-            let text = HumanText.duration(duration)
-            parts.append(style.dim(String(repeating: " ", count: max(0, 12 - text.count)) + text))
-        }
+        let spent = duration(of: step, now: frame.now).map { HumanText.duration($0) } ?? ""
+        parts.append(String(repeating: " ", count: max(0, 12 - spent.count)) + style.dim(spent))
         if step.attempt > 1 { parts.append(style.yellow("  attempt \(step.attempt)")) }
         if let trouble = step.trouble {
             parts.append(style.yellow("  again soon: \(trouble)"))

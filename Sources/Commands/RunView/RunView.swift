@@ -56,6 +56,7 @@ package struct RunView: Sendable {
             if let value = data["percent"]?.number { percent = max(percent, value) }
             if let text = data["message"]?.string { message = TerminalText.harmless(text) }
         case "run.step_started":
+            guard data["step"]?.string != nil else { return }
             state = state == .cancelling ? .cancelling : .running
             question = nil
             message = nil

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Commands
+import Primitives
+import Testing
+
+@Suite struct FailureTextTests {
+    @Test func everythingAPersonNeeds() {
+        let failure = Failure(
+            FailureCode("health_check_failed", .rejected), "the new release did not become healthy",
+            hint: "see the log lines above",
+            metadata: [
+                .init("path", "/health"), .init("last_lines", "Traceback:\n  File x\n\u{1B}[2JBoom"),
+            ],
+            cause: Failure(.timedOut, "no answer within 10 s", metadata: [.init("probes", "12")]))
+        #expect(
+            FailureText.lines(failure, style: .plain) == [
+                "error[health_check_failed]: the new release did not become healthy",
+                "  path: /health",
+                "  last lines:",
+                "    Traceback:",
+                "      File x",
+                "    Boom",
+                "  because: timed_out: no answer within 10 s",
+                "  probes: 12",
+                "hint: see the log lines above",
+            ])
+    }
+
+    @Test func coloursOnlyWhereWanted() {
+        let style = TextStyle(hasColour: true, hasUnicode: true)
+        #expect(FailureText.lines(Failure(.notFound, "x"), style: style)[0].contains("\u{1B}[31m"))
+    }
+}
