@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Client
-import FoundationEssentials
 import Glibc
 import HTTP
 import Primitives
@@ -12,10 +11,14 @@ import Wire
 
 @Suite struct ServerLauncherTests {
     /// A program that stands in for `dextra serve`.
+    ///
+    /// Another process writes it: a descriptor of ours, inherited by whatever another test forks just then, would make
+    /// it "text file busy".
     private static func program(_ script: String, in folder: String) throws -> String {
         let path = folder + "/program"
-        try Data(("#!/bin/sh\n" + script).utf8).write(to: URL(filePath: path))
-        try #require(chmod(path, 0o755) == 0)
+        let pipe = try #require(popen("cat > \(path) && chmod 755 \(path)", "w"))
+        fputs("#!/bin/sh\n" + script, pipe)
+        try #require(pclose(pipe) == 0)
         return path
     }
 
@@ -50,8 +53,8 @@ import Wire
 
     @Test func aServerThatNeverAnswersIsGivenUp() async throws {
         try await TemporaryDirectory.with { folder in
-            // It ends by itself soon after the test is over.
-            let program = try Self.program("sleep 2", in: folder)
+            // It ends by itself when the test's folder is gone.
+            let program = try Self.program("while [ -d \(folder) ]; do sleep 0.02; done", in: folder)
             let failure = await #expect(throws: Failure.self) {
                 try await Self.launcher(program, patience: .milliseconds(200))
                     .ensureRunning(ServerClient(home: folder + "/h"))

@@ -38,7 +38,7 @@ package enum ExitCodes {
         case .timedOut: "Time was over (--timeout): the run goes on"
         case .needsAnswer: "The run asks a question; see dextra answer"
         case .unauthenticated: "Who you are is not known"
-        case .forbidden: "You may not do this, or a file can't be read"
+        case .forbidden: "something is not allowed, or a file can't be read"
         case .cancelled: "Cancelled, or Ctrl-C: the run goes on unless it was pressed twice"
         }
     }

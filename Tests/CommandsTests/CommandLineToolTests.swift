@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Arguments
+import Commands
+import HTTP
+import Model
+import Primitives
+import Synchronization
+import Testing
+import Wire
+
+@Suite struct CommandLineToolTests {
+    @Test func helpIsNoFailure() async throws {
+        try await CommandHarness.with { harness in
+            #expect(await harness.run() == 0)
+            #expect(harness.output.contains("Usage: dextra"))
+            #expect(await harness.run("env", "set", "--help") == 0)
+            #expect(await harness.run("help", "exit-codes") == 0)
+            #expect(await harness.run("help", "delpoy") == 64)
+            #expect(harness.error.contains("dextra help deploy"))
+        }
+    }
+
+    @Test func mistakesAreUsageFailuresInTheFormAskedFor() async throws {
+        try await CommandHarness.with { harness in
+            #expect(await harness.run("delpoy") == 64)
+            #expect(harness.error.contains("hint: did you mean 'dextra deploy'?"))
+            #expect(await harness.run("deploy", "--nonsense", "--json") == 64)
+            let problem = try JSONText.decode(Problem.self, from: try #require(harness.lines.last))
+            #expect(problem.failure.code == .usage)
+        }
+    }
+
+    @Test func theVersionHasThreeSpellings() async throws {
+        try await CommandHarness.with { harness in
+            #expect(await harness.run("version") == 0)
+            #expect(await harness.run("--version") == 0)
+            #expect(await harness.run("version", "--json") == 0)
+            let version = DextraVersion.current
+            #expect(harness.lines == ["dextra \(version)", "dextra \(version)", #"{"version":"\#(version)"}"#])
+        }
+    }
+
+    @Test func everyCommandIsDescribedAndFits() {
+        func visit(_ command: CommandSpec, _ path: [String]) {
+            #expect(!command.summary.isEmpty && !command.summary.hasSuffix("."), "\(path)")
+            #expect(command.summary.count <= 66, "\(path)")
+            for line in HelpText.page(for: CommandLineTool.spec, path: path, width: 80).split(separator: "\n") {
+                #expect(line.count <= 80, "\(path): \(line)")
+            }
+            for child in command.subcommands { visit(child, path + [child.name]) }
+        }
+        visit(CommandLineTool.spec, [])
+    }
+
+    @Test func completionNeedsNoServer() async throws {
+        try await CommandHarness.with { harness in
+            for shell in CompletionShell.allCases {
+                #expect(await harness.run("completion", shell.rawValue) == 0)
+                #expect(harness.output.contains("rollback"))
+            }
+            #expect(!harness.output.contains("static-server"))
+        }
+    }
+
+    @Test func theServerIsTheCompositionRoots() async throws {
+        try await CommandHarness.with { harness in
+            #expect(await harness.run("serve", "--front-port=9000") == 0)
+            #expect(harness.output == "serve \(harness.home) 9000\n")
+            #expect(await harness.run("serve", "--front-port=0") == 64)
+            #expect(await harness.run("static-server", "--a", "b", "--", "--json") == 4)
+        }
+    }
+
+    @Test func destructionIsConfirmed() async throws {
+        let destroyed = Mutex(0)
+        try await CommandHarness.with {
+            $0.delete("/v1/projects/:name") { exchange in
+                destroyed.withLock { $0 += 1 }
+                try await exchange.respond(json: Sample.run(), status: .accepted)
+            }
+        } _: { harness in
+            #expect(await harness.run("destroy", "shop") == 64)
+            #expect(harness.error.contains("error[confirmation_needed]"))
+            #expect(await harness.run("destroy", "shop", canAsk: true, answer: "yes") == 130)
+            #expect(await harness.run("destroy", "shop", canAsk: true, answer: nil) == 130)
+            #expect(destroyed.withLock { $0 } == 0)
+            #expect(await harness.run("destroy", "shop", "--no-wait", canAsk: true, answer: "shop") == 0)
+            #expect(await harness.run("destroy", "shop", "--no-wait", "--yes") == 0)
+            #expect(destroyed.withLock { $0 } == 2)
+        }
+    }
+
+    @Test func variablesAreSealedUnlessPlain() async throws {
+        let changes = Mutex<[String]>([])
+        try await CommandHarness.with {
+            $0.put("/v1/projects/:name/environment/:variable") { exchange in
+                let change = try await exchange.decodeBody(as: EnvironmentChange.self)
+                let place = try exchange.parameter("name") + "/" + exchange.parameter("variable")
+                let profile = exchange.request.query["profile"] ?? ""
+                changes.withLock { $0.append("\(place) \(profile) \(change.value) \(change.secret)") }
+                try await exchange.respond(json: [:] as JSONValue)
+            }
+        } _: { harness in
+            #expect(await harness.run("env", "set", "A=1", "B=x=y") == 0)
+            #expect(await harness.run("env", "set", "--plain", "-p", "staging", "--project=api", "C=") == 0)
+            #expect(await harness.run("env", "set", "A=1", "oops") == 64)
+            #expect(!harness.output.contains("x=y"))
+        }
+        #expect(
+            changes.withLock { $0 } == [
+                "shop/A production 1 true", "shop/B production x=y true", "api/C staging  false",
+            ])
+    }
+
+    @Test func logsAreHarmlessOnATerminalAndUntouchedInAFile() async throws {
+        try await CommandHarness.with {
+            $0.get("/v1/projects/:name/logs") { exchange in
+                let text = "tail=\(exchange.request.query["tail"] ?? "") \u{1B}[2Jclear\nopen end"
+                try await exchange.start(length: text.utf8.count)
+                try await exchange.write(text)
+            }
+        } _: { harness in
+            #expect(await harness.run("logs", "-n5") == 0)
+            #expect(harness.output == "tail=5 \u{1B}[2Jclear\nopen end\n")
+            #expect(await harness.run("logs", canAsk: true) == 0)
+            #expect(harness.output.hasSuffix("tail=100 clear\nopen end\n"))
+        }
+    }
+
+    @Test(arguments: ["v3", "3"]) func aReleaseIsNamedEitherWay(_ release: String) async throws {
+        let asked = Mutex<Int?>(nil)
+        try await CommandHarness.with {
+            $0.post("/v1/projects/:name/rollback") { exchange in
+                let request = try await exchange.decodeBody(as: RollbackRequest.self)
+                asked.withLock { $0 = request.release }
+                try await exchange.respond(json: Sample.run(), status: .accepted)
+            }
+        } _: { harness in
+            #expect(await harness.run("rollback", release, "--no-wait") == 0)
+            #expect(await harness.run("rollback", "latest") == 64)
+        }
+        #expect(asked.withLock { $0 } == 3)
+    }
+
+    @Test func theProjectIsThatOfTheFolderUnlessNamed() async throws {
+        try await CommandHarness.with {
+            $0.get("/v1/projects/:name/releases") { exchange in
+                throw Failure(.notFound, try exchange.parameter("name"))
+            }
+        } _: { harness in
+            #expect(await harness.run("releases") == 66)
+            #expect(harness.error.contains("not_found]: shop"))
+            try harness.write("name: from-file\n", to: "dextra.yaml")
+            #expect(await harness.run("releases") == 66)
+            #expect(harness.error.contains("not_found]: from-file"))
+            #expect(await harness.run("releases", "typed") == 66)
+            #expect(harness.error.contains("not_found]: typed"))
+        }
+    }
+}
