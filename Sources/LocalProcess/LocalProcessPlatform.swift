@@ -16,7 +16,7 @@ package struct LocalProcessPlatform: Platform {
     package static let platformID = PlatformID(rawValue: "local.process")
 
     package let settings: LocalProcessSettings
-    let supervisor: ServiceSupervisor
+    package let supervisor: ServiceSupervisor
     let proxy: HAProxy
     let shim: ShimLocation
     let client: HTTPClient

@@ -1,20 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Platforms
+package import Platforms
 import Primitives
 
 /// The health gate's rules: what was observed goes in, what to do comes out. Knows no clock and no socket.
-struct GateMachine {
+package struct GateMachine {
     /// What to do next.
-    enum Decision: Equatable {
+    package enum Decision: Equatable {
         case open
         case wait(Duration)
         case fail(Reason)
     }
 
     /// Why the gate stays closed.
-    enum Reason: Equatable {
+    package enum Reason: Equatable {
         /// It ended; how, in words.
         case crashed(String)
         /// It listens there and not on the port it was given.
@@ -23,14 +23,14 @@ struct GateMachine {
     }
 
     /// What the service does.
-    enum Condition: Equatable {
+    package enum Condition: Equatable {
         case up
         /// It ended at least once; how, in words.
         case ended(String)
     }
 
     /// How long a program may listen elsewhere before that is what it does: some open a debugger's port first.
-    static let portPatience: Duration = .seconds(5)
+    package static let portPatience: Duration = .seconds(5)
     /// The first wait for a program that doesn't listen yet; each is longer by half, up to the interval.
     private static let firstWait: Duration = .milliseconds(20)
 
@@ -39,15 +39,15 @@ struct GateMachine {
     private var successes = 0
     private var refusals = 0
     private var elsewhereSince: Duration?
-    private(set) var answers: [ProbeAnswer] = []
+    package private(set) var answers: [ProbeAnswer] = []
 
-    init(health: HealthCheck, port: Int) {
+    package init(health: HealthCheck, port: Int) {
         self.health = health
         self.port = port
     }
 
     /// After one probe: its answer, what the service did meanwhile, and the ports its processes listen on.
-    mutating func observe(
+    package mutating func observe(
         _ answer: ProbeAnswer, condition: Condition, listening: [Int], elapsed: Duration
     ) -> Decision {
         if case .ended(let how) = condition {

@@ -1,20 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Platforms
+package import Platforms
 import Primitives
 import Processes
 
 /// Pieces of a service's log to lines, whatever the pieces' borders.
-struct LogLineSplitter {
+package struct LogLineSplitter {
     /// A line longer than this is cut into several.
-    static let longest = 16 << 10
+    package static let longest = 16 << 10
     /// How the shim marks its own lines.
     private static let systemPrefix = "[dextra] "
 
     private var rest: [UInt8] = []
 
-    mutating func consume(_ piece: [UInt8]) -> [LogLine] {
+    package init() {}
+
+    package mutating func consume(_ piece: [UInt8]) -> [LogLine] {
         var lines: [LogLine] = []
         for byte in piece {
             if byte == UInt8(ascii: "\n") || rest.count == Self.longest {
@@ -27,7 +29,7 @@ struct LogLineSplitter {
     }
 
     /// What has no line end yet.
-    mutating func finish() -> LogLine? { rest.isEmpty ? nil : line() }
+    package mutating func finish() -> LogLine? { rest.isEmpty ? nil : line() }
 
     private mutating func line() -> LogLine {
         defer { rest.removeAll(keepingCapacity: true) }

@@ -70,5 +70,6 @@ package enum StaticServer {
         }
         for await _ in signals {}
         for source in sources { source.cancel() }
+        for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Platforms
+package import Platforms
 import Primitives
-import Processes
+package import Processes
 
 /// The watchdog's rules for one active release: what was observed goes in, what to report and to do comes out.
-struct WatchMachine {
+package struct WatchMachine {
     /// What to do about the release.
-    enum Action: Equatable {
+    package enum Action: Equatable {
         case nothing
         /// It runs and doesn't answer.
         case restart
@@ -19,14 +19,16 @@ struct WatchMachine {
     /// Between one cure and the next, so that a program that never gets well isn't restarted without pause.
     private static let patience = Backoff(base: .seconds(10), limit: .seconds(300))
 
-    private(set) var state: InstanceState = .running
+    package private(set) var state: InstanceState = .running
     private var restarts: Int?
     private var failures = 0
     private var cures = 0
     private var nextCure: Duration = .zero
 
+    package init() {}
+
     /// The release's state as people see it: the service's, or unhealthy while that runs without good answers.
-    static func state(_ status: ServiceStatus, isUnhealthy: Bool = false) -> InstanceState {
+    package static func state(_ status: ServiceStatus, isUnhealthy: Bool = false) -> InstanceState {
         switch status.state {
         case .starting: .starting
         case .running, .stopping: isUnhealthy ? .unhealthy : .running
@@ -37,7 +39,7 @@ struct WatchMachine {
     }
 
     /// After a look at the service; `detail` is nil when nothing has changed.
-    mutating func observe(_ status: ServiceStatus, at uptime: Duration) -> (detail: String?, action: Action) {
+    package mutating func observe(_ status: ServiceStatus, at uptime: Duration) -> (detail: String?, action: Action) {
         let now = Self.state(status, isUnhealthy: state == .unhealthy && status.restarts == restarts)
         let hasRestarted = restarts.map { status.restarts > $0 } ?? false
         let detail = now != state || hasRestarted ? Self.words(now, status, hasRestarted: hasRestarted) : nil
@@ -49,7 +51,7 @@ struct WatchMachine {
     }
 
     /// After a probe; `detail` is nil when nothing has changed.
-    mutating func observe(_ answer: ProbeAnswer, health: HealthCheck, at uptime: Duration) -> (
+    package mutating func observe(_ answer: ProbeAnswer, health: HealthCheck, at uptime: Duration) -> (
         detail: String?, action: Action
     ) {
         if case .healthy = answer {

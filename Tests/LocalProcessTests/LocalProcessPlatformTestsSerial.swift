@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import Glibc
+import LocalProcess
+import Model
+import Platforms
+import Primitives
+import Processes
+import Synchronization
+import Testing
+import Traffic
+
+/// Real programs under real shims behind a real HAProxy. Serial: side by side their boots would starve each other.
+@Suite(.serialized) struct LocalProcessPlatformTestsSerial {
+    private let quick = HealthCheck(interval: .milliseconds(50), deadline: .seconds(2))
+
+    private func failure(_ fixture: PlatformFixture, _ release: PlatformRelease) async throws -> Failure? {
+        _ = try await fixture.platform.provision(fixture.target, exposure: Exposure())
+        let instance = try await fixture.platform.start(release)
+        return await #expect(throws: Failure.self) {
+            try await fixture.platform.probe(instance, of: release) { _ in }
+        }
+    }
+
+    private func values(_ failure: Failure?, _ key: String) -> [String] {
+        failure?.metadata.filter { $0.key == key }.map(\.value) ?? []
+    }
+
+    @Test func servesAReleaseAndThenTheNext() async throws {
+        try await PlatformFixture.with { fixture in
+            try await fixture.deploy(fixture.release(1))
+            #expect(try await fixture.ask().body == "v1")
+            try await fixture.deploy(fixture.release(2))
+            #expect(try await fixture.ask().body == "v2")
+            let first = ReleaseReference(target: fixture.target, number: 1)
+            #expect(try await fixture.platform.status(of: first).state == .running)
+            #expect(try await fixture.platform.drain(first, within: .seconds(5)).remaining == 0)
+            // The way back to a warm one is a switch.
+            let warm = try #require(try await fixture.platform.find(first))
+            _ = try await fixture.platform.switchTraffic(to: warm)
+            #expect(try await fixture.ask().body == "v1")
+            let second = ReleaseReference(target: fixture.target, number: 2)
+            try await fixture.platform.stop(second, grace: .seconds(5))
+            #expect(try await fixture.platform.find(second) == nil)
+            try await fixture.platform.remove(second)
+            #expect(try await fixture.platform.status(of: second).state == .absent)
+            #expect(try await fixture.ask().body == "v1")
+        }
+    }
+
+    @Test func givesTheProgramItsOwnSurroundingsAndNothingElse() async throws {
+        try await PlatformFixture.with { fixture in
+            setenv("DEXTRA_TEST_SECRET", "leaked", 1)
+            defer { unsetenv("DEXTRA_TEST_SECRET") }
+            try await fixture.deploy(fixture.release(1))
+            let lines = Set(try await fixture.ask("/environment").body.split(separator: "\n").map(String.init))
+            let data = "\(fixture.home)/projects/shop/data/production"
+            #expect(
+                lines.isSuperset(of: [
+                    "DEXTRA_PROJECT=shop", "DEXTRA_PROFILE=production", "DEXTRA_RELEASE=1", "HOST=127.0.0.1",
+                    "HOME=\(data)", "TMPDIR=\(data)/tmp", "LANG=C.UTF-8", "NAME=v1",
+                ]))
+            #expect(!lines.contains("DEXTRA_TEST_SECRET=leaked"))
+        }
+    }
+
+    @Test func runsAProgramAsItsProjectsUser() async throws {
+        try await PlatformFixture.with { fixture in
+            let lines = Mutex<[String]>([])
+            try await fixture.platform.run(
+                ReleaseTask(command: "id -u; touch $HOME/mine && echo written"), of: fixture.release(1)
+            ) { line in lines.withLock { $0.append(line.text) } }
+            let printed = lines.withLock { $0 }
+            #expect(printed.last == "written")
+            if fixture.isolation == .uid { #expect(printed.first == "210001") }
+        }
+    }
+
+    @Test func saysHowACommandFailed() async throws {
+        try await PlatformFixture.with { fixture in
+            let failure = await #expect(throws: Failure.self) {
+                try await fixture.platform.run(
+                    ReleaseTask(command: "echo no such table >&2; exit 4"), of: fixture.release(1)
+                ) { _ in }
+            }
+            #expect(failure?.code == .releaseCommandFailed)
+            #expect(values(failure, "log") == ["no such table"])
+            #expect(values(failure, "exit") == ["exit status 4"])
+        }
+    }
+
+    @Test func reportsACrashWithTheProgramsOwnWords() async throws {
+        try await PlatformFixture.with { fixture in
+            try await fixture.deploy(fixture.release(1))
+            let failure = try await failure(fixture, fixture.release(2, "crash"))
+            #expect(failure?.code == .appCrashed)
+            #expect(values(failure, "exit") == ["exit status 3"])
+            #expect(values(failure, "log").contains("ValueError: DATABASE_URL is missing"))
+            try await fixture.platform.stop(ReleaseReference(target: fixture.target, number: 2), grace: .zero)
+            #expect(try await fixture.ask().body == "v1")
+        }
+    }
+
+    @Test func reportsBadAnswersAsTheyCame() async throws {
+        try await PlatformFixture.with { fixture in
+            let failure = try await failure(fixture, fixture.release(1, "bad", health: quick))
+            #expect(failure?.code == .healthCheckFailed)
+            #expect(values(failure, "probe").contains { $0.hasPrefix("500 database is locked") })
+            #expect(values(failure, "log") == ["starting in mode bad"])
+        }
+    }
+
+    @Test func namesThePortOfAProgramThatIgnoresItsOwn() async throws {
+        try await PlatformFixture.with { fixture in
+            let failure = try await failure(fixture, fixture.release(1, "elsewhere", health: quick))
+            #expect(failure?.code == .portIgnored)
+            let port = try #require(values(failure, "listens_on").first.flatMap { Int($0) })
+            #expect(!PortProbe.isFree(port, on: "127.0.0.1"))
+        }
+    }
+
+    @Test func stopsAProgramThatIgnoresTheRequest() async throws {
+        try await PlatformFixture.with { fixture in
+            try await fixture.deploy(fixture.release(1, "stubborn"))
+            let reference = ReleaseReference(target: fixture.target, number: 1)
+            try await fixture.platform.stop(reference, grace: .milliseconds(100))
+            #expect(try await fixture.platform.find(reference) == nil)
+            #expect(try await fixture.platform.status(of: reference).lastExit == "killed by SIGKILL")
+        }
+    }
+
+    @Test func adoptsWhatRuns() async throws {
+        try await PlatformFixture.with { fixture in
+            let instance = try await fixture.deploy(fixture.release(1))
+            let next = fixture.restartedServer()
+            let again = try await next.start(fixture.release(1))
+            #expect(again.adopted)
+            #expect(again.endpoint == instance.endpoint)
+            let reports = try await next.recover([ExpectedRelease(release: fixture.release(1), role: .active)])
+            #expect(reports.map(\.outcome) == [.adopted])
+            #expect(try await fixture.ask().body == "v1")
+        }
+    }
+
+    @Test func recoversFromAMachineThatWentDown() async throws {
+        try await PlatformFixture.with { fixture in
+            try await fixture.deploy(fixture.release(1))
+            try await fixture.deploy(fixture.release(2))
+            for handle in fixture.platform.supervisor.list() { try await handle.kill() }
+            let next = fixture.restartedServer()
+            let reports = try await next.recover([
+                ExpectedRelease(release: fixture.release(1), role: .warm),
+                ExpectedRelease(release: fixture.release(2), role: .active),
+            ])
+            #expect(reports.map(\.outcome) == [.gone, .restarted])
+            let instance = try #require(try await next.find(fixture.release(2).reference))
+            try await next.probe(instance, of: fixture.release(2)) { _ in }
+            #expect(try await fixture.ask().body == "v2")
+        }
+    }
+
+    @Test func givesAFixedPortBackWhenTheNextReleaseFails() async throws {
+        try await PlatformFixture.with { fixture in
+            let port = try #require(PortProbe.findFree(in: 40_000...49_000, on: "127.0.0.1", random: .system))
+            try await fixture.deploy(fixture.release(1, port: port))
+            let second = fixture.release(2, "bad", port: port, health: quick)
+            #expect(try await failure(fixture, second)?.code == .healthCheckFailed)
+            try await fixture.platform.stop(second.reference, grace: .seconds(5))
+            let first = fixture.release(1, port: port)
+            let restored = try #require(try await fixture.platform.find(first.reference))
+            try await fixture.platform.probe(restored, of: first) { _ in }
+            #expect(try await fixture.ask().body == "v1")
+            try await fixture.deploy(fixture.release(3, port: port))
+            #expect(try await fixture.ask().body == "v3")
+            #expect(try await fixture.platform.find(first.reference) == nil)
+        }
+    }
+
+    @Test func restartsAReleaseThatStopsAnswering() async throws {
+        try await PlatformFixture.with { fixture in
+            let health = HealthCheck(watchInterval: .milliseconds(100), watchFailures: 2)
+            try await fixture.deploy(fixture.release(1, health: health))
+            let (events, continuation) = AsyncStream.makeStream(of: PlatformEvent.self)
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await fixture.platform.watch { continuation.yield($0) } }
+                #expect(try await fixture.ask("/break").status == 500)
+                for await event in events where event.state == .unhealthy { break }
+                while try await fixture.ask().body != "v1" {
+                    try await TimeSource.system.sleep(for: .milliseconds(50))
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    @Test func leavesNothingBehind() async throws {
+        try await PlatformFixture.with { fixture in
+            let instance = try await fixture.deploy(fixture.release(1))
+            try await fixture.platform.destroy(fixture.target)
+            try await fixture.platform.destroy(fixture.target)
+            #expect(try await fixture.platform.exposure(of: fixture.target) == nil)
+            #expect(try await fixture.platform.find(instance.reference) == nil)
+            #expect(fixture.platform.supervisor.list().map(\.name) == ["haproxy"])
+            #expect(!FileManager.default.fileExists(atPath: "\(fixture.home)/projects/shop/data/production"))
+        }
+    }
+
+    @Test func refusesWhatItCannotRun() async throws {
+        try await PlatformFixture.with { fixture in
+            var image = fixture.release(1)
+            image.artifact = .image(reference: "shop:1")
+            let outside = fixture.release(1, workload: .staticSite(root: "../..", singlePage: false))
+            for release in [image, outside] {
+                let failure = await #expect(throws: Failure.self) { _ = try await fixture.platform.validate(release) }
+                #expect(failure?.code == .unsupportedRelease)
+            }
+            let notices = try await fixture.platform.validate(fixture.release(1, port: 5000))
+            #expect(notices.map(\.code).contains("fixed_port"))
+        }
+    }
+}
