@@ -9,7 +9,7 @@ struct HealthRoute {
     var path: String
     var file: String
 
-    private static let maximumFiles = 40
+    private static let maximumFiles = 24
     private static let maximumBytes = 128 * 1024
     /// Best first.
     private static let paths = [

@@ -3,13 +3,13 @@
 
 /// The files of a tree worth looking into, nearest first, within bounds that keep a detection at milliseconds.
 ///
-/// Bounds: 8 levels, 96 folders, 1,500 files. Folders that hold dependencies, output or tests are left out.
+/// Bounds: 8 levels, 48 folders, 800 files. Folders that hold dependencies, output or tests are left out.
 struct SourceWalk {
     let files: [String]
 
     private static let maximumDepth = 8
-    private static let maximumFolders = 96
-    private static let maximumFiles = 1500
+    private static let maximumFolders = 48
+    private static let maximumFiles = 800
     private static let ignored: Set<String> = [
         "node_modules", "bower_components", "vendor", "venv", "env", "virtualenv", "__pycache__", "target", "dist",
         "build",

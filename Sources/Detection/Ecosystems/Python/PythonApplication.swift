@@ -17,7 +17,7 @@ struct PythonApplication {
         "index.py",
         "__init__.py",
     ]
-    private static let maximumFiles = 60
+    private static let maximumFiles = 32
 
     /// Looks for `name = Constructor(` at the beginning of a line, then for a `create_app` or `make_app`.
     ///
