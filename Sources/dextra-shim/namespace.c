@@ -20,7 +20,9 @@
 
 static void refuse(int report, const char *action) {
     char text[256];
-    snprintf(text, sizeof text, "%s: %s", action, strerror(errno));
+    // The kernel says "no space left" when its limit of namespaces is reached, which administrators set to 0.
+    const char *reason = errno == ENOSPC ? "user.max_user_namespaces allows no more" : strerror(errno);
+    snprintf(text, sizeof text, "%s: %s", action, reason);
     // Everything that fails here does so because the machine doesn't allow it.
     launch_refuse(report, STATUS_REFUSED, text);
 }

@@ -150,7 +150,7 @@ static void collect(struct service *service) {
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
         if (pid == service->state.pid) last = status;
     if (last >= 0 && service->phase == PHASE_RUNNING) {
-        tree_kill(service->state.pid, service->plan->cgroup);
+        tree_kill(0, service->plan->cgroup);
         ended(service, last);
         return;
     }
@@ -162,6 +162,12 @@ static void collect(struct service *service) {
     // Stopping is over when the last descendant has gone, not the first process.
     bool is_clearing = service->phase == PHASE_STOPPING || service->phase == PHASE_RESTARTING;
     if (is_clearing && pid < 0 && errno == ECHILD) cleared(service, -1);
+    else if (is_clearing && last >= 0) {
+        // What left the group is ours now that its leader has ended, and hasn't been asked yet.
+        tree_terminate_others(service->state.pid);
+        // Collected: from now on the number may be another process's.
+        service->state.pid = 0;
+    }
 }
 
 static void clear_gently(struct service *service, enum phase phase) {

@@ -20,6 +20,22 @@ static bool kill_child(pid_t pid, void *context) {
     return true;
 }
 
+struct others {
+    pid_t self;
+    pid_t group;
+};
+
+static bool terminate_other(pid_t pid, void *context) {
+    const struct others *others = context;
+    if (process_parent(pid) == others->self && getpgid(pid) != others->group) kill(pid, SIGTERM);
+    return true;
+}
+
+void tree_terminate_others(pid_t group) {
+    struct others others = {.self = getpid(), .group = group};
+    each_process(terminate_other, &others);
+}
+
 int tree_kill(pid_t wanted, const char *cgroup) {
     pid_t self = getpid();
     int found = -1;

@@ -6,6 +6,10 @@
 /// Lets this process inherit the orphans among its descendants, so that none escapes by daemonizing.
 void tree_adopt_orphans(void);
 
-/// Kills every descendant of this process and collects them; returns the wait status of `wanted` if it was among
-/// them, else -1. Gives up after ten seconds on processes the kernel can't end.
+/// Asks the adopted orphans outside a process group to end: a signal to the group didn't reach them.
+void tree_terminate_others(pid_t group);
+
+/// Kills every descendant of this process and collects them; first the group of `wanted`, 0 for none, which must not
+/// be collected yet. Returns the wait status of `wanted` if it was among them, else -1. Gives up after ten seconds on
+/// processes the kernel can't end.
 int tree_kill(pid_t wanted, const char *cgroup);

@@ -127,6 +127,20 @@ import Testing
         }
     }
 
+    @Test func `what left the group is asked to end too`() async throws {
+        try await ServiceFixture.with { fixture in
+            var spec = fixture.spec(
+                "setsid sh -c 'trap \"echo inner; exit\" TERM; echo ready; while :; do sleep 0.01; done' & wait")
+            spec.stopGrace = .seconds(600)
+            let service = try await fixture.supervisor.start(spec)
+            _ = try await fixture.log(of: service, with: "ready")
+            let status = try await service.stop()
+            #expect(status.state == .stopped)
+            let log = try await fixture.log(of: service)
+            #expect(log.contains("inner\n"))
+        }
+    }
+
     @Test func `a command that ignores SIGTERM is killed, with all that descend from it`() async throws {
         try await ServiceFixture.with { fixture in
             let script =
