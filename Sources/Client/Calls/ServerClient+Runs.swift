@@ -35,9 +35,9 @@ extension ServerClient {
     }
 
     /// The events of a run after a cursor, as the server streams them.
-    func events(ofRun id: RunID, after cursor: Int64) async throws -> HTTPClientResponse {
+    func events(ofRun id: RunID, after cursor: Int64?) async throws -> HTTPClientResponse {
         try await send(
-            .get, Self.target("v1", "runs", id.description, "events", query: [("after", String(cursor))]),
+            .get, Self.target("v1", "runs", id.description, "events", query: [("after", cursor.map(String.init))]),
             timeouts: .following)
     }
 }

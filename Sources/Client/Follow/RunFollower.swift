@@ -32,12 +32,12 @@ package struct RunFollower: Sendable {
         self.random = random
     }
 
-    /// Delivers everything after the cursor until the run is terminal; the last update is `finished`.
+    /// Delivers everything after the cursor (nil for all there is) until the run is terminal; `finished` comes last.
     ///
     /// A lost server is started again, and the stream taken up after the last cursor. Throws the server's own failures,
     /// `server_not_starting`, or what `deliver` throws.
     package func follow(
-        _ id: RunID, after cursor: Int64 = 0, deliver: (RunUpdate) async throws -> Void
+        _ id: RunID, after cursor: Int64? = nil, deliver: (RunUpdate) async throws -> Void
     ) async throws -> Run {
         var place = Place(cursor: cursor)
         var failures = 0
@@ -73,11 +73,11 @@ package struct RunFollower: Sendable {
 
 /// How far the stream has been read.
 private struct Place: Equatable {
-    var cursor: Int64
-    /// Bytes of each step's log that were delivered.
+    var cursor: Int64?
+    /// Where the last delivered piece of each step's log begins.
     var offsets: [String: Int64] = [:]
 
-    init(cursor: Int64) { self.cursor = cursor }
+    init(cursor: Int64?) { self.cursor = cursor }
 
     /// nil for what is known already: a new connection repeats log text.
     mutating func update(for event: ServerSentEvent) throws -> RunUpdate? {
@@ -86,22 +86,16 @@ private struct Place: Equatable {
         case RunStream.log: return try piece(JSONText.decode(RunStream.LogPiece.self, from: event.data))
         default:
             let entry = try JSONText.decode(Event.self, from: event.data)
-            guard entry.cursor > cursor else { return nil }
+            guard cursor.map({ entry.cursor > $0 }) ?? true else { return nil }
             cursor = entry.cursor
             return .event(entry)
         }
     }
 
+    /// A step's log is cut into pieces once, when it is stored: a piece that begins where one began is the same.
     private mutating func piece(_ piece: RunStream.LogPiece) -> RunUpdate? {
-        let known = offsets[piece.step, default: 0]
-        let bytes = Array(piece.text.utf8)
-        let end = piece.offset + Int64(bytes.count)
-        guard end > known else { return nil }
-        offsets[piece.step] = end
-        guard known > piece.offset else { return .log(piece) }
-        var rest = piece
-        rest.offset = known
-        rest.text = String(decoding: bytes[Int(known - piece.offset)...], as: UTF8.self)
-        return .log(rest)
+        guard piece.offset > offsets[piece.step, default: -1] else { return nil }
+        offsets[piece.step] = piece.offset
+        return .log(piece)
     }
 }

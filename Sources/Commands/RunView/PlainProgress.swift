@@ -26,6 +26,8 @@ package struct PlainProgress: Sendable {
         case "run.step_failed": return rest(of: step) + ["\(step): failed" + duration(step, event.at) + reason]
         case "run.step_retrying": return rest(of: step) + ["\(step): will be tried again\(reason)"]
         case "run.step_skipped": return ["\(step): skipped"]
+        case "run.step_stopped": return rest(of: step) + ["\(step): stopped"]
+        case "run.step_compensation_failed": return ["\(step): could not be undone\(reason)"]
         case "run.step_compensated": return ["\(step): undone"]
         case "run.cancelling": return ["cancelling"]
         case "run.waiting":

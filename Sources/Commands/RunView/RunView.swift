@@ -50,10 +50,10 @@ package struct RunView: Sendable {
     package mutating func apply(_ event: Event) {
         notice = nil
         let data = event.data
+        if let value = data["percent"]?.number { percent = max(percent, value) }
         switch event.type {
         case "run.started": state = .running
         case "run.progress":
-            if let value = data["percent"]?.number { percent = max(percent, value) }
             if let text = data["message"]?.string { message = TerminalText.harmless(text) }
         case "run.step_started":
             guard data["step"]?.string != nil else { return }
@@ -70,7 +70,10 @@ package struct RunView: Sendable {
         case "run.step_succeeded": end(data, .succeeded, event.at)
         case "run.step_skipped": end(data, .skipped, event.at)
         case "run.step_failed": end(data, .failed, event.at)
+        case "run.step_stopped": end(data, .cancelled, event.at)
         case "run.step_compensated": end(data, .compensated, event.at)
+        case "run.step_compensation_failed": end(data, .compensationFailed, event.at)
+        case "run.answered": question = nil
         case "run.step_retrying":
             let reason = data["failure"]?["message"]?.string
             step(data) { $0.trouble = reason.map { TerminalText.harmless($0) } ?? "failed" }
