@@ -38,7 +38,7 @@ struct RunDisplay: Sendable {
             switch update {
             case .event(let event): view.apply(event)
             case .log(let piece): view.apply(piece)
-            case .reconnecting: view.notice = "The server is gone; looking for it"
+            case .reconnecting: view.isReconnecting = true
             case .finished(let run): view.finish(run)
             }
             form = .live(view, screen)

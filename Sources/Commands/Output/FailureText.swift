@@ -25,13 +25,22 @@ package enum FailureText {
         return lines
     }
 
-    /// A fact of several lines (the program's last log lines, the probe's answers) is indented below its name.
+    /// A fact of several lines, or several facts of one name in a row (the program's last log lines, the probe's
+    /// answers), are indented below their name.
     private static func facts(_ failure: Failure) -> [String] {
-        failure.metadata.flatMap { fact -> [String] in
-            let name = HumanText.title(fact.key).lowercased()
-            let values = fact.value.split(whereSeparator: \.isNewline)
-            if values.count <= 1 { return ["  \(name): \(harmless(fact.value))"] }
-            return ["  \(name):"] + values.map { "    " + TerminalText.harmless($0) }
+        var groups: [(key: String, values: [String])] = []
+        for fact in failure.metadata {
+            let values = fact.value.split(whereSeparator: \.isNewline).map { TerminalText.harmless($0) }
+            if groups.last?.key == fact.key {
+                groups[groups.count - 1].values += values
+            } else {
+                groups.append((fact.key, values))
+            }
+        }
+        return groups.flatMap { group -> [String] in
+            let name = HumanText.title(group.key).lowercased()
+            if group.values.count <= 1 { return ["  \(name): \(group.values.first ?? "")"] }
+            return ["  \(name):"] + group.values.map { "    " + $0 }
         }
     }
 

@@ -35,6 +35,7 @@ extension RunView {
         if !state.isTerminal {
             tail = ["", barLine(frame)]
             if let question { tail += ["", style.yellow("? ") + question.text] }
+            if isReconnecting { tail.append("  " + style.yellow("The server is gone; looking for it")) }
             if let notice { tail.append("  " + style.yellow(notice)) }
             let logged = log.last(Self.logLines)
             if !logged.isEmpty { tail.append("") }
@@ -70,11 +71,19 @@ extension RunView {
         } else if step.state == .running, let message {
             parts.append(style.dim("  \(message)"))
         } else if step.state != .running, step.state != .succeeded, step.state != .pending, step.state != .failed {
-            parts.append(style.dim("  \(HumanText.title(step.state.rawValue).lowercased())"))
+            parts.append(style.dim("  \(word(for: step.state))"))
         }
         var line = parts.joined()
         while line.last == " " { line.removeLast() }
         return line
+    }
+
+    private func word(for state: StepState) -> String {
+        switch state {
+        case .compensated: "undone"
+        case .compensationFailed: "could not be undone"
+        default: state.rawValue
+        }
     }
 
     private func duration(of step: Step, now: Timestamp) -> Duration? {

@@ -15,8 +15,10 @@ package struct RunView: Sendable {
     package private(set) var state: RunState
     package private(set) var steps: [Step]
     package private(set) var question: Question?
-    /// Said by the command itself, e.g. that the server is being looked for; shown under the bar.
+    /// Said by the command itself, e.g. what the next Ctrl-C does; shown under the bar until it is taken away.
     package var notice: String?
+    /// The server is being looked for; over with the next thing it says.
+    package var isReconnecting = false
     private(set) var percent: Double
     private(set) var message: String?
     private(set) var createdAt: Timestamp
@@ -48,7 +50,7 @@ package struct RunView: Sendable {
 
     /// Takes in one event of the run; events it doesn't know change nothing.
     package mutating func apply(_ event: Event) {
-        notice = nil
+        isReconnecting = false
         let data = event.data
         if let value = data["percent"]?.number { percent = max(percent, value) }
         switch event.type {
@@ -92,7 +94,7 @@ package struct RunView: Sendable {
 
     /// Takes in the run's final record.
     package mutating func finish(_ run: Run) {
-        notice = nil
+        isReconnecting = false
         state = run.state
         percent = max(percent, run.progress)
         question = run.question
@@ -116,7 +118,8 @@ package struct RunView: Sendable {
     private mutating func end(_ data: JSONValue, _ state: StepState, _ moment: Timestamp) {
         step(data) { step in
             step.state = state
-            step.finishedAt = moment
+            // Undoing a step later says nothing about how long it took.
+            step.finishedAt = step.finishedAt ?? moment
             step.trouble = nil
         }
     }

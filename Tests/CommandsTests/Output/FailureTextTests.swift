@@ -28,6 +28,16 @@ import Testing
             ])
     }
 
+    @Test func factsOfOneNameStandTogether() {
+        let failure = Failure(
+            .timedOut, "no",
+            metadata: [.init("log", "a"), .init("log", "b"), .init("step", "health"), .init("empty", "")])
+        #expect(
+            FailureText.lines(failure, style: .plain).dropFirst() == [
+                "  log:", "    a", "    b", "  step: health", "  empty: ",
+            ])
+    }
+
     @Test func coloursOnlyWhereWanted() {
         let style = TextStyle(hasColour: true, hasUnicode: true)
         #expect(FailureText.lines(Failure(.notFound, "x"), style: style)[0].contains("\u{1B}[31m"))

@@ -102,6 +102,24 @@ import Wire
         #expect(lines(view, at: 1000).contains("0.1 s  attempt 2"))
     }
 
+    @Test func aNoticeStaysAndALostServerIsOnlyNamedUntilItSpeaks() {
+        var view = running()
+        view.notice = "Press Ctrl-C again"
+        view.isReconnecting = true
+        #expect(lines(view, at: 500).contains("  The server is gone; looking for it\n  Press Ctrl-C again"))
+        view.apply(Sample.event(6, at: 400, "run.progress", ["percent": 30]))
+        #expect(!lines(view, at: 500).contains("server is gone"))
+        #expect(lines(view, at: 500).contains("Press Ctrl-C again"))
+    }
+
+    @Test func stepsThatWereUndoneSaySo() {
+        var view = running()
+        view.apply(Sample.event(6, at: 400, "run.step_stopped", ["step": "build"]))
+        view.apply(Sample.event(7, at: 400, "run.step_compensated", ["step": "detect"]))
+        #expect(lines(view, at: 500).contains("  – Detect                 0.2 s  undone\n"))
+        #expect(lines(view, at: 500).contains("  – Build                  0.1 s  cancelled\n"))
+    }
+
     @Test func aQuestionIsShown() {
         var view = running()
         view.apply(
