@@ -118,7 +118,13 @@ let package = Package(
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests("LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
-        tests("DeliveryTests", ["Delivery", "Model", "Primitives"]),
+        tests(
+            "DeliveryTests",
+            [
+                "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows",
+                "Model", "Primitives",
+            ]),
+        tests("ControlPlaneTests", ["ControlPlane", "HTTP", "Wire", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["Processes", "Primitives"]),

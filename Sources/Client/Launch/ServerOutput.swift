@@ -39,6 +39,9 @@ struct ServerOutput {
                 errno, "can't make the directory \(path)", hint: "choose another one with --home or DEXTRA_HOME")
         }
         try makeFolders(String(path[..<slash]), mode: 0o755)
-        try makeFolders(path, mode: mode)
+        // Once more only: in a file system such as /proc the name stays missing.
+        guard mkdir(path, mode) == 0 || errno == EEXIST else {
+            throw Failure.system(errno, "can't make the directory \(path)")
+        }
     }
 }

@@ -67,7 +67,10 @@ package struct ServerHome: Sendable {
             throw Failure.system(errno, "can't make the directory \(path)")
         }
         try make(String(path[..<slash]), mode: 0o755)
-        try make(path, mode: mode)
+        // Once more only: in a file system such as /proc the name stays missing.
+        guard mkdir(path, mode) == 0 || errno == EEXIST else {
+            throw Failure.system(errno, "can't make the directory \(path)")
+        }
     }
 
     private static func check(_ path: String) throws {

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Delivery
+import Glibc
+import Hashing
+import Model
+import Primitives
+import Storage
+import StorageSQLite
+import Synchronization
+import TestKit
+import Vault
+import Workflows
+
+/// Delivery with a real database, real blobs and real builds, on a platform that only remembers.
+struct DeliveryFixture {
+    let root: String
+    let database: SQLiteDatabase
+    let blobs: BlobStore
+    let platform = PlatformDouble()
+    let time: SteppingTime
+    let environments: EnvironmentService
+    let artifacts: ArtifactStore
+    let builder: Builder
+    let intake: SourceIntake
+    let parts: DeliveryParts
+    let engine: WorkflowEngine
+    let service: DeliveryService
+    let layout: DeliveryLayout
+
+    /// Runs the body with everything made and the engine at work.
+    @discardableResult
+    static func with<Value>(_ body: (DeliveryFixture) async throws -> Value) async throws -> Value {
+        try await TemporaryDirectory.with { root in
+            let database = try SQLiteDatabase.open(path: root + "/dextra.db", readers: 2, logger: .silent)
+            try await Migrator().migrate(database, binaryVersion: "test", time: .system)
+            let fixture = try DeliveryFixture(root: root, database: database)
+            do {
+                let value = try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { [engine = fixture.engine] in try await engine.run() }
+                    defer { group.cancelAll() }
+                    return try await body(fixture)
+                }
+                try await fixture.tearDown()
+                return value
+            } catch {
+                try? await fixture.tearDown()
+                throw error
+            }
+        }
+    }
+
+    private init(root: String, database: SQLiteDatabase) throws {
+        self.root = root
+        self.database = database
+        let time = SteppingTime()
+        self.time = time
+        layout = DeliveryLayout(home: root)
+        blobs = try BlobStore(root: root + "/blobs", threads: 1)
+        let vault = try Vault(keyFile: root + "/vault.key")
+        environments = EnvironmentService(database: database, vault: vault, time: time.source)
+        artifacts = try ArtifactStore(layout: layout, blobs: blobs, confinement: .none)
+        builder = Builder(
+            artifacts: artifacts, confinement: .none, environment: BuildEnvironment(server: [:]), shim: nil)
+        intake = SourceIntake(database: database, blobs: blobs, time: time.source)
+        let events = EventLog(database: database, time: time.source)
+        parts = DeliveryParts(
+            database: database, blobs: blobs, artifacts: artifacts, layout: layout, environments: environments,
+            builder: builder, platform: platform, events: events, time: time.source, random: .system, logger: .silent)
+        engine = WorkflowEngine(
+            database: database, events: events, registry: try RunRegistry(parts.definitions), time: time.source,
+            random: .system, nodeID: "test", logger: .silent)
+        service = DeliveryService(parts, engine: engine, intake: intake)
+    }
+
+    /// Sealed trees can't be removed by an ordinary user before they are writable again.
+    private func tearDown() async throws {
+        for project in try await database.read({ try ProjectStore().list(on: $0) }) {
+            try await artifacts.removeAll(of: project.name)
+        }
+        await database.close()
+    }
+
+    func makeProject(_ name: String) async throws -> Project {
+        let (name, now) = (try ProjectName(name), time.source.now())
+        return try await database.write {
+            try ProjectStore().create(name, id: RandomSource.system.identifier(at: now), at: now, on: $0)
+        }
+    }
+
+    /// Uploads files by path and text, and says what they are.
+    func upload(_ files: [String: String]) async throws -> SourceManifest {
+        var list: [SourceFile] = []
+        for (path, text) in files {
+            let blob = try await blobs.write(Array(text.utf8))
+            list.append(SourceFile(path: path, content: .file(digest: blob.digest, size: blob.size, executable: false)))
+        }
+        return try SourceManifest(files: list)
+    }
+
+    /// Deploys files to production and waits for the end.
+    @discardableResult
+    func deploy(_ files: [String: String], to name: String = "shop") async throws -> Run {
+        let run = try await service.deploy(
+            Deployment(project: try ProjectName(name), profile: .production, manifest: try await upload(files)))
+        return try await engine.wait(run.id)
+    }
+
+    func rollBack(to number: Int? = nil) async throws -> Run {
+        let run = try await service.rollBack(try ProjectName("shop"), profile: .production, to: number)
+        return try await engine.wait(run.id)
+    }
+
+    /// Releases of `shop` by number.
+    func statuses() async throws -> [Int: ReleaseStatus] {
+        let releases = try await service.releases(of: try ProjectName("shop"), profile: .production)
+        return Dictionary(uniqueKeysWithValues: releases.map { ($0.number, $0.status) })
+    }
+}
+
+/// The system's clocks, which a test can put forward.
+final class SteppingTime: Sendable {
+    private let step = Mutex(Duration.zero)
+
+    var source: TimeSource {
+        TimeSource(
+            now: { TimeSource.system.now() + self.step.withLock { $0 } }, uptime: { TimeSource.system.uptime() },
+            sleep: { try await TimeSource.system.sleep(for: $0) })
+    }
+
+    func advance(by duration: Duration) { step.withLock { $0 += duration } }
+}

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Delivery
+import Model
+import Primitives
+import Storage
+import StorageSQLite
+import Synchronization
+import Testing
+import Workflows
+
+@Suite struct RollbackTests {
+    @Test func aWarmReleaseNeedsASwitchOnly() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
+            _ = f.platform.takeCalls()
+            #expect(try await f.rollBack().state == .succeeded)
+            #expect(f.platform.takeCalls() == ["switch v1"])
+            #expect(try await f.statuses() == [1: .active, 2: .warm])
+        }
+    }
+
+    @Test func aStoppedReleaseProvesItselfFirst() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two", "three"] { try await f.deploy(["index.html": version]) }
+            _ = f.platform.takeCalls()
+            #expect(try await f.rollBack(to: 1).state == .succeeded)
+            #expect(f.platform.takeCalls() == ["start v1", "probe v1", "switch v1", "drain v2", "stop v2"])
+            #expect(try await f.statuses() == [1: .active, 2: .stopped, 3: .warm])
+        }
+    }
+
+    @Test func aReleaseThatNoLongerWorksChangesNothing() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two", "three"] { try await f.deploy(["index.html": version]) }
+            f.platform.state.withLock { $0.unhealthy[1] = Failure(.timedOut, "no answer") }
+            #expect(try await f.rollBack(to: 1).failure?.code == .timedOut)
+            #expect(f.platform.active == 3)
+            #expect(try await f.statuses() == [1: .stopped, 2: .warm, 3: .active])
+        }
+    }
+
+    @Test func variablesComeBackWithTheRelease() async throws {
+        try await DeliveryFixture.with { f in
+            let shop = try await f.makeProject("shop")
+            func set(_ value: String) async throws {
+                try await f.environments.set(
+                    "MODE", to: Redacted(value), secret: false, project: shop.name, profile: .production)
+            }
+            for mode in ["a", "b", "c"] {
+                try await set(mode)
+                try await f.deploy(["index.html": mode])
+            }
+            f.platform.state.withLock { $0.environments = [:] }
+            _ = try await f.rollBack(to: 1)
+            #expect(f.platform.state.withLock { $0.environments[1]?["MODE"] } == "a")
+        }
+    }
+
+    @Test func saysWhyThereIsNoWayBack() async throws {
+        try await DeliveryFixture.with { f in
+            func code(_ number: Int?) async -> String? {
+                do {
+                    _ = try await f.rollBack(to: number)
+                    return nil
+                } catch { return (error as? Failure)?.code.name }
+            }
+            let configuration = "keep: 1\noutput_directory: ."
+            try await f.deploy(["index.html": "1", "dextra.yaml": configuration])
+            #expect(await code(nil) == "no_previous_release")
+            #expect(await code(1) == "release_already_active")
+            #expect(await code(9) == "release_not_found")
+            f.platform.state.withLock { $0.unhealthy[2] = Failure(.timedOut, "no answer") }
+            try await f.deploy(["index.html": "2", "dextra.yaml": configuration])
+            #expect(await code(2) == "release_not_proven")
+            for version in 3...4 { try await f.deploy(["index.html": "\(version)", "dextra.yaml": configuration]) }
+            #expect(await code(1) == "release_pruned")
+        }
+    }
+}
+
+@Suite struct RetirementTests {
+    @Test func aWarmReleaseStopsWhenItsTimeIsOver() async throws {
+        try await DeliveryFixture.with { f in
+            let housekeeper = Housekeeper(f.parts, engine: f.engine, intake: f.intake)
+            for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
+            try await housekeeper.retireDue()
+            #expect(try await f.engine.runs(RunFilter(kind: "retire")).isEmpty)
+            f.time.advance(by: .seconds(601))
+            // Twice: asking again must not make a second run.
+            for _ in 1...2 { try await housekeeper.retireDue() }
+            let runs = try await f.engine.runs(RunFilter(kind: "retire"))
+            #expect(runs.count == 1)
+            for run in runs { #expect(try await f.engine.wait(run.id).state == .succeeded) }
+            #expect(try await f.statuses() == [1: .stopped, 2: .active])
+            #expect(f.platform.running == [2])
+        }
+    }
+
+    @Test func destroyingLeavesNothing() async throws {
+        try await DeliveryFixture.with { f in
+            let shop = try await f.makeProject("shop")
+            try await f.environments.set(
+                "KEY", to: Redacted("v"), secret: true, project: shop.name, profile: .production)
+            try await f.deploy(["index.html": "one"])
+            let run = try await f.engine.wait(try await f.service.destroy(shop.name).id)
+            #expect(run.state == .succeeded)
+            #expect(f.platform.running.isEmpty)
+            #expect(try await f.artifacts.list(of: shop).isEmpty)
+            #expect(try await f.database.read { try SealedRecordStore().count(on: $0) } == 0)
+            #expect(try await f.service.projects().isEmpty)
+        }
+    }
+
+    @Test func recoveryStartsWhatShouldRunAndForgetsWhatNeedNot() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
+            f.platform.state.withLock { $0.running = [] }
+            await Caretaker(f.parts).recover()
+            #expect(f.platform.running == [2])
+            #expect(try await f.statuses() == [1: .stopped, 2: .active])
+        }
+    }
+}
