@@ -50,7 +50,7 @@ let package = Package(
         room("Arguments", ["Primitives"]),
 
         // Floor 3
-        room("Storage", ["Primitives", "Model", "CSodium", "CZstd", "CLinux"]),
+        room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
         room("HTTP", ["Primitives", "CLinux"]),
         room("Processes", ["Primitives", "CLinux"]),
@@ -110,7 +110,7 @@ let package = Package(
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
-        tests("StorageTests", ["Storage", "StorageSQLite", "Model", "Primitives"]),
+        tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "Model", "Primitives"]),
         tests("HTTPTests", ["HTTP", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests("WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"]),

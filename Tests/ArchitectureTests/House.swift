@@ -27,7 +27,7 @@ enum House {
         Room(name: "Detection", floor: 2, imports: ["Primitives", "Model"]),
         Room(name: "Arguments", floor: 2, imports: ["Primitives"]),
 
-        Room(name: "Storage", floor: 3, imports: ["Primitives", "Model", "CSodium", "CZstd", "CLinux"]),
+        Room(name: "Storage", floor: 3, imports: ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         Room(name: "StorageSQLite", floor: 3, imports: ["Primitives", "Storage", "CSQLite"]),
         Room(name: "HTTP", floor: 3, imports: ["Primitives", "CLinux"]),
         Room(name: "Processes", floor: 3, imports: ["Primitives", "CLinux"]),
@@ -40,7 +40,7 @@ enum House {
         Room(name: "Platforms", floor: 5, imports: ["Primitives", "Model"]),
         Room(
             name: "LocalProcess", floor: 5,
-            imports: ["Primitives", "Model", "Platforms", "Processes", "Traffic", "HTTP", "Detection"]),
+            imports: ["Primitives", "Model", "Hashing", "Platforms", "Processes", "Traffic", "HTTP"]),
 
         Room(
             name: "Delivery", floor: 6,

@@ -3,6 +3,7 @@
 
 import CZstd
 import Glibc
+import Hashing
 import Primitives
 
 /// A blob being read: decompresses it piece by piece and compares the whole with its digest.

@@ -3,6 +3,7 @@
 
 import CZstd
 import Glibc
+import Hashing
 import Primitives
 
 /// A blob being written: compresses and hashes what it is given into a file that has no name in the store yet.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Hashing
+
 /// One numbered, immutable step of the schema. A published migration is never edited: the next one corrects it.
 package struct Migration: Sendable {
     /// Counts from 1 without gaps.

@@ -3,6 +3,7 @@
 
 import FoundationEssentials
 import Glibc
+import Hashing
 import Primitives
 import Storage
 import TestKit
