@@ -53,7 +53,7 @@ import Testing
         try await HostileApp.with(owner: geteuid(), sibling: .none) { app in
             let own = app.directory + "/own"
             let script = """
-                ls \(app.home); ls \(app.home)/sibling; touch \(own)/made && echo own
+                ls \(app.home); ls \(app.home)/sibling; touch made && echo own
                 touch \(app.home)/x; touch \(app.home)/sibling/x || touch /x || touch $HOME/x || echo nothing else
                 touch /tmp/x && ls /tmp | grep -v dextra-test; test $(ls -d /proc/[0-9]* | wc -l) -lt 8 && echo few
                 """

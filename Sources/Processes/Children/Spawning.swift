@@ -25,14 +25,19 @@ enum Spawning {
         request.lifeline = lifeline?.reading.number ?? -1
         var path = try locate(command)
         var arguments = [command.executable] + command.arguments
+        var directory = command.directory
         if let shim {
+            // The shim enters the directory after it has changed what lies there: what was entered before shows the
+            // file system as it was.
+            let entered = directory.flatMap { $0.hasPrefix("/") ? ["directory=\($0)"] : nil } ?? []
+            if !entered.isEmpty { directory = nil }
             arguments =
-                [shim.path, "exec", "lifeline=3"] + command.isolation.records + command.limits.records
+                [shim.path, "exec", "lifeline=3"] + command.isolation.records + command.limits.records + entered
                 + ["--", path] + command.arguments
             path = shim.path
         }
         let processID = try spawn(
-            &request, path: path, arguments: arguments, environment: command.environment, directory: command.directory)
+            &request, path: path, arguments: arguments, environment: command.environment, directory: directory)
         // Only commands without a shim: it sets the limit itself, and before anything runs.
         if shim == nil, let original = DescriptorLimit.original { _ = clinux_set_soft_limit(processID, original) }
         // A child that isn't collected keeps its pid, so this can't be another process.
