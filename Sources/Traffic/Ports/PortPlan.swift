@@ -34,7 +34,7 @@ package struct PortPlan: Sendable, Hashable {
         }
         throw Failure(
             .portInUse, "no port is free from \(preferred) on",
-            hint: "set DEXTRA_PORT_BASE to the first of some free ports and start the server again")
+            hint: "set DEXTRA_BASE_PORT to the first of some free ports and start the server again")
     }
 }
 

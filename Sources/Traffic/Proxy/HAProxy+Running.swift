@@ -15,8 +15,8 @@ extension HAProxy {
         try directory.prepare()
         var running = runningStructure()
         if running == nil, await launcher.isKept() {
-            // Being started again after its end; give it the time that takes.
-            running = try? await poll(for: .seconds(3)) { $0 }
+            // Being started again after its end, or very busy: ending it would cut every connection there is.
+            running = try? await poll(for: Self.patience) { $0 }
         }
         let ours = running == nil ? [] : try recorded().listenPorts
         let wanted = try resolvingPorts(of: try recorded(), ours: ours)
@@ -56,7 +56,9 @@ extension HAProxy {
 
     /// What names the configuration of the worker that answers; nil when none does.
     private func runningStructure() -> String? {
-        guard let answer = try? admin.send("show info") else { return nil }
+        // A short wait: a connection to a worker that is just being replaced may never be accepted.
+        let socket = RuntimeSocket(path: directory.adminSocket, timeout: .seconds(1))
+        guard let answer = try? socket.send("show info") else { return nil }
         let line = answer.split(separator: "\n").first { $0.lowercased().hasPrefix("description: ") }
         return line.map { String($0.dropFirst("description: ".count)) }
     }
@@ -116,8 +118,7 @@ extension HAProxy {
             do {
                 try PortProbe.require(
                     port, on: settings.bindAddress, purpose: "host names of all projects",
-                    hint: "free it, or set DEXTRA_FRONT_PORT to another port or to 0 for none, "
-                        + "and start the server again")
+                    hint: "free it, or set DEXTRA_FRONT_PORT to another port, and start the server again")
             } catch {
                 if case .required = settings.front { throw error }
                 frontNotice = Failure.wrapping(error)

@@ -10,13 +10,15 @@ import Primitives
 /// 9.4 "Master CLI".
 struct RuntimeSocket: Sendable {
     let path: String
+    var timeout: Duration = .seconds(5)
 
-    /// Sends one line and returns the whole answer; throws `proxy_unavailable` when nobody answers within 5 seconds.
+    /// Sends one line and returns the whole answer; throws `proxy_unavailable` when nobody answers in time.
     func send(_ line: String) throws -> String {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure.system(errno, "can't make a socket") }
         defer { close(descriptor) }
-        var limit = timeval(tv_sec: 5, tv_usec: 0)
+        var limit = timeval(
+            tv_sec: timeout.wholeMilliseconds / 1000, tv_usec: timeout.wholeMilliseconds % 1000 * 1000)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
         }
