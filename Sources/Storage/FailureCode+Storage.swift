@@ -13,7 +13,7 @@ extension FailureCode {
     /// The file is damaged or no database.
     package static let databaseCorrupt = FailureCode("database_corrupt", .corrupt)
     /// A newer version of the program changed the database so that this one can't use it.
-    package static let databaseNewer = FailureCode("database_newer", .conflict)
+    package static let databaseNewer = FailureCode("database_newer", .missingDependency)
     /// The driver refused a statement: a defect of ours.
     package static let databaseFailed = FailureCode("database_failed", .internal)
     /// A migration that was applied is not the one this binary knows under its number.

@@ -122,7 +122,7 @@ extension SystemTests {
             try await Installation.with { dextra in
                 let first = try await dextra.serve()
                 let second = try await dextra.dextra("serve")
-                refuses("home_in_use", second)
+                refuses("server_already_running", second)
                 #expect(RunningProcesses.isAlive(first.processID))
 
                 // Two command lines that both find no server: one server wins, both are answered.

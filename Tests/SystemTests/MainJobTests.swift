@@ -76,7 +76,7 @@ extension SystemTests {
                     "env", "set", "--project", "missing-variable", "LEDGER_URL=https://ledger.example/very-secret-token"
                 )
                 #expect(set.status.isSuccess, "\(set)")
-                let listed = try await dextra.dextra("env", "list", "--project", "missing-variable")
+                let listed = try await dextra.dextra("env", "list", "missing-variable")
                 #expect(listed.output.contains("LEDGER_URL") && !listed.output.contains("very-secret-token"))
                 let deployed = try await dextra.dextra("deploy", example)
                 #expect(deployed.status.isSuccess, "\(deployed)")

@@ -36,16 +36,25 @@ package struct ServerLauncher: Sendable {
         if let info = try await answer(client) { return info }
         try SocketPath.check(client.home)
         let output = try ServerOutput(home: client.home)
-        var child = try BackgroundProcess(
-            executable, ["serve", "--background", "--home=\(client.home)"], environment: environment,
-            output: output.path)
+        func start() throws -> BackgroundProcess {
+            try BackgroundProcess(
+                executable, ["serve", "--background", "--home=\(client.home)"], environment: environment,
+                output: output.path)
+        }
+        var child = try start()
         let deadline = time.uptime() + patience
         while time.uptime() < deadline {
             if let info = try await answer(client) { return info }
-            if let status = child.exitStatus(), status != FailureCategory.conflict.exitCode {
-                throw notStarting("the server ended with status \(status) when it was started", output)
+            if let status = child.exitStatus() {
+                guard status == FailureCategory.conflict.exitCode else {
+                    throw notStarting("the server ended with status \(status) when it was started", output)
+                }
+                // The lock is taken: by a server that is starting and will answer, or by one that is ending, after
+                // which it takes another try.
+                try await time.sleep(for: .milliseconds(150))
+                if let info = try await answer(client) { return info }
+                child = try start()
             }
-            // A child that found the lock taken (status of a conflict) leaves us waiting for the one that holds it.
             try await time.sleep(for: .milliseconds(25))
         }
         throw notStarting("the server does not answer \(patience.wholeMilliseconds / 1000) s after its start", output)

@@ -38,7 +38,8 @@ enum StopCommand: Verb {
             do {
                 _ = try await client.info()
             } catch let failure as Failure where failure.code == .serverNotRunning {
-                return
+                // It answers no longer; the data directory is free once the process is gone.
+                if !client.isHomeClaimed { return }
             } catch let failure as Failure where failure.isLostConnection {}
             try await context.time.sleep(for: .milliseconds(50))
         }
