@@ -73,6 +73,7 @@ package enum CommandLineTool {
             return try await verb.run(parsed, context)
         } catch {
             let failure = Failure.wrapping(error)
+            if failure.code == .readerGone { return ExitCodes.brokenPipe }
             show(failure, asJSON: wantsJSON, on: context.console)
             return failure.code.category.exitCode
         }

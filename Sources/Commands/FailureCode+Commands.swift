@@ -18,6 +18,8 @@ extension FailureCode {
     package static let answerNeeded = FailureCode("answer_needed", .needsAnswer)
     /// Something this machine needs is not there (`dextra doctor`).
     package static let machineNotReady = FailureCode("machine_not_ready", .missingDependency)
+    /// The program that read the output has ended; shown to nobody.
+    package static let readerGone = FailureCode("reader_gone", .cancelled)
     /// The project has nothing that could be opened or shown.
     package static let notDeployed = FailureCode("not_deployed", .notFound)
 }

@@ -129,6 +129,19 @@ import Wire
         }
     }
 
+    @Test func followingEndsWhenNobodyReads() async throws {
+        try await CommandHarness.with {
+            $0.get("/v1/projects/:name/logs") { exchange in
+                try await exchange.start()
+                try await exchange.write("one\n")
+                try await Task.sleep(for: .seconds(600))
+            }
+        } _: { harness in
+            #expect(await harness.run("logs", "-f", isReaderGone: true) == 141)
+            #expect(harness.error == "")
+        }
+    }
+
     @Test(arguments: ["v3", "3"]) func aReleaseIsNamedEitherWay(_ release: String) async throws {
         let asked = Mutex<Int?>(nil)
         try await CommandHarness.with {

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-import Primitives
+package import Primitives
 
 /// Where a command writes, and what stands at the other end.
 package struct Console: Sendable {
     private let print: @Sendable (Stream, String) -> Void
     private let measure: @Sendable () -> (columns: Int, rows: Int)?
     private let ask: @Sendable () -> String?
+    private let isReaderGone: @Sendable () -> Bool
     /// Standard output is a terminal that can be redrawn.
     package let isLive: Bool
     /// Standard output is a terminal of any kind.
@@ -25,7 +26,8 @@ package struct Console: Sendable {
     package init(
         isLive: Bool = false, canAsk: Bool = false, style: TextStyle = .plain,
         size: @escaping @Sendable () -> (columns: Int, rows: Int)? = { nil },
-        ask: @escaping @Sendable () -> String? = { nil }, print: @escaping @Sendable (Stream, String) -> Void
+        ask: @escaping @Sendable () -> String? = { nil }, isReaderGone: @escaping @Sendable () -> Bool = { false },
+        print: @escaping @Sendable (Stream, String) -> Void
     ) {
         self.isLive = isLive
         isTerminal = isLive || canAsk
@@ -34,6 +36,7 @@ package struct Console: Sendable {
         errorStyle = style
         measure = size
         self.ask = ask
+        self.isReaderGone = isReaderGone
         self.print = print
     }
 
@@ -46,6 +49,7 @@ package struct Console: Sendable {
         errorStyle = TextStyle(environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
         measure = { Self.terminalSize() }
         ask = { readLine(strippingNewline: true) }
+        isReaderGone = { Self.isOutputBroken() }
         print = { stream, text in Self.write(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO) }
     }
 
@@ -70,6 +74,16 @@ package struct Console: Sendable {
         return ask()
     }
 
+    /// Returns once nobody reads standard output any more, which a command that waits for news would else not notice.
+    package func waitForReaderToLeave(_ time: TimeSource) async throws {
+        while !isReaderGone() { try await time.sleep(for: .milliseconds(250)) }
+    }
+
+    private static func isOutputBroken() -> Bool {
+        var state = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR) != 0
+    }
+
     private static func terminalSize() -> (columns: Int, rows: Int)? {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
@@ -87,7 +101,7 @@ package struct Console: Sendable {
                 poll(&ready, 1, -1)
             } else if errno == EPIPE {
                 // The reader has seen enough (`dextra logs | head`): end as SIGPIPE would have ended us, quietly.
-                _exit(128 + SIGPIPE)
+                _exit(ExitCodes.brokenPipe)
             } else if errno != EINTR {
                 return
             }

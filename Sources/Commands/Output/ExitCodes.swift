@@ -8,12 +8,15 @@ import Primitives
 package enum ExitCodes {
     package static let topic = "exit-codes"
 
+    /// As a shell reports a program that SIGPIPE ended.
+    static let brokenPipe: Int32 = 141
+
     /// Status and meaning, in the order of the numbers.
     package static let rows: [(status: Int32, meaning: String)] = {
         let meanings = Dictionary(grouping: FailureCategory.allCases, by: \.exitCode)
             .map { status, categories in (status: status, meaning: categories.map(meaning).joined(separator: "; ")) }
         let success: (status: Int32, meaning: String) = (0, "Done as asked")
-        let pipe: (status: Int32, meaning: String) = (141, "The program that read the output has ended")
+        let pipe: (status: Int32, meaning: String) = (brokenPipe, "The program that read the output has ended")
         return ([success, pipe] + meanings).sorted { $0.status < $1.status }
     }()
 

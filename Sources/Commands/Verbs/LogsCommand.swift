@@ -34,10 +34,22 @@ enum LogsCommand: Verb {
             }
             try await client.log(ofRun: run.id.description) { try await printer.take($0) }
         } else {
-            try await client.logs(
-                of: project, profile: context.profile(arguments), tail: arguments.integer("lines") ?? 100,
-                follow: arguments.isOn("follow")
-            ) { try await printer.take($0) }
+            let profile = context.profile(arguments)
+            let follow = arguments.isOn("follow")
+            let tail = arguments.integer("lines") ?? 100
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await client.logs(of: project, profile: profile, tail: tail, follow: follow) {
+                        try await printer.take($0)
+                    }
+                }
+                group.addTask {
+                    try await context.console.waitForReaderToLeave(context.time)
+                    throw Failure(.readerGone, "nobody reads the output")
+                }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
         }
         try await printer.finish()
         return 0

@@ -62,9 +62,10 @@ final class CommandHarness: Sendable {
 
     /// Gives the exit status.
     func run(
-        _ arguments: String..., canAsk: Bool = false, answer: String? = nil, style: TextStyle = .plain
+        _ arguments: String..., canAsk: Bool = false, answer: String? = nil, isReaderGone: Bool = false
     ) async -> Int32 {
-        let console = Console(canAsk: canAsk, style: style, ask: { answer }) { [printed = self] stream, text in
+        let console = Console(canAsk: canAsk, ask: { answer }, isReaderGone: { isReaderGone }) {
+            [printed = self] stream, text in
             printed.printed.withLock { if stream == .output { $0.output += text } else { $0.error += text } }
         }
         let context = CommandContext(
