@@ -53,7 +53,8 @@ extension SystemTests {
                       for path in \(dextra.home)/dextra.db \(dextra.home)/vault.key \(dextra.home)/logs/server.log;
                       do cat $path >> loot.txt 2>/dev/null; done;
                       env | grep -i -E 'secret|token' >> loot.txt;
-                      test -S \(dextra.home)/dextra.sock && echo socket >> loot.txt;
+                      python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect("\(dextra.home)/dextra.sock")'
+                      2>/dev/null && echo socket >> loot.txt;
                       test ! -s loot.txt
                     start: python3 app.py
 

@@ -37,7 +37,7 @@ enum EnvironmentCommand: Verb {
                 ]),
             CommandSpec(
                 "list", summary: "List variables; secrets are masked",
-                options: [SharedOptions.profile], positionals: [SharedOptions.projectPositional]),
+                options: [SharedOptions.project, SharedOptions.profile], positionals: [SharedOptions.projectPositional]),
         ])
 
     private struct Change: Encodable {

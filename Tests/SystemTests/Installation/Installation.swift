@@ -69,10 +69,13 @@ struct Installation: Sendable {
     }
 
     /// Starts a server by hand, with failpoints or other variables of its own, and waits until it answers.
-    func serve(environment: [String: String] = [:]) async throws -> Child {
+    ///
+    /// `through` is a command that the server's own command line is appended to.
+    func serve(environment: [String: String] = [:], through: [String] = []) async throws -> Child {
+        let line = through + ["\(Self.binaries)/dextra", "serve"]
         let server = try Child.spawn(
             Command(
-                executable: "\(Self.binaries)/dextra", arguments: ["serve"],
+                executable: line[0], arguments: Array(line.dropFirst()),
                 environment: Self.environment(home: home).merging(environment) { $1 }, directory: folder,
                 output: .discarded))
         for _ in 0..<600 where try await !answers() { try await Task.sleep(for: .milliseconds(25)) }
