@@ -40,7 +40,7 @@ extension SystemTests {
                 let starts = try dextra.starts(of: "shop")
                 #expect(Set(starts).count == starts.count, "started twice: \(starts)")
                 // The active release and at most its warm predecessor run; nothing is orphaned.
-                #expect((1...2).contains(RunningProcesses.below("\(dextra.home)/projects/shop").count))
+                #expect((1...2).contains(dextra.shims(of: "shop").count))
             }
         }
 
@@ -52,14 +52,14 @@ extension SystemTests {
                 let server = try #require(try await dextra.info()["pid"]?.integer)
                 kill(Int32(server), SIGKILL)
                 let before = RunningProcesses.below("\(dextra.home)/projects/shop")
-                try #require(before.count == 1)
-                kill(before[0], SIGKILL)
+                try #require(!before.isEmpty)
+                for pid in before { kill(pid, SIGKILL) }
                 try await eventually { try await dextra.get("\(url)/") == "1" }
                 #expect(!(try await dextra.answers()), "the shim alone restarts the application")
 
                 let status = try await dextra.dextra("status", "shop", "--json")
                 #expect(status.status.isSuccess, "\(status)")
-                #expect(RunningProcesses.below("\(dextra.home)/projects/shop").count == 1)
+                #expect(dextra.shims(of: "shop").count == 1)
             }
         }
 
@@ -68,13 +68,12 @@ extension SystemTests {
                 let app = try dextra.writeApp("shop", version: "1")
                 #expect(try await dextra.dextra("deploy", app).status.isSuccess)
                 let url = try await dextra.url("shop")
-                let shims = RunningProcesses.mentioning("\(dextra.home)/services/shop").filter {
-                    RunningProcesses.commandLine(of: $0).contains("dextra-shim")
-                }
+                let shims = dextra.shims(of: "shop")
                 try #require(!shims.isEmpty)
                 for shim in shims { kill(shim, SIGKILL) }
-                try await eventually { try await dextra.get("\(url)/") == "1" }
-                #expect(RunningProcesses.below("\(dextra.home)/projects/shop").count == 1)
+                try await eventually {
+                    try await dextra.shims(of: "shop").count == 1 && dextra.get("\(url)/") == "1"
+                }
             }
         }
 

@@ -32,7 +32,7 @@ extension SystemTests {
                             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEXTRA_HOME": dextra.home, "HOME": "/nonexistent",
                         ],
                         output: .discarded))
-                for _ in 0..<400 where try await !dextra.answers() { try await Task.sleep(for: .milliseconds(50)) }
+                try await dextra.waitUntilAnswering()
                 for number in 0..<20 {
                     let put = try await dextra.run(
                         "/usr/bin/curl",

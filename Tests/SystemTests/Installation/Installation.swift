@@ -78,8 +78,16 @@ struct Installation: Sendable {
                 executable: line[0], arguments: Array(line.dropFirst()),
                 environment: Self.environment(home: home).merging(environment) { $1 }, directory: folder,
                 output: .discarded))
-        for _ in 0..<600 where try await !answers() { try await Task.sleep(for: .milliseconds(25)) }
+        try await waitUntilAnswering()
         return server
+    }
+
+    /// Returns once the server answers, or after 30 seconds: what follows fails then and says why.
+    func waitUntilAnswering() async throws {
+        for _ in 0..<1200 {
+            if try await answers() { return }
+            try await Task.sleep(for: .milliseconds(25))
+        }
     }
 
     /// Whether the server's socket takes connections.
@@ -87,6 +95,13 @@ struct Installation: Sendable {
         let outcome = try await run(
             "/usr/bin/curl", ["-sf", "-m", "2", "--unix-socket", "\(home)/dextra.sock", "http://dextra/v1/info"])
         return outcome.status.isSuccess
+    }
+
+    /// The shims that stand beside a project's releases, running or about to: one for each.
+    func shims(of project: String) -> [Int32] {
+        RunningProcesses.mentioning("\(home)/services/\(project)-").filter {
+            RunningProcesses.commandLine(of: $0).contains("dextra-shim service") && RunningProcesses.isAlive($0)
+        }
     }
 
     /// What the server of this home says about itself.
