@@ -72,7 +72,8 @@ extension SystemTests {
                 try #require(!shims.isEmpty)
                 for shim in shims { kill(shim, SIGKILL) }
                 try await eventually {
-                    try await dextra.shims(of: "shop").count == 1 && dextra.get("\(url)/") == "1"
+                    guard dextra.shims(of: "shop").count == 1 else { return false }
+                    return try await dextra.get("\(url)/") == "1"
                 }
             }
         }
