@@ -60,7 +60,8 @@ import Traffic
             #expect(
                 lines.isSuperset(of: [
                     "DEXTRA_PROJECT=shop", "DEXTRA_PROFILE=production", "DEXTRA_RELEASE=1", "HOST=127.0.0.1",
-                    "HOME=\(data)", "TMPDIR=\(data)/tmp", "LANG=C.UTF-8", "NAME=v1",
+                    "HOME=\(data)", "TMPDIR=\(data)/tmp", "LANG=C.UTF-8", "PYTHONUNBUFFERED=1",
+                    "NAME=v1",
                 ]))
             #expect(!lines.contains("DEXTRA_TEST_SECRET=leaked"))
         }

@@ -14,6 +14,9 @@ package struct BuildEnvironment: Sendable {
     ]
     private static let passedOnPrefixes = ["PIP_", "npm_config_", "NPM_CONFIG_"]
 
+    /// What commands get unless the profile says otherwise: a build step's output is shown as it is written.
+    private static let conventions = ["PYTHONUNBUFFERED": "1"]
+
     package static let searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
     /// - server: all of the server's environment.
@@ -38,7 +41,9 @@ package struct BuildEnvironment: Sendable {
             "CARGO_HOME": cache + "/cargo", "GOPATH": cache + "/go", "GOCACHE": cache + "/go-build",
             "GRADLE_USER_HOME": cache + "/gradle",
         ]
-        return inherited.merging(profile.mapValues { $0.reveal() }) { _, set in set }.merging(own) { _, own in own }
+        return Self.conventions.merging(inherited) { _, passed in passed }
+            .merging(profile.mapValues { $0.reveal() }) { _, set in set }
+            .merging(own) { _, own in own }
     }
 
     /// The passwords in the inherited addresses, which package managers like to print.

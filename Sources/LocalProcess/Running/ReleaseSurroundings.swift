@@ -35,7 +35,11 @@ struct ReleaseSurroundings {
         return ([try directory()] + parts.map(String.init)).joined(separator: "/")
     }
 
-    /// The profile's variables under the platform's own; only LANG is the program's to choose.
+    /// What programs get unless the profile says otherwise. Python's output would lie in its buffer for minutes, and be
+    /// lost in a crash, because it goes to a pipe.
+    private static let conventions = ["LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"]
+
+    /// The profile's variables under the platform's own; only the conventions are the program's to choose.
     func environment(port: Int?) -> [String: String] {
         let data = settings.layout.data(target)
         var own = [
@@ -45,7 +49,7 @@ struct ReleaseSurroundings {
             "DEXTRA_RELEASE": String(release.reference.number),
         ]
         own["PORT"] = port.map(String.init)
-        return ["LANG": "C.UTF-8"]
+        return Self.conventions
             .merging(release.environment.mapValues { $0.reveal() }) { $1 }
             .merging(own) { $1 }
     }
@@ -85,7 +89,7 @@ struct ReleaseSurroundings {
     func service(port: Int, libexec: Libexec) throws -> ServiceSpec {
         let command: Command
         switch release.workload {
-        case .command(let line): command = try shell(line, port: port)
+        case .command(let line): command = try shell(StartLine.executing(line), port: port)
         case .staticSite(let root, let singlePage):
             let program = try libexec.install()
             command = Command(
