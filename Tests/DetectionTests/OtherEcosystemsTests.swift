@@ -26,7 +26,7 @@ import Testing
         #expect(blueprint.language == "ruby")
         #expect(blueprint.languages == ["ruby", "javascript"])
         #expect(blueprint.runtimeVersions["ruby"] == "3.3.1")
-        #expect(blueprint.start?.contains("rails server -b 0.0.0.0 -p $PORT") == true)
+        #expect(blueprint.start?.contains("rails server -b ${HOST:-0.0.0.0} -p $PORT") == true)
         #expect(blueprint.build?.contains("assets:precompile") == true)
         #expect(blueprint.release?.contains("db:migrate") == true)
         #expect(blueprint.healthPath == "/up")
@@ -37,10 +37,10 @@ import Testing
             "Gemfile": "gem 'sinatra'\ngem 'puma'", "config.ru": "run App", ".ruby-version": "ruby-3.2.2",
         ])
         #expect(rack.framework == "sinatra")
-        #expect(rack.start == "bundle exec puma -b tcp://0.0.0.0:$PORT")
+        #expect(rack.start == "bundle exec puma -b tcp://${HOST:-0.0.0.0}:$PORT")
         #expect(rack.runtimeVersions["ruby"] == "3.2.2")
         let classic = try detect(["Gemfile": "gem 'sinatra'", "app.rb": "require 'sinatra'"])
-        #expect(classic.start == "bundle exec ruby app.rb -o 0.0.0.0 -p $PORT")
+        #expect(classic.start == "bundle exec ruby app.rb -o ${HOST:-0.0.0.0} -p $PORT")
     }
 
     @Test func servesPHP() throws {
@@ -51,7 +51,7 @@ import Testing
             "public/index.php": "<?php",
         ])
         #expect(laravel.framework == "laravel")
-        #expect(laravel.start == "php artisan serve --host=0.0.0.0 --port=$PORT")
+        #expect(laravel.start == "php artisan serve --host=${HOST:-0.0.0.0} --port=$PORT")
         #expect(laravel.release == "php artisan migrate --force")
         #expect(laravel.build == "npm run build")
         #expect(laravel.runtimeVersions["php"] == "^8.2")
@@ -60,7 +60,7 @@ import Testing
         ])
         #expect(symfony.framework == "symfony")
         let plain = try detect(["index.php": "<?php echo 1;"])
-        #expect(plain.start?.hasSuffix("php -S 0.0.0.0:$PORT") == true)
+        #expect(plain.start?.hasSuffix("php -S ${HOST:-0.0.0.0}:$PORT") == true)
         #expect(plain.framework == nil)
     }
 
@@ -100,7 +100,7 @@ import Testing
             "crates/web/src/main.rs": "",
         ])
         #expect(workspace.framework == "rocket")
-        #expect(workspace.start == "ROCKET_ADDRESS=0.0.0.0 ROCKET_PORT=$PORT ./target/release/web")
+        #expect(workspace.start == "ROCKET_ADDRESS=${HOST:-0.0.0.0} ROCKET_PORT=$PORT ./target/release/web")
     }
 
     @Test func buildsSpring() throws {
@@ -114,7 +114,7 @@ import Testing
         ])
         #expect(maven.framework == "spring-boot")
         #expect(maven.build == "sh ./mvnw -B -DskipTests package")
-        #expect(maven.start == "java -Dserver.port=$PORT -jar target/shop-0.1.0.jar")
+        #expect(maven.start == "java -Dserver.address=${HOST:-0.0.0.0} -Dserver.port=$PORT -jar target/shop-0.1.0.jar")
         #expect(maven.runtimeVersions["java"] == "21")
         #expect(maven.healthPath == "/actuator/health")
         let gradle = try detect([
@@ -122,7 +122,8 @@ import Testing
                 "plugins { id 'org.springframework.boot' version '3.3.0' }\nversion = '1.0'\njava { toolchain { languageVersion = JavaLanguageVersion.of(17) } }\n",
             "settings.gradle": "rootProject.name = 'shop'\n",
         ])
-        #expect(gradle.start == "java -Dserver.port=$PORT -jar build/libs/shop-1.0.jar")
+        #expect(
+            gradle.start == "java -Dserver.address=${HOST:-0.0.0.0} -Dserver.port=$PORT -jar build/libs/shop-1.0.jar")
         #expect(gradle.packageManager == "gradle")
         #expect(gradle.runtimeVersions["java"] == "17")
     }

@@ -29,7 +29,7 @@ import Testing
         #expect(blueprint.packageManager == "pip")
         #expect(blueprint.runtimeVersions == ["python": "3.11.7"])
         #expect(blueprint.install == "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt")
-        #expect(blueprint.start == ".venv/bin/gunicorn --bind 0.0.0.0:$PORT app:app")
+        #expect(blueprint.start == ".venv/bin/gunicorn --bind ${HOST:-0.0.0.0}:$PORT app:app")
         #expect(blueprint.healthPath == "/healthz")
         #expect(blueprint.hasEvidence("requirements.txt", "flask"))
         #expect(blueprint.port == nil)
@@ -38,7 +38,7 @@ import Testing
 
     @Test func servesFlaskByItselfWithoutAServer() throws {
         let blueprint = try detect(["app.py": flaskApp, "requirements.txt": "flask"])
-        #expect(blueprint.start == ".venv/bin/flask --app app run --host 0.0.0.0 --port $PORT")
+        #expect(blueprint.start == ".venv/bin/flask --app app run --host ${HOST:-0.0.0.0} --port $PORT")
     }
 
     @Test func callsAFlaskFactory() throws {
@@ -47,7 +47,7 @@ import Testing
                 "from flask import Flask\n\ndef create_app():\n    app = Flask(__name__)\n    return app\n",
             "requirements.txt": "flask\ngunicorn\n",
         ])
-        #expect(blueprint.start == ".venv/bin/gunicorn --bind 0.0.0.0:$PORT 'shop:create_app()'")
+        #expect(blueprint.start == ".venv/bin/gunicorn --bind ${HOST:-0.0.0.0}:$PORT 'shop:create_app()'")
     }
 
     @Test func namesTheModuleFromWhereItsImportsWork() throws {
@@ -55,7 +55,7 @@ import Testing
             "src/main.py": "from fastapi import FastAPI\nfrom routes import router\napp = FastAPI()\n",
             "src/routes.py": "router = 1\n", "requirements.txt": "fastapi[standard]\n",
         ])
-        #expect(blueprint.start == "PYTHONPATH=src .venv/bin/uvicorn main:app --host 0.0.0.0 --port $PORT")
+        #expect(blueprint.start == "PYTHONPATH=src .venv/bin/uvicorn main:app --host ${HOST:-0.0.0.0} --port $PORT")
         #expect(blueprint.framework == "fastapi")
     }
 
@@ -64,7 +64,7 @@ import Testing
             "app/__init__.py": "", "app/main.py": "import fastapi\napi: fastapi.FastAPI = fastapi.FastAPI(title='x')\n",
             "requirements.txt": "fastapi\nuvicorn[standard]\n",
         ])
-        #expect(blueprint.start == ".venv/bin/uvicorn app.main:api --host 0.0.0.0 --port $PORT")
+        #expect(blueprint.start == ".venv/bin/uvicorn app.main:api --host ${HOST:-0.0.0.0} --port $PORT")
     }
 
     @Test func installsAServerForFastAPIThatDeclaresNone() throws {
@@ -88,7 +88,7 @@ import Testing
         let blueprint = try detect(djangoFiles)
         #expect(blueprint.framework == "django")
         #expect(blueprint.release == ".venv/bin/python manage.py migrate --noinput")
-        #expect(blueprint.start == ".venv/bin/python -u manage.py runserver 0.0.0.0:$PORT --noreload")
+        #expect(blueprint.start == ".venv/bin/python -u manage.py runserver ${HOST:-0.0.0.0}:$PORT --noreload")
         #expect(blueprint.build == nil)
     }
 
@@ -98,7 +98,7 @@ import Testing
         files["shop/settings.py"]? += "STATIC_ROOT = BASE_DIR / 'staticfiles'\n"
         let blueprint = try detect(files)
         #expect(blueprint.build == ".venv/bin/python manage.py collectstatic --noinput")
-        #expect(blueprint.start == ".venv/bin/gunicorn --bind 0.0.0.0:$PORT shop.wsgi:application")
+        #expect(blueprint.start == ".venv/bin/gunicorn --bind ${HOST:-0.0.0.0}:$PORT shop.wsgi:application")
     }
 
     @Test func buildsTheAssetsOfADjangoProject() throws {

@@ -35,7 +35,7 @@ import Testing
             "backend/app.py": "from flask import Flask\napp = Flask(__name__)",
         ])
         #expect(blueprint.framework == "flask")
-        #expect(blueprint.start == "cd backend && .venv/bin/flask --app app run --host 0.0.0.0 --port $PORT")
+        #expect(blueprint.start == "cd backend && .venv/bin/flask --app app run --host ${HOST:-0.0.0.0} --port $PORT")
         #expect(blueprint.install?.hasPrefix("cd backend && python3") == true)
         #expect(blueprint.hasEvidence("backend/requirements.txt", "flask"))
     }

@@ -15,7 +15,7 @@ extension Framework<JavaProject> {
             plan: { project in
                 var plan = Plan(confidence: 0.9)
                 plan.build = project.tool(project.usesMaven ? "package" : "bootJar")
-                plan.start = "java -Dserver.port=$PORT -jar \(project.jar)"
+                plan.start = "java -Dserver.address=${HOST:-0.0.0.0} -Dserver.port=$PORT -jar \(project.jar)"
                 if project.jar.contains("*") { plan.confidence = 0.8 }
                 if let file = project.declares("spring-boot-starter-actuator") {
                     plan.healthPath = "/actuator/health"
@@ -32,7 +32,8 @@ extension Framework<JavaProject> {
                 return Plan(
                     build: project.tool(project.usesMaven ? "package" : "quarkusBuild"),
                     start:
-                        "java -Dquarkus.http.host=0.0.0.0 -Dquarkus.http.port=$PORT -jar \(folder)/quarkus-app/quarkus-run.jar",
+                        "java -Dquarkus.http.host=${HOST:-0.0.0.0} -Dquarkus.http.port=$PORT "
+                        + "-jar \(folder)/quarkus-app/quarkus-run.jar",
                     healthPath: project.declares("quarkus-smallrye-health").map { _ in "/q/health" })
             }),
         Framework(
@@ -43,7 +44,8 @@ extension Framework<JavaProject> {
                 let jar = project.usesMaven ? project.jar : "build/libs/*-all.jar"
                 return Plan(
                     build: project.tool(project.usesMaven ? "package" : "shadowJar"),
-                    start: "MICRONAUT_SERVER_PORT=$PORT java -jar \(jar)", confidence: 0.8)
+                    start: "MICRONAUT_SERVER_HOST=${HOST:-0.0.0.0} MICRONAUT_SERVER_PORT=$PORT java -jar \(jar)",
+                    confidence: 0.8)
             }),
     ]
 }

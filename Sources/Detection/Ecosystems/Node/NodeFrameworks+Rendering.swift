@@ -12,7 +12,8 @@ enum NextPlan {
             plan.note(config.file, "exports a static site")
             return plan
         }
-        return NodePlan.server(project, build: "next build", start: project.exec("next start -H 0.0.0.0 -p $PORT"))
+        return NodePlan.server(
+            project, build: "next build", start: project.exec("next start -H ${HOST:-0.0.0.0} -p $PORT"))
     }
 }
 
@@ -27,7 +28,8 @@ enum NuxtPlan {
         }
         if isSecond {
             return NodePlan.server(
-                project, build: "nuxt build", start: project.exec("nuxt start --hostname 0.0.0.0 --port $PORT"))
+                project, build: "nuxt build", start: project.exec("nuxt start --hostname ${HOST:-0.0.0.0} --port $PORT")
+            )
         }
         // A start script of Nuxt 3 is most often left over; the server that the build makes needs nothing else.
         return NodePlan.server(project, build: "nuxt build", start: "node .output/server/index.mjs", scripts: [])
@@ -52,7 +54,8 @@ enum SvelteKitPlan {
             return NodePlan.server(project, build: "vite build", start: "node \(folder)", scripts: [])
         }
         var plan = NodePlan.server(
-            project, build: "vite build", start: project.exec("vite preview --host 0.0.0.0 --port $PORT"), scripts: [])
+            project, build: "vite build", start: project.exec("vite preview --host ${HOST:-0.0.0.0} --port $PORT"),
+            scripts: [])
         plan.note(
             "package.json", "has no adapter for a server of its own: vite preview is used; add @sveltejs/adapter-node")
         plan.confidence = 0.6

@@ -19,7 +19,7 @@ struct PHPProject: EcosystemProject {
     /// PHP's own server on a folder; the workers let one slow request pass others.
     func serve(_ folder: String, router: String? = nil) -> String {
         let target = folder.isEmpty ? "" : " -t \(folder)"
-        return "PHP_CLI_SERVER_WORKERS=4 php -S 0.0.0.0:$PORT\(target)" + (router.map { " \($0)" } ?? "")
+        return "PHP_CLI_SERVER_WORKERS=4 php -S ${HOST:-0.0.0.0}:$PORT\(target)" + (router.map { " \($0)" } ?? "")
     }
 }
 
@@ -30,9 +30,9 @@ extension Framework<PHPProject> {
             document: "https://laravel.com/docs/deployment",
             plan: { project in
                 var plan = Plan(confidence: 0.9)
-                plan.start = "php artisan serve --host=0.0.0.0 --port=$PORT"
+                plan.start = "php artisan serve --host=${HOST:-0.0.0.0} --port=$PORT"
                 if project.declares("laravel/octane") != nil {
-                    plan.start = "php artisan octane:start --host=0.0.0.0 --port=$PORT"
+                    plan.start = "php artisan octane:start --host=${HOST:-0.0.0.0} --port=$PORT"
                 }
                 if project.source.exists("database/migrations") {
                     plan.release = "php artisan migrate --force"

@@ -26,7 +26,7 @@ enum DjangoPlan {
             plan.note(file, "sets STATIC_ROOT: static files are collected")
         }
         if let (module, file) = settings.wsgi, let declared = project.declares("gunicorn") {
-            plan.start = "\(enter)\(bin)/gunicorn --bind 0.0.0.0:$PORT \(module)"
+            plan.start = "\(enter)\(bin)/gunicorn --bind ${HOST:-0.0.0.0}:$PORT \(module)"
             plan.note(file, "names the WSGI application \(module)")
             plan.note(declared, "depends on gunicorn, which serves the application")
         } else if let (module, file) = settings.asgi,
@@ -34,17 +34,17 @@ enum DjangoPlan {
         {
             let options =
                 switch server {
-                case "daphne": "-b 0.0.0.0 -p $PORT"
-                case "hypercorn": "--bind 0.0.0.0:$PORT"
-                default: "--host 0.0.0.0 --port $PORT"
+                case "daphne": "-b ${HOST:-0.0.0.0} -p $PORT"
+                case "hypercorn": "--bind ${HOST:-0.0.0.0}:$PORT"
+                default: "--host ${HOST:-0.0.0.0} --port $PORT"
                 }
             plan.start = "\(enter)\(bin)/\(server) \(options) \(module)"
             plan.note(file, "names the ASGI application \(module)")
         } else if let (module, file) = settings.wsgi, project.declares("waitress") != nil {
-            plan.start = "\(enter)\(bin)/waitress-serve --listen=0.0.0.0:$PORT \(module)"
+            plan.start = "\(enter)\(bin)/waitress-serve --listen=${HOST:-0.0.0.0}:$PORT \(module)"
             plan.note(file, "names the WSGI application \(module)")
         } else {
-            plan.start = "\(enter)\(bin)/python -u manage.py runserver 0.0.0.0:$PORT --noreload"
+            plan.start = "\(enter)\(bin)/python -u manage.py runserver ${HOST:-0.0.0.0}:$PORT --noreload"
             plan.note(manage, "no WSGI server is declared: Django's own is used; add gunicorn for production")
             plan.confidence = 0.85
         }

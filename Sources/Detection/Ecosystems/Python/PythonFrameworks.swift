@@ -19,7 +19,8 @@ extension Framework<PythonProject> {
                 let names = ["streamlit_app.py", "app.py", "main.py", "Home.py", "src/app.py", "src/main.py"]
                 guard let file = project.source.first(of: names) else { return Plan(confidence: 0.5) }
                 plan.start =
-                    ".venv/bin/streamlit run \(file) --server.address 0.0.0.0 --server.port $PORT --server.headless true"
+                    ".venv/bin/streamlit run \(file) --server.address ${HOST:-0.0.0.0} --server.port $PORT "
+                    + "--server.headless true"
                 plan.note(file, "is the Streamlit script")
                 return plan
             }),
@@ -70,18 +71,19 @@ enum ServerPlan {
         let prefix = application.module.prefix
         let call = application.isFactory ? "\(application.address)()" : application.address
         if let file = project.declares("gunicorn") {
-            plan.start = "\(prefix).venv/bin/gunicorn --bind 0.0.0.0:$PORT '\(call)'".unquoted(
+            plan.start = "\(prefix).venv/bin/gunicorn --bind ${HOST:-0.0.0.0}:$PORT '\(call)'".unquoted(
                 if: !application.isFactory)
             plan.note(file, "depends on gunicorn, which serves the application")
         } else if let file = project.declares("waitress") {
             let option = application.isFactory ? " --call" : ""
-            plan.start = "\(prefix).venv/bin/waitress-serve --listen=0.0.0.0:$PORT\(option) \(application.address)"
+            plan.start =
+                "\(prefix).venv/bin/waitress-serve --listen=${HOST:-0.0.0.0}:$PORT\(option) \(application.address)"
             plan.note(file, "depends on waitress, which serves the application")
         } else if name == "Flask" {
             let reference =
                 application.module.name == "app" && application.variable == "app"
                 ? "app" : application.address
-            plan.start = "\(prefix).venv/bin/flask --app \(reference) run --host 0.0.0.0 --port $PORT"
+            plan.start = "\(prefix).venv/bin/flask --app \(reference) run --host ${HOST:-0.0.0.0} --port $PORT"
             plan.note(application.file, "no WSGI server is declared: Flask's own is used; add gunicorn for production")
             plan.confidence = 0.85
         } else {
@@ -101,13 +103,14 @@ enum ServerPlan {
         let factory = application.isFactory ? " --factory" : ""
         switch project.firstDeclared(["uvicorn", "hypercorn", "granian", "daphne"]) {
         case "hypercorn":
-            plan.start = "\(prefix).venv/bin/hypercorn \(address) --bind 0.0.0.0:$PORT"
+            plan.start = "\(prefix).venv/bin/hypercorn \(address) --bind ${HOST:-0.0.0.0}:$PORT"
         case "granian":
-            plan.start = "\(prefix).venv/bin/granian --interface asgi --host 0.0.0.0 --port $PORT\(factory) \(address)"
+            plan.start =
+                "\(prefix).venv/bin/granian --interface asgi --host ${HOST:-0.0.0.0} --port $PORT\(factory) \(address)"
         case "daphne":
-            plan.start = "\(prefix).venv/bin/daphne -b 0.0.0.0 -p $PORT \(address)"
+            plan.start = "\(prefix).venv/bin/daphne -b ${HOST:-0.0.0.0} -p $PORT \(address)"
         case let server:
-            plan.start = "\(prefix).venv/bin/uvicorn \(address)\(factory) --host 0.0.0.0 --port $PORT"
+            plan.start = "\(prefix).venv/bin/uvicorn \(address)\(factory) --host ${HOST:-0.0.0.0} --port $PORT"
             if server == nil, !bringsUvicorn(project) {
                 plan.note(application.file, "no ASGI server is declared: uvicorn is installed beside the requirements")
                 plan.confidence = 0.8

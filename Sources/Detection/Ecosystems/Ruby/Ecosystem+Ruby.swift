@@ -42,7 +42,8 @@ extension Framework<RubyProject> {
                 var plan = Plan(confidence: 0.95)
                 // A pid file of the release's own: a stale one in tmp/pids would refuse the start.
                 plan.start =
-                    "\(environment)bundle exec rails server -b 0.0.0.0 -p $PORT --pid ${TMPDIR:-/tmp}/rails-$PORT.pid"
+                    "\(environment)bundle exec rails server -b ${HOST:-0.0.0.0} -p $PORT "
+                    + "--pid ${TMPDIR:-/tmp}/rails-$PORT.pid"
                 let hasAssets = ["sprockets-rails", "propshaft", "sassc-rails", "vite_rails", "jsbundling-rails"]
                     .contains { project.declares($0) != nil }
                 if hasAssets || project.source.exists("app/assets") {
@@ -81,18 +82,18 @@ enum RackPlan {
         if project.source.exists("config.ru") {
             plan.note("config.ru", "is the Rack application")
             if project.declares("puma") != nil {
-                plan.start = "\(bundle)puma -b tcp://0.0.0.0:$PORT"
+                plan.start = "\(bundle)puma -b tcp://${HOST:-0.0.0.0}:$PORT"
             } else if project.declares("thin") != nil {
-                plan.start = "\(bundle)thin start -a 0.0.0.0 -p $PORT"
+                plan.start = "\(bundle)thin start -a ${HOST:-0.0.0.0} -p $PORT"
             } else {
-                plan.start = "\(bundle)rackup --host 0.0.0.0 --port $PORT"
+                plan.start = "\(bundle)rackup --host ${HOST:-0.0.0.0} --port $PORT"
             }
             return plan
         }
         guard let file = project.source.first(of: ["app.rb", "server.rb", "main.rb", "web.rb", "application.rb"]) else {
             return Plan(confidence: 0.4)
         }
-        plan.start = "\(bundle)ruby \(file) -o 0.0.0.0 -p $PORT"
+        plan.start = "\(bundle)ruby \(file) -o ${HOST:-0.0.0.0} -p $PORT"
         plan.note(file, "is run as a script")
         plan.confidence = 0.8
         return plan

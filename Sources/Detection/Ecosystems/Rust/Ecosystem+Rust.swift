@@ -59,7 +59,7 @@ extension Framework<RustProject> {
         Framework(
             slug: "rocket", name: "Rocket", signals: [.package("rocket")],
             document: "https://rocket.rs/guide/v0.5/deploying/",
-            plan: { $0.programPlan(environment: "ROCKET_ADDRESS=0.0.0.0 ROCKET_PORT=$PORT ") }),
+            plan: { $0.programPlan(environment: "ROCKET_ADDRESS=${HOST:-0.0.0.0} ROCKET_PORT=$PORT ") }),
         library("axum", "Axum", "https://docs.rs/axum"),
         library("actix-web", "Actix Web", "https://actix.rs/docs/"),
         library("warp", "warp", "https://docs.rs/warp"),
