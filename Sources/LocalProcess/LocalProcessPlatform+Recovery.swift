@@ -16,7 +16,7 @@ extension LocalProcessPlatform {
                 RecoveryReport(reference: expectation.release.reference, outcome: await recoverService(expectation)))
         }
         do {
-            try await proxy.ensureRunning()
+            try await proxy.keepRunning()
         } catch {
             let failure = Failure.wrapping(error)
             return reports.map { RecoveryReport(reference: $0.reference, outcome: .failed(failure)) }

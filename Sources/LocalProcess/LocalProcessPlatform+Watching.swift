@@ -23,13 +23,21 @@ extension LocalProcessPlatform {
     }
 
     private func watchProxy() async throws {
+        var last: String?
         while true {
             try await time.sleep(for: Self.proxyInterval)
+            var failure: String?
             do {
-                if try await !proxy.configuration().routes.isEmpty { try await proxy.ensureRunning() }
-            } catch let failure as Failure {
-                logger.error("the proxy can't be kept running", ("failure", failure.description))
+                try await proxy.keepRunning()
+            } catch let error as Failure {
+                failure = error.description
             }
+            if let failure, failure != last {
+                logger.error("the proxy can't be kept running", ("failure", failure))
+            } else if failure == nil, last != nil {
+                logger.info("the proxy runs again")
+            }
+            last = failure
         }
     }
 

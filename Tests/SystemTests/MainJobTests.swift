@@ -91,11 +91,20 @@ extension SystemTests {
                 let app = try dextra.writeApp("shop", version: "1")
                 #expect(try await dextra.dextra("deploy", app).status.isSuccess)
                 let url = try await dextra.url("shop")
+                // The app took the place of the shell that its start line was given to.
+                let commands = RunningProcesses.below(dextra.home + "/projects").map(RunningProcesses.commandLine)
+                #expect(commands.contains { $0.hasPrefix("python3 ") } && !commands.contains { $0.contains("sh -c") })
                 let destroyed = try await dextra.dextra("destroy", "shop", "--yes")
                 #expect(destroyed.status.isSuccess, "\(destroyed)")
                 #expect(try await dextra.get("\(url)/") == nil)
                 #expect(!FileManager.default.fileExists(atPath: "\(dextra.home)/projects/shop"))
                 #expect(RunningProcesses.below(dextra.home + "/projects").isEmpty)
+                #expect(try await dextra.dextra("stop").status.isSuccess)
+                #expect(RunningProcesses.mentioning(dextra.home).map(RunningProcesses.commandLine).isEmpty)
+                #expect(RunningProcesses.below(dextra.home).map(RunningProcesses.commandLine).isEmpty)
+                // The proxy went with the last project, and comes back with the next.
+                #expect(try await dextra.dextra("deploy", app).status.isSuccess)
+                #expect(try await dextra.get("\(try await dextra.url("shop"))/") == "1")
             }
         }
     }

@@ -161,6 +161,49 @@ import Traffic
         }
     }
 
+    @Test func saysOnceThatTheSharedPortIsTakenAndOnceThatItIsFree() async throws {
+        let listener = try Listener()
+        let log = RecordedLog()
+        let logger = Logger(label: "traffic", sink: log)
+        try await ProxyFixture.with(front: .optional(listener.port), logger: logger) { fixture in
+            _ = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            for _ in 0..<3 { try await fixture.proxy.keepRunning() }
+            #expect(log.count(naming: listener.port, at: .warning) == 1)
+            close(listener.descriptor)
+            for _ in 0..<3 { try await fixture.proxy.keepRunning() }
+            #expect(await fixture.proxy.sharedPortFailure() == nil)
+            #expect(try await fixture.proxy.addresses(of: fixture.shop).front.count == 1)
+            #expect(log.count(naming: listener.port, at: .warning) == 1)
+            #expect(log.count(naming: listener.port, at: .info) == 1)
+        }
+    }
+
+    @Test func endsWithTheLastRouteAndComesBackWithTheNext() async throws {
+        try await ProxyFixture.with { fixture in
+            let shop = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            let blog = try await fixture.proxy.provision(fixture.blog, ordinal: 2, port: nil, hosts: [])
+            try await fixture.proxy.remove(fixture.shop)
+            let master = try #require(try fixture.master())
+            #expect(try PlainConnection(port: blog.port).get("/").status == 503)
+            try await fixture.proxy.remove(fixture.blog)
+            #expect(!master.isAlive)
+            #expect(try fixture.master() == nil)
+            try await fixture.proxy.keepRunning()
+            #expect(try fixture.master() == nil)
+            #expect(try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: []).port == shop.port)
+            #expect(try PlainConnection(port: shop.port).get("/").status == 503)
+        }
+    }
+
+    @Test func endsAProxyThatACrashLeftWithoutRoutes() async throws {
+        try await ProxyFixture.with { fixture in
+            try await fixture.proxy.ensureRunning()
+            let master = try #require(try fixture.master())
+            try await fixture.restartedServer().keepRunning()
+            #expect(!master.isAlive)
+        }
+    }
+
     @Test func refusesAPortOfSomebodyElse() async throws {
         let listener = try Listener()
         defer { close(listener.descriptor) }

@@ -32,11 +32,16 @@ extension HAProxy {
         }
     }
 
-    /// Removes a route; connections it serves end by themselves. One that doesn't exist is fine.
+    /// Removes a route; connections it serves end by themselves, or with the proxy when it was the last route: there is
+    /// no proxy without projects. One that doesn't exist is fine.
     package func remove(_ name: RouteName) async throws {
         try await exclusively {
             var wanted = try self.recorded()
             guard wanted[name] != nil else { return }
+            if wanted.routes.count == 1 {
+                try self.record(TrafficConfiguration())
+                return try await self.launcher.stop()
+            }
             try await self.bringUp()
             wanted = try self.recorded()
             wanted[name] = nil

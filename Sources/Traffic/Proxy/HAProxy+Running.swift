@@ -111,23 +111,44 @@ extension HAProxy {
         var resolved = configuration
         resolved.closedPorts = Set(
             configuration.routes.map(\.port).filter { !ours.contains($0) && !isFree($0) })
-        for port in resolved.closedPorts { logger.warning("a route's port is taken", ("port", String(port))) }
-        resolved.frontPort = settings.front.number
-        frontNotice = nil
-        if let port = settings.front.number, !ours.contains(port) {
-            do {
-                try PortProbe.require(
-                    port, on: settings.bindAddress, purpose: "host names of all projects",
-                    hint: "free it, or set DEXTRA_FRONT_PORT to another port, and start the server again")
-            } catch {
-                if case .required = settings.front { throw error }
-                frontNotice = Failure.wrapping(error)
-                resolved.frontPort = nil
-                logger.warning(
-                    "the shared port is taken; projects are reached on their own ports", ("port", String(port)))
-            }
-        }
+        report(taken: resolved.closedPorts)
+        let failure = settings.front.number.flatMap { ours.contains($0) ? nil : sharedPortProblem($0) }
+        if case .required = settings.front, let failure { throw failure }
+        report(sharedPort: failure)
+        resolved.frontPort = failure == nil ? settings.front.number : nil
         return resolved
+    }
+
+    private func sharedPortProblem(_ port: Int) -> Failure? {
+        do {
+            try PortProbe.require(
+                port, on: settings.bindAddress, purpose: "host names of all projects",
+                hint: "free it, or set DEXTRA_FRONT_PORT to another port, and start the server again")
+            return nil
+        } catch {
+            return Failure.wrapping(error)
+        }
+    }
+
+    /// Said when it begins and when it ends, not each time somebody looks.
+    private func report(taken: Set<Int>) {
+        for port in taken.subtracting(portsReportedTaken).sorted() {
+            logger.warning("a route's port is taken", ("port", String(port)))
+        }
+        for port in portsReportedTaken.subtracting(taken).sorted() {
+            logger.info("a route's port is free again", ("port", String(port)))
+        }
+        portsReportedTaken = taken
+    }
+
+    private func report(sharedPort failure: Failure?) {
+        let port = ("port", settings.front.number.map(String.init) ?? "none")
+        if failure != nil, frontNotice == nil {
+            logger.warning("the shared port is taken; projects are reached on their own ports", port)
+        } else if failure == nil, frontNotice != nil {
+            logger.info("the shared port is free again; projects are reached on it too", port)
+        }
+        frontNotice = failure
     }
 
     private func isFree(_ port: Int) -> Bool { PortProbe.isFree(port, on: settings.bindAddress) }

@@ -22,6 +22,8 @@ package actor HAProxy {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     /// Why the shared port is closed, while it is.
     var frontNotice: Failure?
+    /// Routes' ports that were said to be taken, and still are.
+    var portsReportedTaken: Set<Int> = []
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
@@ -42,6 +44,14 @@ package actor HAProxy {
     ///
     /// Throws `haproxy_missing`, `socket_path_too_long`, `port_in_use` (only for a required front port), `proxy_failed`.
     package func ensureRunning() async throws { try await exclusively { try await self.bringUp() } }
+
+    /// Runs the proxy while there is a route, and ends it when there is none: what must hold at any time, also after a
+    /// crash between the removal of the last route and the proxy's end.
+    package func keepRunning() async throws {
+        try await exclusively {
+            if try self.recorded().routes.isEmpty { try await self.launcher.stop() } else { try await self.bringUp() }
+        }
+    }
 
     /// Ends the proxy for good, with every connection through it.
     package func shutDown() async throws { try await exclusively { try await self.launcher.stop() } }

@@ -18,13 +18,15 @@ struct ProxyFixture: Sendable {
     let shop: RouteName
     let blog: RouteName
 
-    static func with(front: FrontPort = .off, _ body: (ProxyFixture) async throws -> Void) async throws {
+    static func with(
+        front: FrontPort = .off, logger: Logger = .silent, _ body: (ProxyFixture) async throws -> Void
+    ) async throws {
         try await TemporaryDirectory.with { path in
             let directory = ProxyDirectory(path: path + "/proxy")
             let supervisor = ServiceSupervisor(directory: path + "/services", shim: try Self.shim())
             let first = PortProbe.findFree(in: 30_000...39_000, on: "127.0.0.1", random: .system) ?? 30_000
             let fixture = ProxyFixture(
-                proxy: Self.proxy(directory, settings(front, first), supervisor), supervisor: supervisor,
+                proxy: Self.proxy(directory, settings(front, first), supervisor, logger), supervisor: supervisor,
                 directory: directory, settings: settings(front, first),
                 shop: RouteName(project: try ProjectName("shop"), profile: .production),
                 blog: RouteName(project: try ProjectName("blog"), profile: .production))
@@ -55,10 +57,11 @@ struct ProxyFixture: Sendable {
     }
 
     private static func proxy(
-        _ directory: ProxyDirectory, _ settings: TrafficSettings, _ supervisor: ServiceSupervisor
+        _ directory: ProxyDirectory, _ settings: TrafficSettings, _ supervisor: ServiceSupervisor,
+        _ logger: Logger = .silent
     ) -> HAProxy {
         HAProxy(
             directory: directory, settings: settings, launcher: .supervised(by: supervisor),
-            program: { try ProxyProgram.locate(searchPath: nil) }, time: .system, logger: .silent)
+            program: { try ProxyProgram.locate(searchPath: nil) }, time: .system, logger: logger)
     }
 }
