@@ -66,6 +66,22 @@ class Bench:
     def port(self, project):
         return int(self.run("open", project, "--print").stdout.strip().rsplit(":", 1)[1].strip("/"))
 
+    def deploy(self, name):
+        self.run("deploy", str(self.app(name)), "--name", f"bench-{name}")
+
+    def info(self):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(self.home / "dextra.sock"))
+            connection.sendall(b"GET /v1/info HTTP/1.1\r\nHost: dextra\r\nConnection: close\r\n\r\n")
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        return json.loads(answer.split(b"\r\n\r\n", 1)[1])
+
+    def shims(self):
+        """The process IDs of this home's shims."""
+        found = subprocess.run(
+            ["pgrep", "-f", f"dextra-shim service {self.home}"], capture_output=True, text=True).stdout
+        return [int(pid) for pid in found.split()]
+
     def app(self, name):
         target = self.work / name
         if not target.exists():
@@ -100,9 +116,9 @@ def resident(pid):
 
 def deploy_times(bench):
     app = bench.app("target")
-    bench.run("deploy", str(app))
+    bench.deploy("target")
     boot = statistics.median(boot_time(app, ["node", "server.js"]) for _ in range(5))
-    samples = [bench.timed("deploy", str(app)) for _ in range(10)]
+    samples = [bench.timed("deploy", str(app), "--name", "bench-target") for _ in range(10)]
     figure("app's own boot", f"{boot * 1000:.0f}", "ms")
     figure("deploy of an unchanged app", milliseconds(samples), "ms")
     figure("deploy of an unchanged app, beyond its boot", milliseconds([s - boot for s in samples]), "ms", "goal 1000")
@@ -110,16 +126,16 @@ def deploy_times(bench):
     samples = []
     for number in range(10):
         (app / "VERSION").write_text(f"{number + 2}\n")
-        samples.append(bench.timed("deploy", str(app)))
+        samples.append(bench.timed("deploy", str(app), "--name", "bench-target"))
     figure("deploy of a one-line change, beyond the boot", milliseconds([s - boot for s in samples]), "ms")
 
 
 def rollback_times(bench):
     app = bench.app("target")
     (app / "VERSION").write_text("before\n")
-    bench.run("deploy", str(app))
+    bench.deploy("target")
     (app / "VERSION").write_text("after\n")
-    bench.run("deploy", str(app))
+    bench.deploy("target")
     samples = [bench.timed("rollback", "--project", "bench-target") for _ in range(10)]
     figure("rollback to the warm predecessor", milliseconds(samples), "ms", "goal 200")
 
@@ -138,21 +154,18 @@ def rollback_times(bench):
 
 
 def weight(bench):
-    bench.run("deploy", str(bench.app("target")))
+    bench.deploy("target")
     time.sleep(5)
-    info = json.loads(bench.run("version", "--json", "--server", check=False).stdout or "{}")
-    pid = info.get("server", {}).get("pid") or int(
-        subprocess.run(["pgrep", "-f", f"{bench.dextra} serve"], capture_output=True, text=True).stdout.split()[0])
-    figure("server at rest", f"{resident(pid):.1f}", "MB resident", "goal 40")
-    shims = subprocess.run(["pgrep", "-f", "dextra-shim service"], capture_output=True, text=True).stdout.split()
-    figure("shim", f"{max(resident(int(shim)) for shim in shims):.1f}", "MB resident", f"largest of {len(shims)}, goal 3")
+    figure("server at rest", f"{resident(bench.info()['pid']):.1f}", "MB resident", "goal 40")
+    shims = bench.shims()
+    figure("shim", f"{max(resident(shim) for shim in shims):.1f}", "MB resident", f"largest of {len(shims)}, goal 3")
 
 
 def drops(bench, deploys, rate):
     """Deploys in a row under load: keep-alive and new connections, POSTs, 30-second responses, a foreign WebSocket."""
     app = bench.app("target")
-    bench.run("deploy", str(app))
-    bench.run("deploy", str(bench.app("socket")))
+    bench.deploy("target")
+    bench.deploy("socket")
     stop = bench.work / "stop"
     load = subprocess.Popen(
         [bench.load, "--port", str(bench.port("bench-target")), "--rate", str(rate), "--seconds", "3600",
@@ -162,7 +175,7 @@ def drops(bench, deploys, rate):
     start = time.perf_counter()
     for number in range(deploys):
         (app / "VERSION").write_text(f"load {number}\n")
-        bench.run("deploy", str(app))
+        bench.deploy("target")
     elapsed = time.perf_counter() - start
     time.sleep(2)
     stop.touch()

@@ -10,17 +10,44 @@ struct SlotsTests {
     private let second = Upstream(port: 20_002, release: 2)
     private let third = Upstream(port: 20_003, release: 3)
 
-    @Test func beginsInBlueAndAlternates() {
-        var slots = Slots()
-        slots.activate(first)
-        #expect(slots.active == .blue)
-        slots.activate(second)
-        #expect(slots.active == .green)
-        #expect(slots.blue == first)
-        slots.activate(third)
-        #expect(slots.active == .blue)
-        #expect(slots.blue == third)
-        #expect(slots.green == second)
+    private let slots = Slot.allCases
+
+    @Test func everyReleaseThatMayStillServeHasASlotOfItsOwn() {
+        var route = Slots()
+        route.activate(first)
+        #expect(route.active == slots[0])
+        route.activate(second)
+        #expect(route.active == slots[1])
+        #expect(route[slots[0]] == first)
+        route.activate(third)
+        #expect(route.active == slots[2])
+        #expect(route[slots[0]] == first)
+        #expect(route[slots[1]] == second)
+    }
+
+    @Test func aForgottenReleasesSlotIsTakenNext() {
+        var route = Slots()
+        for upstream in [first, second] { route.activate(upstream) }
+        route.forget(release: 1)
+        route.activate(third)
+        #expect(route.active == slots[0])
+        #expect(route[slots[0]] == third)
+    }
+
+    @Test func withoutAFreeSlotTheOldestReleaseGivesWay() {
+        var route = Slots()
+        for release in 1...slots.count { route.activate(Upstream(port: 20_000 + release, release: release)) }
+        // Back to the first: it has the traffic, so the second is the oldest without.
+        route.activate(first)
+        route.activate(Upstream(port: 29_000, release: 99))
+        #expect(route.slot(ofRelease: 1) == slots[0])
+        #expect(route.slot(ofRelease: 2) == nil)
+        #expect(route.active == slots[1])
+    }
+
+    @Test func namesReadBack() {
+        for slot in slots { #expect(Slot(rawValue: slot.rawValue) == slot) }
+        for name in ["", "slot", "slot0", "slot17", "blue"] { #expect(Slot(rawValue: name) == nil) }
     }
 
     @Test func activatingTwiceChangesNothing() {
@@ -37,15 +64,15 @@ struct SlotsTests {
         slots.activate(first)
         slots.activate(second)
         slots.activate(first)
-        #expect(slots.active == .blue)
-        #expect(slots.green == second)
+        #expect(slots.active == Slot.allCases[0])
+        #expect(slots[Slot.allCases[1]] == second)
     }
 
     @Test func takesAReleasesNewAddressInItsSlot() {
         var slots = Slots()
         slots.activate(first)
         slots.activate(Upstream(port: 29_999, release: 1))
-        #expect(slots.active == .blue)
+        #expect(slots.active == Slot.allCases[0])
         #expect(slots.activeUpstream?.port == 29_999)
     }
 
@@ -55,7 +82,7 @@ struct SlotsTests {
         slots.activate(second)
         slots.forget(release: 1)
         slots.forget(release: 2)
-        #expect(slots.blue == nil)
+        #expect(slots[Slot.allCases[0]] == nil)
         #expect(slots.activeUpstream == second)
     }
 }

@@ -43,18 +43,21 @@ struct TrafficConfigurationTests {
             section("backend shop.production", of: text) == [
                 "    http-error status 503 content-type \"text/plain; charset=utf-8\" string "
                     + "\"No release of shop (production) answers. See: dextra status\\n\" hdr retry-after 2",
-                "    server blue 127.0.0.1:20001",
-                "    server green 127.0.0.1:1 disabled",
-            ])
+                "    server slot1 127.0.0.1:20001",
+            ] + (2...16).map { "    server slot\($0) 127.0.0.1:1 disabled" })
     }
 
     @Test func enablesOnlyTheActiveSlot() throws {
         var shop = try route("shop", port: 8100)
         shop.slots.activate(Upstream(port: 20_001, release: 1))
         shop.slots.activate(Upstream(port: 20_002, release: 2))
-        let servers = section("backend shop.production", of: lines(TrafficConfiguration(routes: [shop]))).suffix(2)
+        let servers = section("backend shop.production", of: lines(TrafficConfiguration(routes: [shop])))
+            .filter { $0.contains("server slot") }
         #expect(
-            Array(servers) == ["    server blue 127.0.0.1:20001 disabled", "    server green 127.0.0.1:20002"])
+            Array(servers.prefix(2)) == [
+                "    server slot1 127.0.0.1:20001 disabled", "    server slot2 127.0.0.1:20002",
+            ])
+        #expect(servers.filter { !$0.hasSuffix(" disabled") }.count == 1)
     }
 
     @Test func routesHostNamesOnTheSharedPort() throws {

@@ -40,10 +40,10 @@ package struct Housekeeper: Sendable {
         let now = parts.time.now()
         let due = try await parts.database.read { connection in
             try ReleaseStore().list(status: .warm, on: connection).compactMap { release -> (Release, Timestamp)? in
-                let active = try ReleaseStore().active(
+                let others = try ReleaseStore().list(
                     project: release.projectID, profile: release.profile, on: connection)
-                guard let since = active?.activatedAt, since + release.settings.warm.duration <= now else { return nil }
-                return (release, since)
+                guard let time = release.retirementTime(among: others), time <= now else { return nil }
+                return (release, time)
             }
         }
         for (release, since) in due {

@@ -63,32 +63,6 @@ extension DeliveryParts {
             try note("release.activated", release, runID: context.runID, on: connection)
         }
     }
-
-    /// Stops what ran before: every warm release but the direct predecessor, and that too unless it is to stay warm.
-    func retirePredecessors(of id: ReleaseID, keeping predecessor: ReleaseID?, _ context: StepContext) async throws {
-        let active = try await release(id)
-        let project = try await project(active.projectID)
-        let keepsWarm = platform.capabilities.contains(.keepsPredecessorWarm)
-        let warm = try await database.read { connection in
-            try ReleaseStore().list(project: project.id, profile: active.profile, on: connection)
-                .filter { $0.status == .warm }
-        }
-        for release in warm where release.id != predecessor || !keepsWarm || release.settings.warm.duration == .zero {
-            context.progress(0.1, "waiting for what v\(release.number) still serves")
-            try await retire(release, of: project, runID: context.runID)
-        }
-    }
-
-    /// Lets a release without traffic finish what it serves, then stops it.
-    func retire(_ release: Release, of project: Project, runID: RunID?) async throws {
-        let reference = reference(to: release, of: project)
-        _ = try await platform.drain(reference, within: release.settings.drain.duration)
-        try await platform.stop(reference, grace: release.settings.stopGrace.duration)
-        try await database.write { connection in
-            guard try ReleaseStore().require(release.id, on: connection).status == .warm else { return }
-            try move(release.id, to: .stopped, runID: runID, on: connection)
-        }
-    }
 }
 
 extension ReleaseRuntime {

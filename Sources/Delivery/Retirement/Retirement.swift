@@ -31,10 +31,16 @@ struct Retirement: Sendable {
 
     private func stop(_ context: StepContext) async throws -> JSONValue {
         let input = try context.input(as: RetireInput.self)
-        let release = try await parts.database.read { try ReleaseStore().find(input.release, on: $0) }
-        // It may have got the traffic back, or gone with its project, since the run was asked for.
-        guard let release, release.status == .warm else { return .null }
-        try await parts.retire(release, of: try await parts.project(release.projectID), runID: context.runID)
+        let release = try await parts.database.read { connection -> Release? in
+            guard let release = try ReleaseStore().find(input.release, on: connection) else { return nil }
+            // It may have got the traffic back, or served since, or gone with its project, since the run was asked for.
+            let others = try ReleaseStore().list(
+                project: release.projectID, profile: release.profile, on: connection)
+            guard let due = release.retirementTime(among: others), due <= parts.time.now() else { return nil }
+            return release
+        }
+        guard let release else { return .null }
+        try await parts.stop(release, of: try await parts.project(release.projectID), runID: context.runID)
         return .null
     }
 }

@@ -88,7 +88,7 @@ extension HAProxy {
     /// maintenance, which drops idle connections to the earlier address.
     static func commands(from states: [Slot: ServerState], to route: Route) -> [String] {
         var commands: [String] = []
-        let order = Slot.allCases.sorted { first, _ in first == route.slots.active }
+        let order = [route.slots.active].compactMap(\.self) + Slot.allCases.filter { $0 != route.slots.active }
         for slot in order {
             guard let state = states[slot] else { continue }
             let server = "set server \(route.name)/\(slot.rawValue)"

@@ -1,51 +1,57 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// One of the two servers that every route declares in advance, so that a switch needs no reload.
-package enum Slot: String, Sendable, Hashable, Codable, CaseIterable {
-    case blue, green
+/// One of the servers that every route declares in advance, so that a switch needs no reload.
+package struct Slot: RawRepresentable, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable, Comparable {
+    /// The active release, its warm predecessor, and earlier ones that still finish what they serve each have one.
+    package static let allCases = (1...16).map(Slot.init(number:))
 
-    package var other: Slot { self == .blue ? .green : .blue }
+    package let number: Int
+
+    private init(number: Int) { self.number = number }
+
+    /// The proxy's name for it, e.g. `slot3`.
+    package var rawValue: String { "slot\(number)" }
+
+    package init?(rawValue: String) {
+        guard let slot = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+        self = slot
+    }
+
+    package static func < (left: Slot, right: Slot) -> Bool { left.number < right.number }
 }
 
 /// Which upstream is in which slot of a route and which slot gets the traffic.
 package struct Slots: Sendable, Hashable, Codable {
-    package private(set) var blue: Upstream?
-    package private(set) var green: Upstream?
+    private var upstreams: [Slot: Upstream] = [:]
     package private(set) var active: Slot?
 
     package init() {}
 
-    package subscript(slot: Slot) -> Upstream? {
-        switch slot {
-        case .blue: blue
-        case .green: green
-        }
-    }
+    package subscript(slot: Slot) -> Upstream? { upstreams[slot] }
 
     package var activeUpstream: Upstream? { active.flatMap { self[$0] } }
 
     /// The slot of a release.
-    package func slot(ofRelease release: Int) -> Slot? { Slot.allCases.first { self[$0]?.release == release } }
+    package func slot(ofRelease release: Int) -> Slot? { upstreams.first { $0.value.release == release }?.key }
 
-    /// Gives the traffic to the upstream. One that has a slot keeps it; another takes the slot without traffic, whose
-    /// earlier upstream is forgotten.
+    /// Gives the traffic to the upstream. One that has a slot keeps it; another takes a free one, or when there is none
+    /// that of the oldest release without traffic, which is forgotten though it may still serve something.
     package mutating func activate(_ upstream: Upstream) {
-        let slot = slot(ofRelease: upstream.release) ?? active?.other ?? .blue
-        set(slot, upstream)
+        guard let slot = slot(ofRelease: upstream.release) ?? free ?? oldest else { return }
+        upstreams[slot] = upstream
         active = slot
     }
 
     /// Forgets a release that no longer runs. The active one keeps its slot: its address is still where it comes back.
     package mutating func forget(release: Int) {
         guard let slot = slot(ofRelease: release), slot != active else { return }
-        set(slot, nil)
+        upstreams[slot] = nil
     }
 
-    private mutating func set(_ slot: Slot, _ upstream: Upstream?) {
-        switch slot {
-        case .blue: blue = upstream
-        case .green: green = upstream
-        }
+    private var free: Slot? { Slot.allCases.first { upstreams[$0] == nil } }
+
+    private var oldest: Slot? {
+        upstreams.filter { $0.key != active }.min { $0.value.release < $1.value.release }?.key
     }
 }
