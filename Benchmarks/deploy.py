@@ -130,26 +130,33 @@ def deploy_times(bench):
     figure("deploy of a one-line change, beyond the boot", milliseconds([s - boot for s in samples]), "ms")
 
 
+def releases(bench):
+    lines = bench.run("releases", "bench-target", "--json").stdout.splitlines()
+    return [json.loads(line) for line in lines]
+
+
 def rollback_times(bench):
     app = bench.app("target")
     (app / "VERSION").write_text("before\n")
     bench.deploy("target")
     (app / "VERSION").write_text("after\n")
     bench.deploy("target")
-    samples = [bench.timed("rollback", "--project", "bench-target") for _ in range(10)]
+    # To and fro between the two that run.
+    newest = max(release["number"] for release in releases(bench) if release["status"] in ("active", "warm"))
+    samples = []
+    for number in range(10):
+        target = newest - 1 if number % 2 == 0 else newest
+        samples.append(bench.timed("rollback", f"v{target}", "--project", "bench-target"))
     figure("rollback to the warm predecessor", milliseconds(samples), "ms", "goal 200")
 
     boot = statistics.median(boot_time(app, ["node", "server.js"]) for _ in range(5))
-    releases = json.loads(bench.run("releases", "bench-target", "--json").stdout)
-    stopped = [release["number"] for release in releases if release["status"] == "stopped"]
-    if not stopped:
-        sys.exit("no stopped release to go back to")
     samples = []
     for _ in range(5):
-        number = stopped[0]
-        samples.append(bench.timed("rollback", f"v{number}", "--project", "bench-target"))
-        releases = json.loads(bench.run("releases", "bench-target", "--json").stdout)
-        stopped = [release["number"] for release in releases if release["status"] == "stopped"]
+        # A new version each time: it and the one before run, and an earlier one is stopped.
+        (app / "VERSION").write_text(f"{time.time()}\n")
+        bench.deploy("target")
+        stopped = max(release["number"] for release in releases(bench) if release["status"] == "stopped")
+        samples.append(bench.timed("rollback", f"v{stopped}", "--project", "bench-target"))
     figure("rollback to a stopped release, beyond the boot", milliseconds([s - boot for s in samples]), "ms", "goal 500")
 
 
