@@ -6,8 +6,8 @@ import Primitives
 /// How a release is run, apart from its commands and variables: kept with it, so that going back restores all of it.
 package struct ReleaseSettings: Sendable, Hashable, Codable {
     package var health: Health
-    /// The signal that asks the program to end, e.g. `TERM`.
-    package var stopSignal: String
+    /// The signal that asks the program to end.
+    package var stopSignal: StopSignal
     package var stopGrace: Milliseconds
     /// How many releases stay on disk, the active one included.
     package var keep: Int
@@ -49,7 +49,7 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
     }
 
     package init(
-        health: Health = Health(), stopSignal: String = "TERM", stopGrace: Duration = .seconds(10), keep: Int = 5,
+        health: Health = Health(), stopSignal: StopSignal = .term, stopGrace: Duration = .seconds(10), keep: Int = 5,
         warm: Duration = .seconds(600), drain: Duration = .seconds(60), domains: [String] = [],
         memoryBytes: Int? = nil, processes: Int? = nil, openFiles: Int? = nil, isSinglePage: Bool = false
     ) {

@@ -20,6 +20,8 @@ package struct PlatformRelease: Sendable, Hashable {
     package var port: Int?
     package var health: HealthCheck
     package var limits: ReleaseLimits
+    /// The polite request to stop.
+    package var stopSignal: StopSignal
     /// From the polite request to stop until the forced end.
     package var stopGrace: Duration
 
@@ -27,7 +29,7 @@ package struct PlatformRelease: Sendable, Hashable {
         reference: ReleaseReference, id: ReleaseID, artifact: Artifact, workload: Workload,
         environment: [String: Redacted<String>] = [:], searchPath: [String] = [], readable: [String] = [],
         port: Int? = nil, health: HealthCheck = HealthCheck(), limits: ReleaseLimits = ReleaseLimits(),
-        stopGrace: Duration = .seconds(10)
+        stopSignal: StopSignal = .term, stopGrace: Duration = .seconds(10)
     ) {
         self.reference = reference
         self.id = id
@@ -39,6 +41,7 @@ package struct PlatformRelease: Sendable, Hashable {
         self.port = port
         self.health = health
         self.limits = limits
+        self.stopSignal = stopSignal
         self.stopGrace = stopGrace
     }
 }

@@ -4,6 +4,7 @@
 #include "report.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ void plan_init(struct plan *plan) {
         .stable_after_ms = 30000,
         .crash_count = 5,
         .crash_window_ms = 60000,
+        .stop_signal = SIGTERM,
         .stop_grace_ms = 10000,
         .log_max_bytes = 10 << 20,
         .log_keep = 3,
@@ -110,7 +112,7 @@ static int take(struct plan *plan, const char *key, const char *value) {
         {"stable-after-ms", &plan->stable_after_ms}, {"crash-count", &plan->crash_count},
         {"crash-window-ms", &plan->crash_window_ms}, {"stop-grace-ms", &plan->stop_grace_ms},
         {"log-max-bytes", &plan->log_max_bytes},     {"log-keep", &plan->log_keep},
-        {"soft-open-files", &plan->soft_open_files},
+        {"stop-signal", &plan->stop_signal},         {"soft-open-files", &plan->soft_open_files},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (strcmp(key, numbers[i].key) == 0) return number(value, numbers[i].field);
@@ -147,11 +149,19 @@ const char *plan_set(struct plan *plan, const char *record) {
     return taken > 0 ? NULL : taken == 0 ? "a value that is not allowed" : "an unknown key";
 }
 
+static bool is_stop_signal(uint64_t number) {
+    static const uint64_t allowed[] = {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2};
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+        if (number == allowed[i]) return true;
+    return false;
+}
+
 const char *plan_check(const struct plan *plan) {
     if (plan->arguments.count == 0) return "no command";
     if (plan->isolation == ISOLATION_UID && (plan->uid == 0 || plan->gid == 0)) return "isolation=uid without uid and gid";
     if (plan->backoff_base_ms == 0 || plan->backoff_limit_ms < plan->backoff_base_ms) return "an impossible backoff";
     if (plan->crash_count == 0 || plan->crash_count > 64) return "crash-count outside 1 to 64";
+    if (!is_stop_signal(plan->stop_signal)) return "a stop-signal that can't be handed on";
     if (plan->log_max_bytes < 4096 || plan->log_keep > 100) return "an impossible log rotation";
     return NULL;
 }

@@ -51,6 +51,8 @@ struct plan {
     uint64_t crash_count;
     uint64_t crash_window_ms;
     bool crash_stop;
+    /// What asks the command to end; a signal that processes between it and the shim hand on.
+    uint64_t stop_signal;
     uint64_t stop_grace_ms;
     uint64_t log_max_bytes;
     uint64_t log_keep;

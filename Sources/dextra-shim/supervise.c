@@ -164,7 +164,7 @@ static void collect(struct service *service) {
     if (is_clearing && pid < 0 && errno == ECHILD) cleared(service, -1);
     else if (is_clearing && last >= 0) {
         // What left the group is ours now that its leader has ended, and hasn't been asked yet.
-        tree_terminate_others(service->state.pid);
+        tree_signal_others(service->state.pid, (int)service->plan->stop_signal);
         // Collected: from now on the number may be another process's.
         service->state.pid = 0;
     }
@@ -181,7 +181,7 @@ static void clear_gently(struct service *service, enum phase phase) {
     if (!is_first) return;
     service->deadline = monotonic_ms() + service->plan->stop_grace_ms;
     say(service, "stopping");
-    kill(-service->state.pid, SIGTERM);
+    kill(-service->state.pid, (int)service->plan->stop_signal);
 }
 
 static void take_signals(struct service *service) {

@@ -23,17 +23,18 @@ static bool kill_child(pid_t pid, void *context) {
 struct others {
     pid_t self;
     pid_t group;
+    int number;
 };
 
-static bool terminate_other(pid_t pid, void *context) {
+static bool signal_other(pid_t pid, void *context) {
     const struct others *others = context;
-    if (process_parent(pid) == others->self && getpgid(pid) != others->group) kill(pid, SIGTERM);
+    if (process_parent(pid) == others->self && getpgid(pid) != others->group) kill(pid, others->number);
     return true;
 }
 
-void tree_terminate_others(pid_t group) {
-    struct others others = {.self = getpid(), .group = group};
-    each_process(terminate_other, &others);
+void tree_signal_others(pid_t group, int number) {
+    struct others others = {.self = getpid(), .group = group, .number = number};
+    each_process(signal_other, &others);
 }
 
 int tree_kill(pid_t wanted, const char *cgroup) {

@@ -6,8 +6,8 @@
 /// Lets this process inherit the orphans among its descendants, so that none escapes by daemonizing.
 void tree_adopt_orphans(void);
 
-/// Asks the adopted orphans outside a process group to end: a signal to the group didn't reach them.
-void tree_terminate_others(pid_t group);
+/// Signals the adopted orphans outside a process group: a signal to the group didn't reach them.
+void tree_signal_others(pid_t group, int number);
 
 /// Kills every descendant of this process and collects them; first the group of `wanted`, 0 for none, which must not
 /// be collected yet. Returns the wait status of `wanted` if it was among them, else -1. Gives up after ten seconds on

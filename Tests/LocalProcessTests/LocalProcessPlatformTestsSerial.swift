@@ -79,6 +79,16 @@ import Traffic
         }
     }
 
+    @Test func asksAProgramToEndWithTheSignalItWants() async throws {
+        try await PlatformFixture.with { fixture in
+            var release = fixture.release(1, "interrupt")
+            release.stopSignal = .int
+            try await fixture.deploy(release)
+            try await fixture.platform.stop(release.reference, grace: .seconds(60))
+            #expect(try await fixture.platform.status(of: release.reference).lastExit == "exit status 0")
+        }
+    }
+
     @Test func saysHowACommandFailed() async throws {
         try await PlatformFixture.with { fixture in
             let failure = await #expect(throws: Failure.self) {

@@ -127,6 +127,43 @@ import Testing
         }
     }
 
+    @Test(arguments: [SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2])
+    func `a command is asked to end with the signal it wants`(signal: Int32) async throws {
+        try await endsGently(on: signal, isolation: .none)
+    }
+
+    @Test(.enabled("this machine doesn't allow user namespaces", IsolationTests.namespacesWork))
+    func `the signal it wants reaches a command in a namespace`() async throws {
+        try await endsGently(
+            on: SIGINT, isolation: .userNamespace(hide: [], exposeReadOnly: [], exposeReadWrite: []))
+    }
+
+    private func endsGently(on signal: Int32, isolation: Isolation) async throws {
+        try await ServiceFixture.with { fixture in
+            let script =
+                "trap '' TERM; trap 'echo gently; exit 0' \(signal); echo ready; while :; do sleep 0.01; done"
+            let service = try await fixture.supervisor.start(
+                fixture.spec(script) {
+                    $0.command.isolation = isolation
+                    $0.stopSignal = signal
+                    $0.stopGrace = .seconds(60)
+                })
+            _ = try await fixture.log(of: service, with: "ready")
+            #expect(try await service.stop().lastExit == .exited(0))
+            #expect(try await fixture.log(of: service).hasSuffix("gently\n"))
+        }
+    }
+
+    @Test(arguments: [0, SIGKILL, SIGSTOP, SIGCHLD, 99])
+    func `a stop signal that can't ask a command to end is refused`(signal: Int32) async throws {
+        try await ServiceFixture.with { fixture in
+            let failure = await #expect(throws: Failure.self) {
+                try await fixture.supervisor.start(fixture.spec("sleep 1000") { $0.stopSignal = signal })
+            }
+            #expect(failure?.code == .invalidArgument)
+        }
+    }
+
     @Test func `what left the group is asked to end too`() async throws {
         try await ServiceFixture.with { fixture in
             var spec = fixture.spec(

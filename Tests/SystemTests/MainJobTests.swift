@@ -86,6 +86,28 @@ extension SystemTests {
             }
         }
 
+        @Test func predecessorIsAskedToEndAsItsConfigurationSays() async throws {
+            try await Installation.with { dextra in
+                let ended = """
+                    def ended(*_):
+                        open(os.path.join(os.environ["HOME"], "ended-by-interrupt"), "w").close()
+                        sys.exit(0)
+                    signal.signal(signal.SIGINT, ended)
+                    """
+                let app = try dextra.writeApp("shop", version: "1", extra: ended)
+                let configuration = "name: shop\nstart: python3 app.py\nwarm: 0s\nstop: {signal: INT, grace: 20s}\n"
+                try dextra.write(configuration, to: "shop/dextra.yaml")
+                #expect(try await dextra.dextra("deploy", app).status.isSuccess)
+                try dextra.writeApp("shop", version: "2")
+                #expect(try await dextra.dextra("deploy", app).status.isSuccess)
+                let mark = "\(dextra.home)/projects/shop/data/production/ended-by-interrupt"
+                for _ in 0..<1200 where !FileManager.default.fileExists(atPath: mark) {
+                    try await Task.sleep(for: .milliseconds(25))
+                }
+                #expect(FileManager.default.fileExists(atPath: mark))
+            }
+        }
+
         @Test func destroyLeavesNothingBehind() async throws {
             try await Installation.with { dextra in
                 let app = try dextra.writeApp("shop", version: "1")

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Model
+
 /// Everything that holds for a project in one profile, with the defaults filled in.
 package struct ProfileSettings: Sendable, Hashable {
     package var install: CommandOverride?
@@ -82,16 +84,6 @@ package struct HealthSettings: Sendable, Hashable {
 package struct StopSettings: Sendable, Hashable {
     package var signal: StopSignal
     package var grace: Duration
-}
-
-/// The signals an app may be stopped with.
-package enum StopSignal: String, Sendable, Hashable, CaseIterable {
-    case term = "TERM"
-    case int = "INT"
-    case quit = "QUIT"
-    case hup = "HUP"
-    case usr1 = "USR1"
-    case usr2 = "USR2"
 }
 
 /// Bounds on what the app may use; nil means the platform's own.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Model
+
 /// Settings as one part of the file gives them; nil where it is silent.
 package struct SettingsLayer: Sendable, Hashable {
     package var install: CommandOverride?

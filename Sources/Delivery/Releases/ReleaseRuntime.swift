@@ -38,7 +38,7 @@ extension DeliveryParts {
                     deadline: settings.health.deadline.duration),
                 limits: ReleaseLimits(
                     memoryBytes: settings.memoryBytes, processes: settings.processes, openFiles: settings.openFiles),
-                stopGrace: settings.stopGrace.duration),
+                stopSignal: settings.stopSignal, stopGrace: settings.stopGrace.duration),
             mask: environment.mask, exposure: Exposure(hosts: settings.domains))
     }
 

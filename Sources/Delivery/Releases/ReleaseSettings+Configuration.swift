@@ -11,7 +11,7 @@ extension ReleaseSettings {
             health: Health(
                 timeout: settings.health.timeout, interval: settings.health.interval,
                 deadline: settings.health.deadline, expect: settings.health.expect),
-            stopSignal: settings.stop.signal.rawValue, stopGrace: settings.stop.grace, keep: settings.keep,
+            stopSignal: settings.stop.signal, stopGrace: settings.stop.grace, keep: settings.keep,
             warm: settings.warm, drain: settings.drain, domains: settings.domains,
             memoryBytes: settings.limits.memory, processes: settings.limits.processes,
             openFiles: settings.limits.openFiles, isSinglePage: settings.isSinglePage)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Model
 import Platforms
 import Primitives
@@ -85,6 +86,17 @@ struct ReleaseSurroundings {
             directory: try directory(), isolation: try isolation(), limits: limits, output: output)
     }
 
+    private static func number(of signal: StopSignal) -> Int32 {
+        switch signal {
+        case .term: SIGTERM
+        case .int: SIGINT
+        case .quit: SIGQUIT
+        case .hup: SIGHUP
+        case .usr1: SIGUSR1
+        case .usr2: SIGUSR2
+        }
+    }
+
     /// The service that runs the release on the port.
     func service(port: Int, libexec: Libexec) throws -> ServiceSpec {
         let command: Command
@@ -101,7 +113,7 @@ struct ReleaseSurroundings {
         }
         return ServiceSpec(
             name: ServiceNaming.name(release.reference), command: command, revision: release.id.description,
-            stopGrace: release.stopGrace)
+            stopSignal: Self.number(of: release.stopSignal), stopGrace: release.stopGrace)
     }
 
     /// What a person should know before this runs here.

@@ -25,7 +25,7 @@ package struct ServiceHandle: Sendable {
         ServiceLog(directory: directory, watch: follow ? try directory.watch(writes: true) : nil, tail: tail)
     }
 
-    /// Asks the service to end (SIGTERM to all of it), kills it after the grace (its spec's own when nil), and returns
+    /// Asks the service to end (its stop signal to all of it), kills it after the grace (its spec's own when nil), and returns
     /// when nothing of it is left. A service whose shim was killed is cleared of leftovers. Nothing when it is stopped.
     @discardableResult
     package func stop(grace: Duration? = nil) async throws -> ServiceStatus {

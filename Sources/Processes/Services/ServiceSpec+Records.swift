@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Primitives
 
 extension ServiceSpec {
     /// Records that belong to this machine's state, not to what the service is.
     private static let incidental = ["soft-open-files=", "cgroup="]
+
+    /// Those the shim hands on to what runs in a namespace.
+    private static let stopSignals: Set<Int32> = [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2]
 
     /// The bytes of DIR/spec: records ended by NUL. Throws `invalid_argument` for a name or value it can't hold.
     ///
@@ -18,7 +22,8 @@ extension ServiceSpec {
         records += command.environment.keys.sorted().map { "variable-name=\($0)" }
         records += command.isolation.records + command.limits.records + restart.records
         records += [
-            "stop-grace-ms=\(stopGrace.wholeMilliseconds)", "log-max-bytes=\(logRotation.maximumBytes)",
+            "stop-signal=\(stopSignal)", "stop-grace-ms=\(stopGrace.wholeMilliseconds)",
+            "log-max-bytes=\(logRotation.maximumBytes)",
             "log-keep=\(logRotation.keptFiles)",
         ]
         if let controlGroup { records.append("cgroup=\(controlGroup)") }
@@ -57,7 +62,7 @@ extension ServiceSpec {
         }
         guard (1...64).contains(restart.crashCount), (0...100).contains(logRotation.keptFiles),
             logRotation.maximumBytes >= 4096, stopGrace >= .zero, restart.stableAfter >= .zero,
-            restart.crashWindow >= .zero
+            restart.crashWindow >= .zero, Self.stopSignals.contains(stopSignal)
         else { throw Failure(.invalidArgument, "service \(name): a policy is out of its bounds") }
     }
 }

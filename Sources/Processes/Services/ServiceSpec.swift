@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Primitives
 
 /// A command that is kept running, and how.
@@ -13,18 +14,21 @@ package struct ServiceSpec: Sendable {
     /// written down.
     package var revision: String
     package var restart: RestartPolicy
+    /// What asks it to end: TERM, INT, QUIT, HUP, USR1 or USR2, which also reach into a namespace.
+    package var stopSignal: Int32
     /// How long it may take to end when asked to.
     package var stopGrace: Duration
     package var logRotation: LogRotation
 
     package init(
         name: String, command: Command, revision: String = "", restart: RestartPolicy = RestartPolicy(),
-        stopGrace: Duration = .seconds(10), logRotation: LogRotation = LogRotation()
+        stopSignal: Int32 = SIGTERM, stopGrace: Duration = .seconds(10), logRotation: LogRotation = LogRotation()
     ) {
         self.name = name
         self.command = command
         self.revision = revision
         self.restart = restart
+        self.stopSignal = stopSignal
         self.stopGrace = stopGrace
         self.logRotation = logRotation
     }

@@ -50,6 +50,20 @@ import Testing
         }
     }
 
+    @Test func pythonShowsItsOutputAtOnceUnlessTheProfileSaysOtherwise() async throws {
+        try await DeliveryFixture.with { f in
+            let log = Log()
+            _ = try await build(f, ["echo unbuffered=$PYTHONUNBUFFERED"], log: log)
+            #expect(log.text.contains("unbuffered=1\n"))
+        }
+        try await DeliveryFixture.with { f in
+            let log = Log()
+            let command = "test \"$PYTHONUNBUFFERED\" = x && echo own"
+            _ = try await build(f, [command], secrets: ["PYTHONUNBUFFERED": "x"], log: log)
+            #expect(log.text.contains("own\n"))
+        }
+    }
+
     @Test func failureSaysTheLastLinesAndLeavesNothing() async throws {
         try await DeliveryFixture.with { f in
             let failure = await #expect(throws: Failure.self) {

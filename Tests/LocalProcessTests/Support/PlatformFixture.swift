@@ -115,6 +115,9 @@ struct PlatformFixture: Sendable {
             sys.exit(3)
         if mode == "stubborn":
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if mode == "interrupt":
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
         port = 0 if mode == "elsewhere" else int(os.environ["PORT"])
         broken = False
         class Handler(http.server.BaseHTTPRequestHandler):
