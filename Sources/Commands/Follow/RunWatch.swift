@@ -58,7 +58,9 @@ struct RunWatch: Sendable {
                 case .update(let update):
                     try display.show(update)
                     if case .finished(let finished) = update { return finished }
-                    if let question = Self.question(update) { throw answerNeeded(run, question) }
+                    if Self.asks(update), let question = try await standingQuestion(of: run) {
+                        throw answerNeeded(run, question)
+                    }
                 case .tick: display.tick()
                 case .signal(SIGINT):
                     interrupts += 1
@@ -103,9 +105,14 @@ struct RunWatch: Sendable {
         }
     }
 
-    private static func question(_ update: RunUpdate) -> Question? {
-        guard case .event(let event) = update, event.type == "run.waiting" else { return nil }
-        return event.data["question"].flatMap { Question(json: $0) }
+    private static func asks(_ update: RunUpdate) -> Bool {
+        guard case .event(let event) = update, event.type == "run.waiting" else { return false }
+        return event.data["question"] != nil
+    }
+
+    /// What the run asks now: a question in its history may have been answered long ago.
+    private func standingQuestion(of run: Run) async throws -> Question? {
+        try await client.run(run.id.description).question
     }
 
     private func detached(_ run: Run) -> Failure {
