@@ -107,6 +107,12 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite"], path: "Tests/TestKit",
             swiftSettings: house),
+        .target(
+            name: "DeliveryKit",
+            dependencies: [
+                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows", "Model",
+                "Primitives",
+            ], path: "Tests/DeliveryKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
@@ -125,10 +131,15 @@ let package = Package(
         tests(
             "DeliveryTests",
             [
-                "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows",
-                "Model", "Primitives",
+                "DeliveryKit", "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault",
+                "Workflows", "Model", "Primitives",
             ]),
-        tests("ControlPlaneTests", ["ControlPlane", "HTTP", "Wire", "Primitives"]),
+        tests(
+            "ControlPlaneTests",
+            [
+                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "StorageSQLite", "Workflows", "HTTP", "Wire", "Hashing",
+                "Processes", "Model", "Primitives", "dextra-shim",
+            ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["Processes", "Primitives"]),

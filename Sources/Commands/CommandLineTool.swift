@@ -4,7 +4,6 @@
 package import Arguments
 import Glibc
 import Primitives
-import Wire
 
 /// `dextra …`: understands a command line, runs its command, shows what went wrong and gives the exit status.
 package enum CommandLineTool {

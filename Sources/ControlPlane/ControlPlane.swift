@@ -42,18 +42,6 @@ package struct ControlPlane: Sendable {
         }
     }
 
-    /// The answer to a request that failed, as ``Wire/Problem``.
-    package static func response(for error: any Error) -> HTTPResponse {
-        let failure = Failure.wrapping(error)
-        let status = ProblemDocument.status(of: failure.code)
-        guard let body = try? JSONText.encode(Problem(failure)) else { return ProblemDocument.response(for: error) }
-        var response = HTTPResponse(status, headers: ["Content-Type": Problem.contentType], body: Array(body.utf8))
-        if case .after(let delay?) = failure.retry {
-            response.headers.add("Retry-After", String(max(1, delay.wholeMilliseconds / 1000)))
-        }
-        return response
-    }
-
     private var router: Router {
         var router = Router()
         addServerRoutes(to: &router)

@@ -40,6 +40,19 @@ extension Exchange {
         return number
     }
 
+    /// A claim that is `true` or `false`, false when it is not given; throws `invalid_argument`.
+    func flag(_ name: String) throws -> Bool {
+        switch request.query[name] {
+        case nil, "false": return false
+        case "true": return true
+        case let text?:
+            throw Failure(.invalidArgument, "'\(text)' is no \(name)", hint: "use true or false")
+        }
+    }
+
+    /// The body's length as the client announces it, nil when it doesn't.
+    var announcedLength: Int64? { request.headers["Content-Length"].flatMap { Int64($0) } }
+
     /// Where a stream of events is taken up: the query's `after`, else what the client says it has seen. 0 is the
     /// beginning.
     var cursor: Int64? {

@@ -26,7 +26,7 @@ enum Server {
         let rooms = try Rooms(home: home, database: database, vault: vault, machine: machine, logger: logger)
         let server = HTTPServer(
             configuration: HTTPServerConfiguration(
-                listeners: [.unix(home.socket)], grace: .seconds(2), failureResponse: ControlPlane.response),
+                listeners: [.unix(home.socket)], grace: .seconds(2)),
             logger: logger.labelled("http"), handler: rooms.controlPlane.handler)
         try server.bind()
         logger.info(

@@ -77,7 +77,6 @@ package struct ServerClient: Sendable {
         guard !response.status.isSuccess else { return response }
         let bytes = try await response.collect(upTo: 1 << 20)
         if let problem = try? JSONText.decode(Problem.self, from: bytes) { throw problem.failure }
-        if let bare = try? JSONText.decode(BareProblem.self, from: bytes) { throw bare.failure }
         throw Failure(
             .unexpectedAnswer,
             "the server answered \(request.method.rawValue) \(request.target) with \(response.status)",
@@ -89,19 +88,5 @@ package struct ServerClient: Sendable {
         let path = components.map { "/" + PercentEncoding.encode($0) }.joined()
         let pairs = query.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
         return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
-    }
-}
-
-/// A problem document without the product's own members, as the HTTP room writes it for a request that reached no
-/// route. The status stands for the category.
-private struct BareProblem: Decodable {
-    let status: Int
-    let code: String
-    let detail: String
-    let hint: String?
-
-    var failure: Failure {
-        let category = FailureCategory.allCases.first { $0.httpStatus == status } ?? .internal
-        return Failure(FailureCode(code, category), detail, hint: hint)
     }
 }

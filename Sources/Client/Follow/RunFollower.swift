@@ -79,11 +79,14 @@ private struct Place: Equatable {
 
     init(cursor: Int64?) { self.cursor = cursor }
 
-    /// nil for what is known already: a new connection repeats log text.
+    /// nil for what is known already: pieces of log that came before the last cursor are repeated.
     mutating func update(for event: ServerSentEvent) throws -> RunUpdate? {
         switch event.event {
         case RunStream.end: return .finished(try JSONText.decode(Run.self, from: event.data))
-        case RunStream.log: return try piece(JSONText.decode(RunStream.LogPiece.self, from: event.data))
+        case RunStream.log:
+            // The ID may be that of an earlier event; it never goes back.
+            if let id = Int64(event.id) { cursor = max(cursor ?? id, id) }
+            return try piece(JSONText.decode(RunStream.LogPiece.self, from: event.data))
         default:
             let entry = try JSONText.decode(Event.self, from: event.data)
             guard cursor.map({ entry.cursor > $0 }) ?? true else { return nil }

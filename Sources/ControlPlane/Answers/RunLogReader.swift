@@ -4,29 +4,33 @@
 import Model
 import Storage
 
-/// Reads the stored log of a run piece by piece, as far as it goes now; asking again later goes on from there.
+/// Reads the stored log of a run, or a part of it, piece by piece.
 struct RunLogReader {
     private let run: RunID
     private let step: String?
     private let database: any Database
-    private var offset: Int64 = 0
+    private var offset: Int64
+    private let end: Int64
     private var page: ArraySlice<LogChunk> = []
 
     /// - step: nil for the log of all steps.
-    init(run: RunID, step: String? = nil, database: any Database) {
+    /// - range: the bytes of the run's log that pieces may begin in.
+    init(run: RunID, step: String? = nil, range: Range<Int64> = 0..<Int64.max, database: any Database) {
         self.run = run
         self.step = step
         self.database = database
+        offset = range.lowerBound
+        end = range.upperBound
     }
 
-    /// The next piece; nil when no more is stored now.
+    /// The next piece; nil when no more is stored.
     mutating func next() async throws -> LogChunk? {
-        if page.isEmpty {
+        if page.isEmpty, offset < end {
             page = try await database.read { [run, step, offset] in
                 try LogChunkStore().chunks(of: run, from: offset, step: step, on: $0)
             }[...]
         }
-        guard let chunk = page.popFirst() else { return nil }
+        guard let chunk = page.popFirst(), chunk.offset < end else { return nil }
         offset = chunk.end
         return chunk
     }

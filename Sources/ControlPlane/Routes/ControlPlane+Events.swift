@@ -29,33 +29,50 @@ extension ControlPlane {
 
     /// Sends a run's events with the log text they announce, and ends once the run is over and everything is sent.
     private func follow(_ id: RunID, after cursor: Int64?, into stream: ServerSentEventWriter) async throws {
-        var log = RunLogReader(run: id, database: database)
         var cursor = cursor
+        // From the beginning, text whose announcement is not kept any more comes with the next there is.
+        var unsent: Int64? = cursor == nil ? 0 : nil
         // What is stored first: the run may have been over before anybody asked, with nothing more to come.
         var isOver = try await engine.run(id).state.isTerminal
         while true {
             let page = try await events.read(after: cursor, limit: 100, runID: id)
             for event in page {
-                try await send(event, &log, into: stream)
+                try await send(event, of: id, &unsent, into: stream)
                 cursor = event.cursor
             }
             if !page.isEmpty { continue }
             if isOver { break }
             for try await event in events.changes(after: cursor, runID: id) {
-                try await send(event, &log, into: stream)
+                try await send(event, of: id, &unsent, into: stream)
                 cursor = event.cursor
                 isOver = event.type == "run.finished"
                 if isOver { break }
             }
         }
-        while let chunk = try await log.next() { try await stream.send(chunk) }
+        if let unsent { try await send(logOf: id, in: unsent..<Int64.max, cursor: nil, into: stream) }
         try await stream.send(event: RunStream.end, data: try JSONText.encode(try await engine.run(id)))
     }
 
-    /// Text that was stored before an event is shown before it; an event that only announces text is replaced by it.
-    private func send(_ event: Event, _ log: inout RunLogReader, into stream: ServerSentEventWriter) async throws {
-        while let chunk = try await log.next() { try await stream.send(chunk) }
-        if event.type != "run.log" { try await stream.send(event) }
+    /// An event that announces log text is replaced by the text. What was stored before an event is sent before it,
+    /// and what was stored after it is not, however much of the log is there already.
+    private func send(
+        _ event: Event, of id: RunID, _ unsent: inout Int64?, into stream: ServerSentEventWriter
+    ) async throws {
+        guard event.type == "run.log" else { return try await stream.send(event) }
+        guard let start = unsent ?? event.data["start"]?.integer, let end = event.data["offset"]?.integer else {
+            return
+        }
+        if start < end { try await send(logOf: id, in: start..<end, cursor: event.cursor, into: stream) }
+        unsent = end
+    }
+
+    private func send(
+        logOf id: RunID, in range: Range<Int64>, cursor: Int64?, into stream: ServerSentEventWriter
+    ) async throws {
+        var log = RunLogReader(run: id, range: range, database: database)
+        while let chunk = try await log.next() {
+            try await stream.send(chunk, cursor: chunk.end >= range.upperBound ? cursor : nil)
+        }
     }
 }
 
@@ -64,9 +81,9 @@ extension ServerSentEventWriter {
         try await send(event: event.type, id: String(event.cursor), data: try JSONText.encode(event))
     }
 
-    fileprivate func send(_ chunk: LogChunk) async throws {
+    fileprivate func send(_ chunk: LogChunk, cursor: Int64?) async throws {
         let piece = RunStream.LogPiece(
             step: chunk.step, stream: chunk.stream.rawValue, offset: chunk.offset, text: chunk.text)
-        try await send(event: RunStream.log, data: try JSONText.encode(piece))
+        try await send(event: RunStream.log, id: cursor.map(String.init), data: try JSONText.encode(piece))
     }
 }

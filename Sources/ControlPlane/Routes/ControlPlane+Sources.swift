@@ -14,17 +14,22 @@ extension ControlPlane {
         }
 
         router.put("/v1/blobs/:digest") { exchange in
+            // Whoever announces too much is told before sending it.
+            try Self.checkFileSize(exchange.announcedLength ?? 0)
             var size: Int64 = 0
             try await intake.receive(try exchange.parameter("digest")) {
                 let bytes = try await exchange.nextBody()
                 size += Int64(bytes?.count ?? 0)
-                guard size <= SourceManifest.maximumFileBytes else {
-                    throw Failure(
-                        .payloadTooLarge, "a file may have at most \(SourceManifest.maximumFileBytes >> 20) MiB")
-                }
+                try Self.checkFileSize(size)
                 return bytes
             }
             try await exchange.respond(HTTPResponse(.created))
+        }
+    }
+
+    private static func checkFileSize(_ size: Int64) throws {
+        guard size <= SourceManifest.maximumFileBytes else {
+            throw Failure(.payloadTooLarge, "a file may have at most \(SourceManifest.maximumFileBytes >> 20) MiB")
         }
     }
 }

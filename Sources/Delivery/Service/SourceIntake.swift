@@ -24,12 +24,15 @@ package actor SourceIntake {
 
     /// Those of the digests whose contents are not stored; throws `invalid_digest`.
     package func missing(of digests: [String]) async throws -> [String] {
+        try BlobStore.check(digests)
         touch(digests)
         return try await blobs.missing(of: digests)
     }
 
-    /// Stores a content that arrives in pieces and returns once it is durable; throws `blob_mismatch`, `disk_full`.
+    /// Stores a content that arrives in pieces and returns once it is durable; throws `invalid_digest`,
+    /// `blob_mismatch`, `disk_full`.
     package func receive(_ digest: String, next: () async throws -> [UInt8]?) async throws {
+        try BlobStore.check([digest])
         touch([digest])
         let writer = try await blobs.writer()
         while let bytes = try await next() { try await writer.write(bytes) }

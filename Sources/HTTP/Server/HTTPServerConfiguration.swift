@@ -20,18 +20,14 @@ package struct HTTPServerConfiguration: Sendable {
     package var keepsHandlersOnLoop = false
     /// How long a shutdown waits for requests in flight before it aborts them.
     package var grace: Duration
-    /// The answer to an error a handler threw before it answered.
-    package var failureResponse: @Sendable (any Error) -> HTTPResponse
 
     package init(
-        listeners: [HTTPListener], limits: HTTPLimits = HTTPLimits(), threads: Int = 1, grace: Duration = .seconds(10),
-        failureResponse: @escaping @Sendable (any Error) -> HTTPResponse = ProblemDocument.response
+        listeners: [HTTPListener], limits: HTTPLimits = HTTPLimits(), threads: Int = 1, grace: Duration = .seconds(10)
     ) {
         self.listeners = listeners
         self.limits = limits
         self.threads = threads
         self.grace = grace
-        self.failureResponse = failureResponse
     }
 }
 

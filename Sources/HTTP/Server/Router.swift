@@ -67,7 +67,7 @@ package struct Router: Sendable {
         let failure = Failure(
             .methodNotAllowed, "\(exchange.request.method) is not possible at \(exchange.request.path)",
             hint: "use one of \(allow)")
-        var response = ProblemDocument.response(for: failure)
+        var response = HTTPResponse.problem(failure)
         response.headers.add("Allow", allow)
         try await exchange.respond(response)
     }

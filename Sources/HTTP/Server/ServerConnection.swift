@@ -71,7 +71,7 @@ final class ServerConnection: @unchecked Sendable {
         } catch {
             guard answer == .none, !stream.isClosed, !Task.isCancelled else { throw error }
             if !(error is Failure) { log(error, request) }
-            try await respond(server.failureResponse(bodyFault ?? error), to: number, on: stream)
+            try await respond(.problem(bodyFault ?? error), to: number, on: stream)
         }
         try await finishAnswer(to: number, on: stream)
         return try await skipBody(on: stream)
@@ -180,8 +180,7 @@ final class ServerConnection: @unchecked Sendable {
         isHead = false
         keepsAlive = false
         let failure = Failure(.invalidRequest, fault.reason)
-        let response = ProblemDocument.response(to: failure, status: fault.status)
-        try? await respond(response, to: number, on: stream)
+        try? await respond(.problem(failure, status: fault.status), to: number, on: stream)
         decoder = BodyDecoder(.untilClose, limit: .max)
         try? await end(on: stream)
     }

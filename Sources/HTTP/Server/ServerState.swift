@@ -23,7 +23,6 @@ final class ServerState: Sendable {
     let times: Times
     let handler: HTTPHandler
     let keepsHandlersOnLoop: Bool
-    let failureResponse: @Sendable (any Error) -> HTTPResponse
     let logger: Logger
     private let draining = Atomic<Bool>(false)
     private let population = Mutex(Population())
@@ -34,7 +33,6 @@ final class ServerState: Sendable {
             head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
             idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds)
         keepsHandlersOnLoop = configuration.keepsHandlersOnLoop
-        failureResponse = configuration.failureResponse
         self.logger = logger
         self.handler = handler
     }

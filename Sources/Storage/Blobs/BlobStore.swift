@@ -33,6 +33,11 @@ package struct BlobStore: Sendable {
         return try await writer.finish(expecting: digest)
     }
 
+    /// Throws `invalid_digest` for what can't name a blob.
+    package static func check(_ digests: some Sequence<String>) throws {
+        for digest in digests { try BlobLayout.check(digest) }
+    }
+
     package func contains(_ digest: String) async throws -> Bool {
         try await nextLane().missing(of: [digest]).isEmpty
     }

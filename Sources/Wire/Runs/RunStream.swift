@@ -3,8 +3,9 @@
 
 /// The event names of `GET /v1/runs/{id}/events` that are not entries of the event log.
 package enum RunStream {
-    /// Log text of a step; data is a ``LogPiece``. Carries no cursor: a new connection gets all text again, each piece
-    /// with its place.
+    /// Log text of a step; data is a ``LogPiece``. It stands where its text was stored among the other events. Several
+    /// pieces may belong to one entry of the event log: only the last of them carries the cursor, so a stream that
+    /// breaks between them is taken up at the first, and a reader tells the pieces it has by their offset.
     package static let log = "log"
     /// The run is terminal and the stream over; data is the `Run`.
     package static let end = "end"

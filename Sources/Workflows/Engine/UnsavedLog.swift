@@ -39,12 +39,15 @@ struct UnsavedLog: Sendable {
 
     private static let marker = "\n[log truncated: what follows was not kept]\n"
 
-    /// Stores the text and one event that says how far the log now reaches.
+    /// Stores the text and one event that says which part of the log it is: from `start` up to `offset`. All text is
+    /// announced by exactly one event, so the order of events says what was written before what.
     func store(_ parts: EngineParts, on connection: any WriteConnection) throws {
-        guard let last = chunks.last else { return }
+        guard let first = chunks.first, let last = chunks.last else { return }
         for chunk in chunks { try parts.logs.insert(chunk, on: connection) }
         try parts.events.append(
             "run.log", subject: subject, runID: last.runID,
-            data: ["step": .string(last.step), "offset": .integer(last.end)], on: connection)
+            data: [
+                "step": .string(last.step), "start": .integer(first.offset), "offset": .integer(last.end),
+            ], on: connection)
     }
 }

@@ -45,7 +45,7 @@ final class CommandHarness: Sendable {
             script(&router)
             let server = HTTPServer(
                 configuration: HTTPServerConfiguration(
-                    listeners: [.unix(SocketPath.inside(directory))], grace: .zero, failureResponse: Self.problem),
+                    listeners: [.unix(SocketPath.inside(directory))], grace: .zero),
                 handler: router.handler)
             _ = try server.bind()
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -76,13 +76,6 @@ final class CommandHarness: Sendable {
                     printed.printed.withLock { $0.output += "serve \(options.home) \(options.frontPort)\n" }
                 }, staticServer: { Int32($0.count) }))
         return await CommandLineTool.run(arguments, context)
-    }
-
-    private static let problem: @Sendable (any Error) -> HTTPResponse = { error in
-        let problem = Problem(Failure.wrapping(error))
-        let body = (try? JSONText.encode(problem)) ?? ""
-        return HTTPResponse(
-            HTTPStatus(problem.status), headers: ["Content-Type": Problem.contentType], body: Array(body.utf8))
     }
 
     private static let info: JSONValue = [

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Delivery
+import DeliveryKit
 import FoundationEssentials
 import Glibc
 import Model

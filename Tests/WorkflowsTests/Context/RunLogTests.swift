@@ -43,6 +43,9 @@ import Workflows
         for (chunk, next) in zip(chunks, chunks.dropFirst()) { #expect(chunk.end == next.offset) }
         let logged = events.filter { $0.type == "run.log" }
         #expect(logged.last?.data["offset"]?.integer == chunks.last?.end)
+        // Each announcement begins where the one before it ended: all text belongs to exactly one.
+        #expect(
+            logged.map { $0.data["start"]?.integer } == [0] + logged.dropLast().map { $0.data["offset"]?.integer })
         // All of it is there before the step counts as done.
         let last = try #require(events.lastIndex { $0.type == "run.log" })
         let done = try #require(events.firstIndex { $0.type == "run.step_succeeded" })

@@ -2,37 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Model
-import Platforms
-import Primitives
-import Synchronization
+package import Platforms
+package import Primitives
+package import Synchronization
 
-/// A platform that runs nothing and remembers what it was asked; the test double of these suites.
-final class PlatformDouble: Platform {
-    struct State {
-        var calls: [String] = []
-        var running: Set<Int> = []
-        var active: Int?
-        var environments: [Int: [String: String]] = [:]
+/// A platform that runs nothing and remembers what it was asked: the double that suites about delivery run on.
+package final class PlatformDouble: Platform {
+    package struct State {
+        package var calls: [String] = []
+        package var running: Set<Int> = []
+        package var active: Int?
+        package var environments: [Int: [String: String]] = [:]
         /// Thrown by the health gate of this release.
-        var unhealthy: [Int: Failure] = [:]
+        package var unhealthy: [Int: Failure] = [:]
         /// Thrown by the release command.
-        var commandFailure: Failure?
+        package var commandFailure: Failure?
     }
 
-    let state = Mutex(State())
-    let id = PlatformID(rawValue: "test.double")
-    let capabilities: PlatformCapabilities = [.keepsPredecessorWarm, .runsTasks]
+    package let state = Mutex(State())
+    package let id = PlatformID(rawValue: "test.double")
+    package let capabilities: PlatformCapabilities = [.keepsPredecessorWarm, .runsTasks]
 
     /// What was asked since the last time, in order.
-    func takeCalls() -> [String] {
+    package func takeCalls() -> [String] {
         state.withLock { state in
             defer { state.calls = [] }
             return state.calls
         }
     }
 
-    var running: Set<Int> { state.withLock(\.running) }
-    var active: Int? { state.withLock(\.active) }
+    package var running: Set<Int> { state.withLock(\.running) }
+    package var active: Int? { state.withLock(\.active) }
+
+    package init() {}
 
     private func note(_ call: String, _ change: (inout State) -> Void = { _ in }) {
         state.withLock { state in
@@ -48,16 +50,16 @@ final class PlatformDouble: Platform {
 
     private let address = PublicAddress(url: "http://127.0.0.1:8100")
 
-    func provision(_ target: PlatformTarget, exposure: Exposure) async throws -> PublicAddress { address }
+    package func provision(_ target: PlatformTarget, exposure: Exposure) async throws -> PublicAddress { address }
 
-    func validate(_ release: PlatformRelease) async throws -> [Notice] { [] }
+    package func validate(_ release: PlatformRelease) async throws -> [Notice] { [] }
 
-    func run(_ task: ReleaseTask, of release: PlatformRelease, output: LogReceiver) async throws {
+    package func run(_ task: ReleaseTask, of release: PlatformRelease, output: LogReceiver) async throws {
         note("run \(task.command)")
         if let failure = state.withLock(\.commandFailure) { throw failure }
     }
 
-    func start(_ release: PlatformRelease) async throws -> PlatformInstance {
+    package func start(_ release: PlatformRelease) async throws -> PlatformInstance {
         let number = release.reference.number
         note("start v\(number)") { state in
             state.running.insert(number)
@@ -66,33 +68,33 @@ final class PlatformDouble: Platform {
         return instance(release.reference)
     }
 
-    func find(_ release: ReleaseReference) async throws -> PlatformInstance? {
+    package func find(_ release: ReleaseReference) async throws -> PlatformInstance? {
         state.withLock { $0.running.contains(release.number) } ? instance(release) : nil
     }
 
-    func probe(_ instance: PlatformInstance, of release: PlatformRelease, answer: ProbeReceiver) async throws {
+    package func probe(_ instance: PlatformInstance, of release: PlatformRelease, answer: ProbeReceiver) async throws {
         note("probe v\(release.reference.number)")
         if let failure = state.withLock({ $0.unhealthy[release.reference.number] }) { throw failure }
         await answer(.healthy(status: 200))
     }
 
-    func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
+    package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
         note("switch v\(instance.reference.number)") { $0.active = instance.reference.number }
         return address
     }
 
-    func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
+    package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
         note("drain v\(instance.number)")
         return DrainOutcome(remaining: 0)
     }
 
-    func stop(_ instance: ReleaseReference, grace: Duration) async throws {
+    package func stop(_ instance: ReleaseReference, grace: Duration) async throws {
         note("stop v\(instance.number)") { $0.running.remove(instance.number) }
     }
 
-    func remove(_ instance: ReleaseReference) async throws { note("remove v\(instance.number)") }
+    package func remove(_ instance: ReleaseReference) async throws { note("remove v\(instance.number)") }
 
-    func recover(_ expected: [ExpectedRelease]) async throws -> [RecoveryReport] {
+    package func recover(_ expected: [ExpectedRelease]) async throws -> [RecoveryReport] {
         expected.map { expectation in
             let reference = expectation.release.reference
             if state.withLock({ $0.running.contains(reference.number) }) {
@@ -104,19 +106,20 @@ final class PlatformDouble: Platform {
         }
     }
 
-    func watch(_ report: @escaping @Sendable (PlatformEvent) async -> Void) async throws {}
+    package func watch(_ report: @escaping @Sendable (PlatformEvent) async -> Void) async throws {}
 
-    func status(of release: ReleaseReference) async throws -> InstanceStatus {
+    package func status(of release: ReleaseReference) async throws -> InstanceStatus {
         InstanceStatus(state: state.withLock { $0.running.contains(release.number) } ? .running : .absent)
     }
 
-    func logs(of release: ReleaseReference, tail: Int?, follow: Bool, into receiver: LogReceiver) async throws {}
+    package func logs(of release: ReleaseReference, tail: Int?, follow: Bool, into receiver: LogReceiver) async throws {
+    }
 
-    func exposure(of target: PlatformTarget) async throws -> ExposureStatus? {
+    package func exposure(of target: PlatformTarget) async throws -> ExposureStatus? {
         ExposureStatus(address: address, activeRelease: active)
     }
 
-    func destroy(_ target: PlatformTarget) async throws {
+    package func destroy(_ target: PlatformTarget) async throws {
         note("destroy \(target.profile.rawValue)") { state in
             state.running = []
             state.active = nil

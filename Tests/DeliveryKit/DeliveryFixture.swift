@@ -1,37 +1,36 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Delivery
+package import Delivery
 import Glibc
 import Hashing
-import Model
+package import Model
 import Primitives
-import Storage
-import StorageSQLite
-import Synchronization
+package import Storage
+package import StorageSQLite
 import TestKit
 import Vault
-import Workflows
+package import Workflows
 
 /// Delivery with a real database, real blobs and real builds, on a platform that only remembers.
-struct DeliveryFixture {
-    let root: String
-    let database: SQLiteDatabase
-    let blobs: BlobStore
-    let platform = PlatformDouble()
-    let time: SteppingTime
-    let environments: EnvironmentService
-    let artifacts: ArtifactStore
-    let builder: Builder
-    let intake: SourceIntake
-    let parts: DeliveryParts
-    let engine: WorkflowEngine
-    let service: DeliveryService
-    let layout: DeliveryLayout
+package struct DeliveryFixture {
+    package let root: String
+    package let database: SQLiteDatabase
+    package let blobs: BlobStore
+    package let platform = PlatformDouble()
+    package let time: SteppingTime
+    package let environments: EnvironmentService
+    package let artifacts: ArtifactStore
+    package let builder: Builder
+    package let intake: SourceIntake
+    package let parts: DeliveryParts
+    package let engine: WorkflowEngine
+    package let service: DeliveryService
+    package let layout: DeliveryLayout
 
     /// Runs the body with everything made and the engine at work.
     @discardableResult
-    static func with<Value>(_ body: (DeliveryFixture) async throws -> Value) async throws -> Value {
+    package static func with<Value>(_ body: (DeliveryFixture) async throws -> Value) async throws -> Value {
         try await TemporaryDirectory.with { root in
             let database = try SQLiteDatabase.open(path: root + "/dextra.db", readers: 2, logger: .silent)
             try await Migrator().migrate(database, binaryVersion: "test", time: .system)
@@ -82,7 +81,7 @@ struct DeliveryFixture {
         await database.close()
     }
 
-    func makeProject(_ name: String) async throws -> Project {
+    package func makeProject(_ name: String) async throws -> Project {
         let (name, now) = (try ProjectName(name), time.source.now())
         return try await database.write {
             try ProjectStore().create(name, id: RandomSource.system.identifier(at: now), at: now, on: $0)
@@ -90,7 +89,7 @@ struct DeliveryFixture {
     }
 
     /// Uploads files by path and text, and says what they are.
-    func upload(_ files: [String: String]) async throws -> SourceManifest {
+    package func upload(_ files: [String: String]) async throws -> SourceManifest {
         var list: [SourceFile] = []
         for (path, text) in files {
             let blob = try await blobs.write(Array(text.utf8))
@@ -101,33 +100,20 @@ struct DeliveryFixture {
 
     /// Deploys files to production and waits for the end.
     @discardableResult
-    func deploy(_ files: [String: String], to name: String = "shop") async throws -> Run {
+    package func deploy(_ files: [String: String], to name: String = "shop") async throws -> Run {
         let run = try await service.deploy(
             Deployment(project: try ProjectName(name), profile: .production, manifest: try await upload(files)))
         return try await engine.wait(run.id)
     }
 
-    func rollBack(to number: Int? = nil) async throws -> Run {
+    package func rollBack(to number: Int? = nil) async throws -> Run {
         let run = try await service.rollBack(try ProjectName("shop"), profile: .production, to: number)
         return try await engine.wait(run.id)
     }
 
     /// Releases of `shop` by number.
-    func statuses() async throws -> [Int: ReleaseStatus] {
+    package func statuses() async throws -> [Int: ReleaseStatus] {
         let releases = try await service.releases(of: try ProjectName("shop"), profile: .production)
         return Dictionary(uniqueKeysWithValues: releases.map { ($0.number, $0.status) })
     }
-}
-
-/// The system's clocks, which a test can put forward.
-final class SteppingTime: Sendable {
-    private let step = Mutex(Duration.zero)
-
-    var source: TimeSource {
-        TimeSource(
-            now: { TimeSource.system.now() + self.step.withLock { $0 } }, uptime: { TimeSource.system.uptime() },
-            sleep: { try await TimeSource.system.sleep(for: $0) })
-    }
-
-    func advance(by duration: Duration) { step.withLock { $0 += duration } }
 }

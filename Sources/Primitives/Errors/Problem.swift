@@ -1,20 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Primitives
-
 /// A failure as HTTP carries it: RFC 9457 `application/problem+json` with the product's own members.
 ///
-/// `type` is always `about:blank`: programs tell failures apart by `code`, which is stable.
+/// The only such document there is: HTTP's own refusals, the API's answers and `--json` on the command line all have
+/// these keys. `type` is always `about:blank`: programs tell failures apart by `code`, which is stable.
 package struct Problem: Sendable, Hashable, Codable {
     package var failure: Failure
+    /// The HTTP status it is sent with.
+    package var status: Int
 
     package static let contentType = "application/problem+json"
 
-    package init(_ failure: Failure) { self.failure = failure }
-
-    /// HTTP status of the failure's category.
-    package var status: Int { failure.code.category.httpStatus }
+    /// - status: where HTTP has one for just this case; nil for that of the failure's category.
+    package init(_ failure: Failure, status: Int? = nil) {
+        self.failure = failure
+        self.status = status ?? failure.code.category.httpStatus
+    }
 
     private enum Key: String, CodingKey {
         case type, title, status, detail, code, category, hint, metadata, retryable, cause
@@ -23,11 +25,9 @@ package struct Problem: Sendable, Hashable, Codable {
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
-        // What HTTP itself answers, before any route is reached, has no category and a cause in words.
-        let status = try values.decodeIfPresent(Int.self, forKey: .status)
-        let category =
-            try values.decodeIfPresent(String.self, forKey: .category).flatMap(FailureCategory.init)
-            ?? FailureCategory.allCases.first { $0.httpStatus == status } ?? .internal
+        status = try values.decode(Int.self, forKey: .status)
+        // A newer server may know more categories.
+        let category = FailureCategory(rawValue: try values.decode(String.self, forKey: .category)) ?? .internal
         failure = Failure(
             FailureCode(try values.decode(String.self, forKey: .code), category),
             try values.decode(String.self, forKey: .detail),

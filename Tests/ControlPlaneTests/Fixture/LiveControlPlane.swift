@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlPlane
+import Delivery
+import DeliveryKit
+import Glibc
+import HTTP
+import Model
+import Primitives
+import Synchronization
+import Testing
+import Wire
+import Workflows
+
+/// The API on a real unix socket, over delivery's fixture: real store, real engine, a platform that only remembers.
+struct LiveControlPlane {
+    let delivery: DeliveryFixture
+    let socket: String
+    let stops: Mutex<Int>.Reference
+    private let http = HTTPClient()
+
+    static func with(mode: UInt32 = 0o600, _ body: @escaping (LiveControlPlane) async throws -> Void) async throws {
+        try await DeliveryFixture.with { delivery in
+            let stops = Mutex<Int>.Reference()
+            let events = delivery.parts.events
+            let plane = ControlPlane(
+                delivery: delivery.service, environments: delivery.environments, intake: delivery.intake,
+                engine: delivery.engine, events: events, database: delivery.database,
+                server: ServerControl(owner: geteuid(), info: { Self.info }, stop: { stops.add() }))
+            let socket = delivery.root + "/dextra.sock"
+            let server = HTTPServer(
+                configuration: HTTPServerConfiguration(listeners: [.unix(socket, mode: mode)], grace: .zero),
+                handler: plane.handler)
+            _ = try server.bind()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run() }
+                defer { group.cancelAll() }
+                try await body(LiveControlPlane(delivery: delivery, socket: socket, stops: stops))
+            }
+        }
+    }
+
+    private static let info = ServerInfo(
+        version: "0.0.0", pid: 1, home: "/x", startedAt: Timestamp(millisecondsSinceEpoch: 0), isolation: .none,
+        proxy: .init(state: "running", port: 8080))
+
+    struct Answer {
+        var status: Int
+        var type: String?
+        var body: [UInt8]
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+
+        func decode<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
+            try JSONText.decode(type, from: body)
+        }
+    }
+
+    func send(
+        _ method: HTTPMethod, _ target: String, _ body: String? = nil, headers: HTTPHeaders = [:]
+    ) async throws -> HTTPClientResponse {
+        try await http.request(to: .unix(socket), Self.request(method, target, body, headers: headers))
+    }
+
+    private static func request(
+        _ method: HTTPMethod, _ target: String, _ body: String?, headers: HTTPHeaders = [:]
+    ) -> HTTPClientRequest {
+        HTTPClientRequest(method, target, headers: headers, body: body.map { .bytes(Array($0.utf8)) } ?? .none)
+    }
+
+    func ask(_ method: HTTPMethod, _ target: String, _ body: String? = nil) async throws -> Answer {
+        try await ask(Self.request(method, target, body))
+    }
+
+    func ask(_ request: HTTPClientRequest) async throws -> Answer {
+        let response = try await http.request(to: .unix(socket), request)
+        return Answer(
+            status: response.status.code, type: response.headers["Content-Type"],
+            body: try await response.collect())
+    }
+
+    /// Expects a problem document of the given status and code, with all its members.
+    func expectProblem(
+        _ status: Int, _ code: String, _ method: HTTPMethod, _ target: String, _ body: String? = nil,
+        at place: SourceLocation = #_sourceLocation
+    ) async throws {
+        let answer = try await ask(method, target, body)
+        try Self.expectProblem(answer, status, code, at: place)
+    }
+
+    static func expectProblem(
+        _ answer: Answer, _ status: Int, _ code: String, at place: SourceLocation = #_sourceLocation
+    ) throws {
+        #expect(answer.status == status, "\(answer.text)", sourceLocation: place)
+        #expect(answer.type == "application/problem+json", "\(answer.text)", sourceLocation: place)
+        let members = try answer.decode(as: [String: JSONValue].self)
+        #expect(members["status"]?.integer == Int64(status), sourceLocation: place)
+        #expect(members["code"]?.string == code, "\(answer.text)", sourceLocation: place)
+        for key in ["type", "title", "detail", "category", "metadata", "retryable"] {
+            #expect(members[key] != nil, "no \(key) in \(answer.text)", sourceLocation: place)
+        }
+    }
+
+    /// Everything a stream of events brings until it ends or the body says that it is enough.
+    func events(
+        _ target: String, lastEventID: String? = nil, until isEnough: (ServerSentEvent) -> Bool = { _ in false }
+    ) async throws -> [ServerSentEvent] {
+        let response = try await send(
+            .get, target, headers: lastEventID.map { ["Last-Event-ID": $0] } ?? [:])
+        try #require(response.status == .ok)
+        #expect(response.headers["Content-Type"] == "text/event-stream")
+        var events: [ServerSentEvent] = []
+        for try await event in response.events {
+            events.append(event)
+            if isEnough(event) { response.close(); break }
+        }
+        return events
+    }
+}
+
+extension Mutex where Value == Int {
+    /// A count that closures can share.
+    final class Reference: Sendable {
+        private let count = Mutex(0)
+
+        var value: Int { count.withLock { $0 } }
+        func add() { count.withLock { $0 += 1 } }
+    }
+}
