@@ -68,6 +68,18 @@ package struct CommandContext: Sendable {
         return client
     }
 
+    /// Makes requests that may be repeated; when the server is lost in their middle, starts it again and repeats them.
+    func survivingLoss<Value>(of client: ServerClient, _ requests: () async throws -> Value) async throws -> Value {
+        for _ in 0..<3 {
+            do {
+                return try await requests()
+            } catch let failure as Failure where failure.code == .serverNotRunning || failure.isLostConnection {
+                _ = try await launcher.ensureRunning(client)
+            }
+        }
+        return try await requests()
+    }
+
     package func absolute(_ path: String) -> String { HomeDirectory.absolute(path, in: workingDirectory) }
 
     /// The project a command means: the one named, else the one of the folder it is called in.

@@ -46,7 +46,9 @@ package struct ServerLauncher: Sendable {
         while time.uptime() < deadline {
             if let info = try await answer(client) { return info }
             if let status = child.exitStatus() {
-                guard status == FailureCategory.conflict.exitCode else {
+                // Somebody's signal says nothing against another start; an error does, and is shown.
+                let wasKilled = status > 128
+                guard status == FailureCategory.conflict.exitCode || wasKilled else {
                     throw notStarting("the server ended with status \(status) when it was started", output)
                 }
                 // The lock is taken: by a server that is starting and will answer, or by one that is ending, after

@@ -40,34 +40,22 @@ enum DeployCommand: Verb {
         let profile = context.profile(arguments)
 
         let client = try await context.connect(arguments)
-        try await SourceSender(
-            client: client, context: context, isQuiet: arguments.isOn("json")
-        ).send(source)
-        let run = try await submit(
-            DeployRequest(
-                profile: profile, manifest: source.manifest, supersede: arguments.isOn("supersede"),
-                idempotencyKey: key(context)),
-            name, client, context)
+        let sender = SourceSender(client: client, context: context, isQuiet: arguments.isOn("json"))
+        let request = DeployRequest(
+            profile: profile, manifest: source.manifest, supersede: arguments.isOn("supersede"),
+            idempotencyKey: key(context))
+        // Both can be made again when the server is lost in their middle: a blob that arrived is not sent twice, and
+        // the request's key keeps it one deployment.
+        let run = try await context.survivingLoss(of: client) {
+            try await sender.send(source)
+            return try await client.deploy(name, request)
+        }
         return try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Deploying \(name) to \(profile.rawValue)",
             verdict: { report in
                 let release = report?.release.map { " v\($0)" } ?? ""
                 return "\(name)\(release) is live" + (report?.url.map { " at \(context.console.style.bold($0))" } ?? "")
             }, project: name, profile: profile)
-    }
-
-    /// A request whose answer was lost is made again; its key keeps it one deployment.
-    private static func submit(
-        _ request: DeployRequest, _ name: ProjectName, _ client: ServerClient, _ context: CommandContext
-    ) async throws -> Run {
-        for _ in 0..<3 {
-            do {
-                return try await client.deploy(name, request)
-            } catch let failure as Failure where failure.code == .serverNotRunning || failure.isLostConnection {
-                _ = try await context.launcher.ensureRunning(client)
-            }
-        }
-        return try await client.deploy(name, request)
     }
 
     private static func key(_ context: CommandContext) -> String {
