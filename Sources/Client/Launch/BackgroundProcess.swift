@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
 import Glibc
 import Primitives
+import Synchronization
 
 /// A program started in a session of its own, so that neither this process's end nor its terminal's ends it.
-struct BackgroundProcess {
-    private let pid: pid_t
-    private var status: Int32?
+final class BackgroundProcess: Sendable {
+    private let status = Mutex<Int32?>(nil)
 
     /// `POSIX_SPAWN_SETSID` of glibc 2.26, which its header shows only to GNU C.
     private static let ownSession: Int16 = 0x80
@@ -41,17 +42,16 @@ struct BackgroundProcess {
             }
         }
         guard problem == 0 else { throw Failure.system(problem, "can't start \(executable)") }
-        pid = child
+        // A thread of its own collects it whenever it ends: this process may live longer, and nobody asks any more.
+        DispatchQueue.global().async { [self, child] in
+            var raw: Int32 = 0
+            while waitpid(child, &raw, 0) < 0 { guard errno == EINTR else { return } }
+            status.withLock { $0 = raw & 0x7F == 0 ? raw >> 8 & 0xFF : 128 + raw & 0x7F }
+        }
     }
 
     /// How it ended, nil while it runs. A signal counts as 128 plus its number.
-    mutating func exitStatus() -> Int32? {
-        if let status { return status }
-        var raw: Int32 = 0
-        guard waitpid(pid, &raw, WNOHANG) == pid else { return nil }
-        status = raw & 0x7F == 0 ? raw >> 8 & 0xFF : 128 + raw & 0x7F
-        return status
-    }
+    func exitStatus() -> Int32? { status.withLock(\.self) }
 
     private static func withCStrings<Result>(
         _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
