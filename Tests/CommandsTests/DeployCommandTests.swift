@@ -148,16 +148,34 @@ import Wire
         #expect(script.seen.withLock(\.cancels) == 0)
     }
 
+    private static func ask(_ cursor: Int64, _ writer: ServerSentEventWriter) async throws {
+        let question: JSONValue = ["text": "Did the migration run?", "answers": ["retry", "continue", "abort"]]
+        try await DeployScript.send(Sample.event(cursor, at: 0, "run.waiting", ["question": question]), writer)
+    }
+
     @Test func aQuestionEndsTheWatch() async throws {
-        let script = DeployScript { writer, _ in
-            let question: JSONValue = ["text": "Did the migration run?", "answers": ["retry", "continue", "abort"]]
-            try await DeployScript.send(Sample.event(1, at: 0, "run.waiting", ["question": question]), writer)
+        let script = DeployScript { writer, script in
+            script.seen.withLock {
+                $0.question = Question(text: "Did the migration run?", answers: [.retry, .proceed, .abort])
+            }
+            try await Self.ask(1, writer)
             try await Task.sleep(for: .seconds(600))
         }
         try await CommandHarness.with(script.install) { harness in
             try harness.write("x", to: "index.html")
             #expect(await harness.run("deploy") == 76)
             #expect(harness.error.contains("dextra answer 00abcdef retry|continue|abort"))
+        }
+    }
+
+    @Test func aQuestionThatWasAnsweredIsHistory() async throws {
+        let script = DeployScript { writer, script in
+            try await Self.ask(1, writer)
+            try await DeployScript.end(Sample.run(.succeeded, finished: 900), writer)
+        }
+        try await CommandHarness.with(script.install) { harness in
+            try harness.write("x", to: "index.html")
+            #expect(await harness.run("deploy") == 0)
         }
     }
 

@@ -14,6 +14,8 @@ final class DeployScript: Sendable {
         var uploads: [String] = []
         var requests: [DeployRequest] = []
         var cancels = 0
+        /// What the run asks when somebody looks at it.
+        var question: Question?
     }
 
     let seen = Mutex(Seen())
@@ -47,6 +49,11 @@ final class DeployScript: Sendable {
         router.post("/v1/runs/:id/cancel") { [self] exchange in
             seen.withLock { $0.cancels += 1 }
             try await exchange.respond(json: Sample.run(.cancelling), status: .accepted)
+        }
+        router.get("/v1/runs/:id") { [self] exchange in
+            var run = Sample.run(.running)
+            run.question = seen.withLock(\.question)
+            try await exchange.respond(json: run)
         }
         router.get("/v1/runs/:id/events") { [self] exchange in
             try await story(exchange.startEvents(), self)
