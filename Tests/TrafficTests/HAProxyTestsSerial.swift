@@ -109,6 +109,61 @@ import Traffic
         }
     }
 
+    @Test func neverAsksAStoppedReleaseOnAConnectionKeptOverAReload() async throws {
+        let shared = try Listener.with(\.port)
+        try await ProxyFixture.with(front: .required(shared)) { fixture in
+            let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            func settle(_ release: Int) async throws {
+                while try await fixture.proxy.connections(fixture.shop, release: release) > 0 {
+                    try await TimeSource.system.sleep(for: .milliseconds(5))
+                }
+            }
+            try await TestApp.with("v3") { third in
+                try await TestApp.with("v2") { second in
+                    let first = try await TestApp(name: "v1")
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: first.port, release: 1))
+                    let kept = try [route.port, shared].map { try PlainConnection(port: $0) }
+                    for connection in kept { #expect(try connection.get("/", host: "shop.localhost").body == "v1") }
+                    _ = try await fixture.proxy.provision(fixture.blog, ordinal: 2, port: nil, hosts: [])
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: second.port, release: 2))
+                    // Still in the earlier worker's hands: they keep release 1 from being stopped.
+                    #expect(try await fixture.proxy.connections(fixture.shop, release: 1) == 2)
+                    for connection in kept {
+                        #expect(try connection.get("/", host: "shop.localhost").status == 200)
+                        #expect(!connection.isOpen)
+                    }
+                    try await settle(1)
+                    await first.stop()
+                    let next = try [route.port, shared].map { try PlainConnection(port: $0) }
+                    for connection in next { #expect(try connection.get("/", host: "shop.localhost").body == "v2") }
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: third.port, release: 3))
+                    try await settle(2)
+                    await second.stop()
+                    for connection in next { #expect(try connection.get("/", host: "shop.localhost").body == "v3") }
+                }
+            }
+        }
+    }
+
+    @Test func countsWhatIsServedThroughTheSharedPortOverAReload() async throws {
+        let shared = try Listener.with(\.port)
+        try await ProxyFixture.with(front: .required(shared)) { fixture in
+            try await TestApp.with("one") { one in
+                _ = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+                try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                let stream = try PlainConnection(port: shared)
+                try stream.write("GET /stream HTTP/1.1\r\nHost: shop.localhost\r\n\r\n")
+                _ = try stream.readHead()
+                let idle = try PlainConnection(port: shared)
+                #expect(try idle.get("/", host: "shop.localhost").body == "one")
+                _ = try await fixture.proxy.provision(fixture.blog, ordinal: 2, port: nil, hosts: [])
+                // The stream, and what the idle connection may still ask for.
+                #expect(try await fixture.proxy.connections(fixture.shop, release: 1) == 2)
+                try stream.readMore()
+            }
+        }
+    }
+
     @Test func convergesWhenAStepIsRepeatedByTheNextServer() async throws {
         try await ProxyFixture.with { fixture in
             try await TestApp.with("one") { one in

@@ -44,7 +44,8 @@ extension TrafficConfiguration {
 
     /// `timeout client` and `timeout server` bound silence, not length: an hour lets server-sent events be quiet.
     /// `idle-close-on-response` answers one more request on each idle connection after a reload instead of closing it
-    /// under a client that is about to write.
+    /// under a client that is about to write. That request still goes to the release of before the reload, so the
+    /// keep-alive time is shorter than releases drain by default (60 s): none is stopped under such a connection.
     private static let defaults = """
         defaults
             mode http
@@ -54,7 +55,7 @@ extension TrafficConfiguration {
             timeout server 1h
             timeout tunnel 1h
             timeout http-request 30s
-            timeout http-keep-alive 75s
+            timeout http-keep-alive 45s
             timeout queue 30s
             retries 3
             option redispatch

@@ -37,8 +37,9 @@ extension HAProxy {
 
     /// How many requests, streams and tunnels the release serves now, over the workers of all configurations.
     ///
-    /// Idle connections of the route's own port in earlier workers count too: the next request on one of those still
-    /// goes to the release that was active when that worker was replaced.
+    /// Idle connections in earlier workers count too, those of the shared port for every route: the next request on one
+    /// of them still goes to the release that was active when that worker was replaced, and such a worker takes no more
+    /// changes ("Proxy is disabled"). They are closed after that request or the keep-alive time.
     package func connections(_ name: RouteName, release: Int) async throws -> Int {
         guard let slots = try recorded()[name]?.slots, let slot = slots.slot(ofRelease: release),
             let upstream = slots[slot]
@@ -51,8 +52,8 @@ extension HAProxy {
             let answer = (try? await askMaster("@!\(worker) show stat \(name) 4 -1")) ?? ""
             let old = ServerLoad.parse(answer).values.filter { $0.address == address && $0.status != "MAINT" }
             guard let load = old.first else { continue }
-            let sessions = (try? await askMaster("@!\(worker) show stat \(name).port 1 -1")) ?? ""
-            total += max(load.connections, ServerLoad.frontendSessions(sessions))
+            let sessions = (try? await askMaster("@!\(worker) show stat -1 3 -1")) ?? ""
+            total += load.connections + ServerLoad.idle(sessions, frontends: ["\(name).port", "front"])
         }
         return total
     }

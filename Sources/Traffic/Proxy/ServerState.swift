@@ -66,12 +66,22 @@ struct ServerLoad: Sendable, Hashable {
         return loads
     }
 
-    /// The client connections of a frontend, idle ones included, from its own `show stat`.
-    static func frontendSessions(_ answer: String) -> Int {
-        let lines = answer.split(separator: "\n")
-        guard lines.count == 2, let column = lines[0].split(separator: ",").firstIndex(of: "scur") else { return 0 }
-        let fields = lines[1].split(separator: ",", omittingEmptySubsequences: false)
-        return fields.indices.contains(column) ? Int(fields[column]) ?? 0 : 0
+    /// The most client connections of the frontends that can be idle, from a `show stat` of all frontends and backends:
+    /// idle are those of all frontends that no backend serves.
+    static func idle(_ answer: String, frontends: Set<String>) -> Int {
+        let lines = answer.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        guard let heading = lines.first, let column = heading.firstIndex(of: "scur") else { return 0 }
+        var (chosen, idle) = (0, 0)
+        for line in lines.dropFirst() where line.indices.contains(column) {
+            let count = Int(line[column]) ?? 0
+            if line[1] == "FRONTEND" {
+                idle += count
+                if frontends.contains(String(line[0])) { chosen += count }
+            } else if line[1] == "BACKEND" {
+                idle -= count
+            }
+        }
+        return max(0, min(chosen, idle))
     }
 }
 
