@@ -52,13 +52,14 @@ package struct ChildOutput: AsyncSequence, Sendable {
             let gate = Gate()
             let watch = Reactor.shared.whenReadable(pipes.readiness.number) { gate.open() }
             if watch == nil { gate.open() }
-            process.whenEnded { gate.open() }
+            let ending = process.whenEnded { gate.open() }
             await withTaskCancellationHandler {
                 await gate.pass()
             } onCancel: {
                 gate.open()
             }
             if let watch { Reactor.shared.cancel(watch) }
+            process.forget(ending)
         }
     }
 }

@@ -11,7 +11,8 @@ final class ChildProcess: Sendable {
 
     private struct State {
         var status: ExitStatus?
-        var watchers: [@Sendable () -> Void] = []
+        var watchers: [UInt64: @Sendable () -> Void] = [:]
+        var lastKey: UInt64 = 0
         var isTerminating = false
         var alarm: Reactor.Alarm?
     }
@@ -32,13 +33,22 @@ final class ChildProcess: Sendable {
 
     var status: ExitStatus? { state.withLock { $0.status } }
 
-    /// Calls `handler` once the child has ended; at once when it has.
-    func whenEnded(_ handler: @escaping @Sendable () -> Void) {
-        let ended = state.withLock { state in
-            if state.status == nil { state.watchers.append(handler) }
-            return state.status != nil
+    /// Calls `handler` once the child has ended; at once when it has. The key is for ``forget(_:)``.
+    @discardableResult
+    func whenEnded(_ handler: @escaping @Sendable () -> Void) -> UInt64 {
+        let (key, ended) = state.withLock { state in
+            state.lastKey += 1
+            if state.status == nil { state.watchers[state.lastKey] = handler }
+            return (state.lastKey, state.status != nil)
         }
         if ended { handler() }
+        return key
+    }
+
+    /// Takes a handler back that wasn't called: a child that speaks for hours is waited for many times.
+    func forget(_ key: UInt64) {
+        // Let go of outside the lock: the handler may hold what needs it to end.
+        _ = state.withLock { $0.watchers.removeValue(forKey: key) }
     }
 
     func signal(_ number: Int32) {
@@ -72,12 +82,15 @@ final class ChildProcess: Sendable {
     }
 
     private func watch() {
-        // The handler keeps this object until the child has ended: it is collected even when nobody waits.
-        if Reactor.shared.whenReadable(descriptor.number, { [self] in collect() }) == nil { kill() }
+        // The handler keeps this object until the child has ended: it is collected even when nobody waits. Where the
+        // kernel has no room for a watch it is looked at now and then instead: nobody else would notice its end.
+        if Reactor.shared.whenReadable(descriptor.number, { [self] in collect() }) == nil {
+            _ = Reactor.shared.after(Gate.unwatchedPause) { [self] in collect() }
+        }
     }
 
     private func collect() {
-        let watchers = state.withLock { state -> [@Sendable () -> Void]? in
+        let watchers = state.withLock { state -> [UInt64: @Sendable () -> Void]? in
             // Before collecting: a zombie still holds the group's number.
             if state.isTerminating { _ = Glibc.kill(-processID, SIGKILL) }
             var code: Int32 = 0
@@ -88,12 +101,12 @@ final class ChildProcess: Sendable {
             state.status = collected < 0 ? .signalled(SIGKILL) : code == CLD_EXITED ? .exited(value) : .signalled(value)
             state.alarm?.cancel()
             state.alarm = nil
-            defer { state.watchers = [] }
+            defer { state.watchers = [:] }
             return state.watchers
         }
         guard let watchers else { return watch() }
         descriptor.close()
         lifeline?.close()
-        for watcher in watchers { watcher() }
+        for watcher in watchers.values { watcher() }
     }
 }

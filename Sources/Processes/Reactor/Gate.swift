@@ -35,18 +35,23 @@ final class Gate: Sendable {
         }
     }
 
-    /// Waits until the descriptor is readable or the task is cancelled. One that can't be watched, because the kernel
-    /// has no room or somebody else watches it, is looked at again in a moment.
-    static func whenReadable(_ descriptor: Int32) async {
+    /// Waits until the descriptor is readable, the limit is over or the task is cancelled; true when it is readable.
+    /// One that can't be watched, because the kernel has no room or somebody else watches it, is looked at again in a
+    /// moment.
+    @discardableResult
+    static func whenReadable(_ descriptor: Int32, atMost limit: Duration? = nil) async -> Bool {
         let gate = Gate()
         let watch = Reactor.shared.whenReadable(descriptor) { gate.open() }
-        let alarm = watch == nil ? Reactor.shared.after(.milliseconds(50)) { gate.open() } : nil
+        let alarm = (watch == nil ? unwatchedPause : limit).map { Reactor.shared.after($0) { gate.open() } }
         await withTaskCancellationHandler {
             await gate.pass()
         } onCancel: {
             gate.open()
         }
-        if let watch { Reactor.shared.cancel(watch) }
         alarm?.cancel()
+        return watch.map { !Reactor.shared.cancel($0) } ?? false
     }
+
+    /// Before looking again at what can't be watched.
+    static let unwatchedPause: Duration = .milliseconds(50)
 }

@@ -20,7 +20,10 @@ final class Reactor: Sendable {
         fileprivate let key: UInt64
 
         /// Takes the call back unless it was made already.
-        func cancel() { Reactor.shared.state.withLock { _ = $0.alarms.removeValue(forKey: key) } }
+        func cancel() {
+            // Let go of outside the lock: a call may hold the last reference to what comes back here when it goes.
+            _ = Reactor.shared.state.withLock { $0.alarms.removeValue(forKey: key) }
+        }
     }
 
     private struct State {

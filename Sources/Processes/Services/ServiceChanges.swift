@@ -6,16 +6,16 @@ package struct ServiceChanges: AsyncSequence, Sendable {
     package typealias Element = ServiceStatus
 
     let directory: ServiceDirectory
-    let watch: OwnedDescriptor
+    let watch: DirectoryWatch
 
     package func makeAsyncIterator() -> Iterator { Iterator(directory: directory, watch: watch) }
 
     package struct Iterator: AsyncIteratorProtocol {
         let directory: ServiceDirectory
-        let watch: OwnedDescriptor
+        private var watch: DirectoryWatch
         private var last: ServiceStatus?
 
-        init(directory: ServiceDirectory, watch: OwnedDescriptor) {
+        init(directory: ServiceDirectory, watch: DirectoryWatch) {
             self.directory = directory
             self.watch = watch
         }
@@ -24,14 +24,12 @@ package struct ServiceChanges: AsyncSequence, Sendable {
         package mutating func next() async -> ServiceStatus? {
             if let last, !last.isSupervised { return nil }
             while !Task.isCancelled {
-                // Emptied before looking: a change after the look wakes the next wait.
-                drain(watch)
                 let status = directory.status
                 if status != last {
                     last = status
                     return status
                 }
-                await Gate.whenReadable(watch.number)
+                await watch.next()
             }
             return nil
         }

@@ -44,7 +44,7 @@ struct ServiceDirectory: Sendable, Hashable {
     /// Waits for the right to start the service, which lasts until the descriptor is closed: between looking who runs,
     /// writing the spec and launching, nobody else may do the same.
     func takeTurn() async throws -> OwnedDescriptor {
-        let watch = try watch(writes: false)
+        var watch = try watch(writes: false)
         let turn = OwnedDescriptor(open(path + "/turn", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600))
         guard turn.number >= 0 else { throw Failure.system(errno, "can't open \(path)/turn") }
         while true {
@@ -53,15 +53,14 @@ struct ServiceDirectory: Sendable, Hashable {
             guard taken == 0 else { throw Failure.system(errno, "can't lock \(path)/turn") }
             try Task.checkCancellation()
             // Whoever has it wakes us by closing the file.
-            await Gate.whenReadable(watch.number)
-            drain(watch)
+            await watch.next()
         }
     }
 
-    /// Becomes readable when files change; with `writes` also when the log grows.
-    func watch(writes: Bool) throws -> OwnedDescriptor {
+    /// Waits for changes of files; with `writes` also for the log to grow.
+    func watch(writes: Bool) throws -> DirectoryWatch {
         let descriptor = OwnedDescriptor(clinux_watch_directory(path, writes))
         guard descriptor.number >= 0 else { throw Failure.system(errno, "can't watch \(path)") }
-        return descriptor
+        return DirectoryWatch(descriptor: descriptor)
     }
 }

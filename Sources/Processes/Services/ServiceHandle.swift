@@ -29,15 +29,14 @@ package struct ServiceHandle: Sendable {
     /// when nothing of it is left. A service whose shim was killed is cleared of leftovers. Nothing when it is stopped.
     @discardableResult
     package func stop(grace: Duration? = nil) async throws -> ServiceStatus {
-        let watch = try directory.watch(writes: false)
+        var watch = try directory.watch(writes: false)
         while directory.isLocked {
             try Task.checkCancellation()
             if let identity = directory.liveShim, let descriptor = identity.open() {
                 try await end(identity, descriptor, grace)
             } else {
-                // It is just coming or going, and its files say when that is done.
-                await Gate.whenReadable(watch.number)
-                drain(watch)
+                // It is just coming or going.
+                await watch.next()
             }
         }
         if directory.hasRecord { try await sweep() }
@@ -81,6 +80,3 @@ package struct ServiceHandle: Sendable {
         }
     }
 }
-
-/// Takes the notes out of a directory watch, so that it waits for new ones.
-func drain(_ watch: OwnedDescriptor) { clinux_watch_directory_drain(watch.number) }

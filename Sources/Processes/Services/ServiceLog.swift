@@ -9,18 +9,20 @@ package struct ServiceLog: AsyncSequence, Sendable {
 
     let directory: ServiceDirectory
     /// nil for no following.
-    let watch: OwnedDescriptor?
+    let watch: DirectoryWatch?
     let tail: Int?
 
     package func makeAsyncIterator() -> Iterator { Iterator(log: self) }
 
     package struct Iterator: AsyncIteratorProtocol {
         private let log: ServiceLog
+        private var watch: DirectoryWatch?
         private var files: LogFiles
         private var hasBegun = false
 
         init(log: ServiceLog) {
             self.log = log
+            watch = log.watch
             files = LogFiles(path: log.directory.logPath)
         }
 
@@ -30,12 +32,11 @@ package struct ServiceLog: AsyncSequence, Sendable {
                 hasBegun = true
             }
             while !Task.isCancelled {
-                if let watch = log.watch { drain(watch) }
                 // Asked before reading: a shim writes what is left before it lets go of its lock.
                 let isSupervised = log.directory.isLocked
                 if let bytes = files.read() { return bytes }
-                guard let watch = log.watch, isSupervised else { return nil }
-                await Gate.whenReadable(watch.number)
+                guard watch != nil, isSupervised else { return nil }
+                await watch?.next()
             }
             return nil
         }

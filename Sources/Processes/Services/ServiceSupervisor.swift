@@ -110,14 +110,13 @@ package struct ServiceSupervisor: Sendable {
 
     /// Waits until a shim that is just starting has said how it went; true when it looks after the service.
     private func settled(_ service: ServiceDirectory) async throws -> Bool {
-        let watch = try service.watch(writes: false)
+        var watch = try service.watch(writes: false)
         while true {
             let status = service.status
             if !status.isSupervised { return false }
             if status.state != .starting, service.liveShim != nil { return true }
             try Task.checkCancellation()
-            await Gate.whenReadable(watch.number)
-            drain(watch)
+            await watch.next()
         }
     }
 
