@@ -30,12 +30,14 @@ extension TrafficConfiguration {
 
     private func global(_ settings: TrafficSettings, directory: ProxyDirectory, structure: String) -> String {
         let account = settings.account.map { "\n    uid \($0.user)\n    gid \($0.group)" } ?? ""
+        // noreuseport: otherwise a second proxy of the same user could take a port too, and half of its connections.
         // hard-stop-after: a connection that never ends must not keep a worker of an old configuration for ever.
         return """
             global
                 description \(structure)\(account)
                 maxconn \(settings.maximumConnections)
                 no strict-limits
+                noreuseport
                 hard-stop-after 24h
                 stats socket \(Self.quoted(directory.adminSocket)) mode 600 level admin expose-fd listeners
                 stats timeout 1m
