@@ -14,19 +14,19 @@ package struct LocalProcessSettings: Sendable {
     package var firstUser: UInt32
     /// Where programs get their ports from; outside the range from which the kernel gives to clients.
     package var ports: ClosedRange<Int>
-    /// The system's part of PATH.
-    package var systemPath: String
+    /// Where programs find interpreters, and what of the server's user they must not see.
+    package var toolchains: Toolchains
 
     package init(
         layout: LocalLayout, isolation: IsolationProbe, executable: String, firstUser: UInt32 = 210_000,
         ports: ClosedRange<Int> = 20_000...29_999,
-        systemPath: String = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        toolchains: Toolchains = .system
     ) {
         self.layout = layout
         self.isolation = isolation
         self.executable = executable
         self.firstUser = firstUser
         self.ports = ports
-        self.systemPath = systemPath
+        self.toolchains = toolchains
     }
 }

@@ -119,9 +119,13 @@ bool view_build(const struct plan *plan, char *message, size_t size) {
     if (rules == NULL) return say(message, size, "remember", "the rules");
     size_t count = 0;
     // Copied first: what is below a hidden directory can't be reached later.
-    for (size_t i = 0; i < plan->read_only.count; i++)
-        if (!copy(&rules[count++], plan->read_only.items[i], false))
+    for (size_t i = 0; i < plan->read_only.count; i++) {
+        if (copy(&rules[count], plan->read_only.items[i], false))
+            count++;
+        // What is not there needs no place. A toolchain may be removed while its service keeps being started again.
+        else if (errno != ENOENT && errno != ENOTDIR)
             return say(message, size, "expose", plan->read_only.items[i]);
+    }
     for (size_t i = 0; i < plan->read_write.count; i++)
         if (!copy(&rules[count++], plan->read_write.items[i], true))
             return say(message, size, "expose", plan->read_write.items[i]);

@@ -12,6 +12,7 @@ import Traffic
 /// What this machine has for running applications, chosen once at the start.
 struct Machine: Sendable {
     let isolation: IsolationProbe
+    let toolchains: Toolchains
     let shim: ShimLocation
     let supervisor: ServiceSupervisor
     let proxy: HAProxy
@@ -21,21 +22,26 @@ struct Machine: Sendable {
         let shim = try ShimLocation.find()
         let isolation = try await IsolationProbe.run(shim: shim)
         let supervisor = ServiceSupervisor(directory: home.services, shim: shim)
-        let searchPath = ProcessInfo.processInfo.environment["PATH"]
+        let environment = ProcessInfo.processInfo.environment
+        let toolchains = Toolchains.ofThisUser(environment: environment)
         let proxy = HAProxy(
             directory: ProxyDirectory(path: home.proxy),
             settings: TrafficSettings(
                 bindAddress: options.bindAddress, front: .optional(options.frontPort), firstPort: options.basePort,
                 maximumConnections: TrafficSettings.connections(openFiles: TrafficSettings.openFilesLimit()),
                 account: .forThisProcess()),
-            launcher: .supervised(by: supervisor), program: { try ProxyProgram.locate(searchPath: searchPath) },
+            launcher: .supervised(by: supervisor),
+            program: { try ProxyProgram.locate(searchPath: environment["PATH"]) },
             time: .system, logger: logger.labelled("traffic"))
         let platform = LocalProcessPlatform(
             settings: LocalProcessSettings(
                 layout: LocalLayout(home: home.path), isolation: isolation,
-                executable: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")),
+                executable: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+                toolchains: toolchains),
             supervisor: supervisor, proxy: proxy, shim: shim, time: .system, random: .system,
             logger: logger.labelled("platform"))
-        return Machine(isolation: isolation, shim: shim, supervisor: supervisor, proxy: proxy, platform: platform)
+        return Machine(
+            isolation: isolation, toolchains: toolchains, shim: shim, supervisor: supervisor, proxy: proxy,
+            platform: platform)
     }
 }

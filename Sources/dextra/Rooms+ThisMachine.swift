@@ -21,11 +21,14 @@ extension DeliveryParts {
     ) throws -> DeliveryParts {
         let layout = DeliveryLayout(home: home.path)
         let confinement = Confinement(
-            machine.isolation, home: home.path, firstUser: machine.platform.settings.firstUser)
+            machine.isolation, home: home.path, toolchains: machine.toolchains,
+            firstUser: machine.platform.settings.firstUser)
         let artifacts = try ArtifactStore(layout: layout, blobs: blobs, confinement: confinement)
         let builder = Builder(
             artifacts: artifacts, confinement: confinement,
-            environment: BuildEnvironment(server: ProcessInfo.processInfo.environment), shim: machine.shim)
+            environment: BuildEnvironment(
+                server: ProcessInfo.processInfo.environment, toolchains: machine.toolchains),
+            shim: machine.shim)
         return DeliveryParts(
             database: database, blobs: blobs, artifacts: artifacts, layout: layout, environments: environments,
             builder: builder, platform: machine.platform, events: events, time: .system, random: .system, logger: logger

@@ -50,7 +50,8 @@ extension SystemTests {
                     """
                     name: shop
                     build: >-
-                      for path in \(dextra.home)/dextra.db \(dextra.home)/vault.key \(dextra.home)/logs/server.log;
+                      for path in \(dextra.home)/dextra.db \(dextra.home)/vault.key \(dextra.home)/logs/server.log
+                      \(Self.personalFile() ?? "");
                       do cat $path >> loot.txt 2>/dev/null; done;
                       env | grep -i -E 'secret|token' >> loot.txt;
                       python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect("\(dextra.home)/dextra.sock")'
@@ -64,6 +65,17 @@ extension SystemTests {
                 _ = try await dextra.serve(environment: server)
                 let outcome = try await dextra.dextra("deploy", app)
                 #expect(outcome.status.isSuccess, "the build found something: \(outcome)")
+            }
+        }
+
+        /// A file that the server's user has at home, where keys lie too; nil for root, whose home's own mode decides.
+        private static func personalFile() -> String? {
+            guard geteuid() != 0, let home = getpwuid(geteuid()).flatMap({ $0.pointee.pw_dir }) else { return nil }
+            let folder = String(cString: home)
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return names.sorted().map { "\(folder)/\($0)" }.first { path in
+                var status = stat()
+                return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && !path.contains(" ")
             }
         }
 
@@ -103,6 +115,9 @@ extension SystemTests {
                 "proxy": attempt(lambda: os.listdir("\(home)/proxy")),
                 "write into own release": attempt(lambda: open("app.py", "a")),
             }
+            personal = "\(personalFile() ?? "")"
+            if personal:
+                findings["file in the user's home"] = attempt(lambda: read(personal))
 
             class Handler(http.server.BaseHTTPRequestHandler):
                 def do_GET(self):

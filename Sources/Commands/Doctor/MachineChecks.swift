@@ -33,24 +33,23 @@ struct MachineChecks: Sendable {
     }
 
     private func isolation() async -> Finding {
-        if getuid() == 0 { return Finding("isolation", .ok, "every project gets a user of its own") }
-        let hint =
-            "as root, allow it: sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces above 0, and "
-            + "kernel.apparmor_restrict_unprivileged_userns=0 where that exists"
-        guard let unshare = ProgramSearch.find("unshare", path: environment["PATH"]) else {
-            return Finding("isolation", .warn, "can't be tried without unshare", packages: ["util-linux"])
+        do {
+            // Tried as builds and applications will have it: another program may be allowed what the shim is not.
+            switch try await IsolationProbe.run(shim: ShimLocation.find()) {
+            case .uid: return Finding("isolation", .ok, "every project gets a user of its own")
+            case .userNamespace:
+                return Finding("isolation", .ok, "user namespaces, in which your home and the server's data are hidden")
+            case .none(let reason):
+                return Finding(
+                    "isolation", .warn, "apps and builds would run with your own rights: \(reason)",
+                    hint: getuid() == 0
+                        ? "give this container the capabilities to change users, or run as an ordinary user"
+                        : "as root, allow it: sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces above "
+                            + "0, and kernel.apparmor_restrict_unprivileged_userns=0 where that exists")
+            }
+        } catch {
+            return Finding("isolation", .warn, "can't be tried: \(Failure.wrapping(error).message)")
         }
-        // What builds and applications need, tried as they would: namespaces for users, mounts and processes.
-        let command = Command(
-            executable: unshare, arguments: ["--user", "--map-root-user", "--mount", "--pid", "--fork", "/bin/true"],
-            environment: ["PATH": "/usr/bin:/bin"], output: .merged)
-        let answer = try? await Child.collect(command, timeout: .seconds(10), limit: 4096)
-        if answer?.status.isSuccess == true { return Finding("isolation", .ok, "user namespaces") }
-        let reason =
-            answer.map { String(decoding: $0.output, as: UTF8.self) }?
-            .split(whereSeparator: \.isNewline).first.map { ": \($0)" } ?? ""
-        return Finding(
-            "isolation", .warn, "no user namespaces, so apps would run with your own rights" + reason, hint: hint)
     }
 
     private func socketPath() -> Finding {

@@ -39,13 +39,14 @@ struct ProgramCheck: Sendable {
     /// The executable's name: a part of a program is checked through the program itself.
     private var program: String { String(name.prefix { $0 != "-" }) }
 
-    func run(environment: [String: String]) async -> Finding {
+    /// - path: where builds and applications would find it.
+    func run(path searchPath: String) async -> Finding {
         let absent = Finding(
             name, isRequired ? .missing : .warn, "not installed; \(purpose)", packages: packages)
-        guard let path = ProgramSearch.find(program, path: environment["PATH"]) else { return absent }
+        guard let path = ProgramSearch.find(program, path: searchPath) else { return absent }
         let command = Command(
             executable: path, arguments: arguments,
-            environment: ["PATH": environment["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"],
+            environment: ["PATH": searchPath, "LANG": "C.UTF-8", "HOME": "/nonexistent"],
             output: .merged)
         do {
             let (status, output, _) = try await Child.collect(command, timeout: Self.patience, limit: 4096)

@@ -4,6 +4,7 @@
 import Arguments
 import Client
 import Primitives
+import Processes
 import Wire
 
 /// `dextra doctor`: what this machine lacks, and how to get it. Needs no server.
@@ -32,7 +33,9 @@ enum DoctorCommand: Verb {
 
     private static func examine(_ arguments: ParsedArguments, _ context: CommandContext) async -> Diagnosis {
         var findings: [Finding] = []
-        for check in ProgramCheck.all { findings.append(await check.run(environment: context.environment)) }
+        let toolchains = Toolchains.ofThisUser(environment: context.environment)
+        let path = toolchains.searchPath.joined(separator: ":")
+        for check in ProgramCheck.all { findings.append(await check.run(path: path)) }
         do {
             let home = try context.home(arguments)
             let info = try? await ServerClient(home: home).info()

@@ -8,8 +8,8 @@ import Processes
 package enum Confinement: Sendable, Hashable {
     /// A user ID for each project: the base plus the project's ordinal. For a server that is root.
     case userIDs(base: UInt32)
-    /// Namespaces in which the given folders, the server's home first, can't be seen.
-    case userNamespaces(hide: [String])
+    /// Namespaces in which the given folders, the server's home first, can't be seen but for what stays readable.
+    case userNamespaces(hide: [String], readable: [String])
     /// The server's own authority.
     case none
 
@@ -26,8 +26,8 @@ package enum Confinement: Sendable, Hashable {
         case .userIDs(let base):
             let id = base + UInt32(project.ordinal)
             return .uid(id, gid: id)
-        case .userNamespaces(let hidden):
-            return .userNamespace(hide: hidden, exposeReadOnly: [], exposeReadWrite: folders)
+        case .userNamespaces(let hidden, let readable):
+            return .userNamespace(hide: hidden, exposeReadOnly: readable, exposeReadWrite: folders)
         case .none: return .none
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
+package import Processes
 
 /// The variables a build's commands get: nothing of the server's own but what reaches package registries.
 package struct BuildEnvironment: Sendable {
@@ -17,10 +18,12 @@ package struct BuildEnvironment: Sendable {
     /// What commands get unless the profile says otherwise: a build step's output is shown as it is written.
     private static let conventions = ["PYTHONUNBUFFERED": "1"]
 
-    package static let searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    /// PATH.
+    private let searchPath: String
 
     /// - server: all of the server's environment.
-    package init(server: [String: String]) {
+    package init(server: [String: String], toolchains: Toolchains = .system) {
+        searchPath = toolchains.searchPath.joined(separator: ":")
         inherited = server.filter { name, _ in
             Self.passedOn.contains(name) || Self.passedOnPrefixes.contains { name.hasPrefix($0) }
         }
@@ -31,7 +34,7 @@ package struct BuildEnvironment: Sendable {
     /// - cache: the project's folder for what package managers keep between builds; also the commands' home.
     func variables(profile: [String: Redacted<String>], cache: String, temporary: String) -> [String: String] {
         let own = [
-            "PATH": Self.searchPath, "HOME": cache, "TMPDIR": temporary, "LANG": "C.UTF-8", "CI": "true",
+            "PATH": searchPath, "HOME": cache, "TMPDIR": temporary, "LANG": "C.UTF-8", "CI": "true",
             "XDG_CACHE_HOME": cache, "PIP_CACHE_DIR": cache + "/pip", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PIP_NO_INPUT": "1", "UV_CACHE_DIR": cache + "/uv", "POETRY_CACHE_DIR": cache + "/poetry",
             "PIPENV_CACHE_DIR": cache + "/pipenv", "npm_config_cache": cache + "/npm",

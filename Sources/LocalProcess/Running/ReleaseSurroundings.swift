@@ -45,7 +45,7 @@ struct ReleaseSurroundings {
         let data = settings.layout.data(target)
         var own = [
             "HOST": "127.0.0.1", "HOME": data, "TMPDIR": data + "/tmp",
-            "PATH": (release.searchPath + [settings.systemPath]).joined(separator: ":"),
+            "PATH": (release.searchPath + settings.toolchains.searchPath).joined(separator: ":"),
             "DEXTRA_PROJECT": target.project.text, "DEXTRA_PROFILE": target.profile.rawValue,
             "DEXTRA_RELEASE": String(release.reference.number),
         ]
@@ -67,7 +67,8 @@ struct ReleaseSurroundings {
             return .uid(user, gid: user)
         case .userNamespace:
             return .userNamespace(
-                hide: [settings.layout.home], exposeReadOnly: [try directory()] + release.readable + readable,
+                hide: [settings.layout.home] + settings.toolchains.hidden,
+                exposeReadOnly: [try directory()] + release.readable + readable + settings.toolchains.readable,
                 exposeReadWrite: [settings.layout.data(target)])
         case .none: return .none
         }

@@ -8,8 +8,8 @@ package enum Isolation: Sendable, Hashable {
     /// A user of its own, without groups and without a way back; needs root.
     case uid(UInt32, gid: UInt32)
     /// Namespaces of its own, for ordinary users. It sees the file system read-only, an empty /tmp, nothing at the
-    /// `hide` paths, only its own processes, and what is exposed: files and directories that exist, at their own place.
-    /// Of nested paths the deepest decides.
+    /// `hide` paths, only its own processes, and what is exposed, at its own place. What may be written must exist. Of
+    /// nested paths the deepest decides.
     case userNamespace(hide: [String], exposeReadOnly: [String], exposeReadWrite: [String])
 
     /// The records that tell the shim.
