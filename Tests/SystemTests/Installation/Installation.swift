@@ -152,7 +152,9 @@ struct Installation: Sendable {
         for pid in RunningProcesses.mentioning(folder) { kill(pid, SIGKILL) }
         // Applications don't mention the home on their command line; they work below it.
         for pid in RunningProcesses.below(folder) { kill(pid, SIGKILL) }
-        _ = try? await run("/bin/sh", ["-c", "umount \(folder)/* 2>/dev/null; rm -rf \(folder)"], directory: "/")
+        // Sealed releases are read-only, which keeps an ordinary user from removing what is in them.
+        let removal = "umount \(folder)/* 2>/dev/null; chmod -R u+rwx \(folder); rm -rf \(folder)"
+        _ = try? await run("/bin/sh", ["-c", removal], directory: "/")
     }
 }
 
