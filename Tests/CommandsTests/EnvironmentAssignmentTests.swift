@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct EnvironmentAssignmentTests {
     private func parse(_ text: String, input: String = "") throws -> EnvironmentAssignment {
-        try EnvironmentAssignment(text) { input }
+        try EnvironmentAssignment(text) { _ in input }
     }
 
     @Test func theFirstEqualsSignDivides() throws {

@@ -80,6 +80,16 @@ struct RunDisplay: Sendable {
 
     /// Leaves the terminal as it was found, below the last picture.
     mutating func end() {
+        if case .live(var view, let screen) = form, !view.state.isTerminal {
+            view.isLeft = true
+            form = .live(view, screen)
+            draw()
+        }
+        suspend()
+    }
+
+    /// Gives the terminal back until the next picture.
+    mutating func suspend() {
         guard case .live(let view, var screen) = form else { return }
         console.write(screen.end())
         form = .live(view, screen)

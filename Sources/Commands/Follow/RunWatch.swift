@@ -84,7 +84,7 @@ struct RunWatch: Sendable {
                 case .secondThoughtOver: if interrupts == 1 { throw detached(run) }
                 case .signal(SIGTERM), .signal(SIGHUP): throw detached(run)
                 case .signal(SIGTSTP):
-                    display.end()
+                    display.suspend()
                     kill(getpid(), SIGSTOP)
                 case .signal: display.tick()
                 case .timeout: throw stillRunning(run)

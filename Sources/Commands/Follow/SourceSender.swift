@@ -40,7 +40,8 @@ struct SourceSender: Sendable {
         let columns = context.console.size?.columns ?? 80
         let style = context.console.style
         let bar = style.bar(total > 0 ? Double(sent) / Double(total) : 1, columns: max(10, min(40, columns - 50)))
-        let line = "Uploading \(bar) \(done)/\(count) files, \(HumanText.bytes(sent)) of \(HumanText.bytes(total))"
+        let files = "\(done)/\(HumanText.count(count, "file"))"
+        let line = "Uploading \(bar) \(files), \(HumanText.bytes(sent)) of \(HumanText.bytes(total))"
         context.console.write(screen.draw([TerminalText.fitting(line, columns: columns - 1)], columns: columns))
     }
 }

@@ -26,7 +26,7 @@ extension RunView {
     /// How many log lines are shown while the run goes on.
     private static let logLines = 5
 
-    /// The view as lines that fit the frame; without log lines and bar once the run is over.
+    /// The view as lines that fit the frame; without bar once the run is over, and log lines only while it is watched.
     package func lines(_ frame: Frame) -> [String] {
         let style = frame.style
         var lines = [style.bold(title) + style.dim("  \(runID.short)"), ""]
@@ -36,8 +36,8 @@ extension RunView {
             tail = ["", barLine(frame)]
             if let question { tail += ["", style.yellow("? ") + question.text] }
             if isReconnecting { tail.append("  " + style.yellow("The server is gone; looking for it")) }
-            if let notice { tail.append("  " + style.yellow(notice)) }
-            let logged = log.last(Self.logLines)
+            if let notice, !isLeft { tail.append("  " + style.yellow(notice)) }
+            let logged = isLeft ? [] : log.last(Self.logLines)
             if !logged.isEmpty { tail.append("") }
             tail += logged.map { style.dim("  \(style.gutter) \($0)") }
         }
@@ -54,7 +54,7 @@ extension RunView {
         let symbol =
             switch step.state {
             case .pending: style.dim(style.circle)
-            case .running: style.cyan(style.spinner(frame.number))
+            case .running: style.cyan(isLeft ? style.dash : style.spinner(frame.number))
             case .succeeded: style.green(style.check)
             case .failed, .compensationFailed: style.red(style.cross)
             case .skipped, .cancelled, .compensated: style.dim(style.dash)

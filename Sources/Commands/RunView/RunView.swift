@@ -19,6 +19,8 @@ package struct RunView: Sendable {
     package var notice: String?
     /// The server is being looked for; over with the next thing it says.
     package var isReconnecting = false
+    /// Nobody watches any more: what stays on the terminal is the last picture of a run that goes on.
+    package var isLeft = false
     private(set) var percent: Double
     private(set) var message: String?
     private(set) var createdAt: Timestamp

@@ -54,7 +54,7 @@ enum EnvironmentCommand: Verb {
 
         let changed: [String]
         if arguments.path.last == "set" {
-            let input = { try Self.standardInput() }
+            let input = { name in try Self.standardInput(for: name) }
             let assignments = try arguments.allPositionals("KEY=VALUE").map {
                 try EnvironmentAssignment($0, standardInput: input)
             }
@@ -100,7 +100,9 @@ enum EnvironmentCommand: Verb {
         return 0
     }
 
-    private static func standardInput() throws -> String {
+    /// All of standard input or, at a terminal, one line that isn't shown as it is typed.
+    private static func standardInput(for name: String) throws -> String {
+        if isatty(STDIN_FILENO) == 1 { return try typed("Value of \(name) (not shown): ") }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -115,6 +117,26 @@ enum EnvironmentCommand: Verb {
         }
         return text
     }
+
+    private static func say(_ text: String) { _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) } }
+
+    private static func typed(_ question: String) throws -> String {
+        var usual = termios()
+        guard tcgetattr(STDIN_FILENO, &usual) == 0 else { throw Failure.system(errno, "can't read the terminal") }
+        var silent = usual
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        // To standard error: what the command prints may be for a program.
+        say(question)
+        guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else {
+            throw Failure.system(errno, "can't hide what is typed at the terminal")
+        }
+        defer {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
+            say("\n")
+        }
+        guard let line = readLine() else { throw Failure(.usage, "no value was typed") }
+        return line
+    }
 }
 
 /// `KEY=VALUE` as it is typed. The value is a secret until somebody says otherwise, so messages never show it.
@@ -123,7 +145,7 @@ package struct EnvironmentAssignment: Sendable, Equatable {
     package let value: Redacted<String>
 
     /// `KEY=-` takes the value from standard input, without one line feed at its end. Throws `usage`.
-    package init(_ text: String, standardInput: () throws -> String) throws {
+    package init(_ text: String, standardInput: (_ name: String) throws -> String) throws {
         guard let equals = text.firstIndex(of: "=") else {
             throw Failure(
                 .usage, "'\(text)' sets nothing",
@@ -137,7 +159,7 @@ package struct EnvironmentAssignment: Sendable, Equatable {
         }
         var value = String(text[text.index(after: equals)...])
         if value == "-" {
-            value = try standardInput()
+            value = try standardInput(name)
             if value.hasSuffix("\r\n") || value.hasSuffix("\n") { value.removeLast() }
         }
         self.value = Redacted(value)

@@ -36,13 +36,15 @@ enum RunsCommand: Verb {
             let watch = RunWatch(
                 context: context, client: client, asJSON: arguments.isOn("json"),
                 timeout: arguments.duration("timeout"))
-            run = try await watch.follow(run, title: "\(HumanText.title(run.kind)) of \(run.subject)")
+            run = try await watch.follow(run, title: title(of: run, try await names(client)))
             try StartedRun.check(run)
         }
         if arguments.isOn("json") {
             try context.console.json(run)
         } else if !arguments.isOn("follow") {
-            for line in detail(run, context) { context.console.line(line) }
+            for line in detail(run, title: title(of: run, try await names(client)), context) {
+                context.console.line(line)
+            }
         }
         return 0
     }
@@ -58,10 +60,12 @@ enum RunsCommand: Verb {
             for run in runs { try context.console.json(run) }
             return 0
         }
-        var table = Table("RUN", "KIND", "STATE", "PROGRESS", "CREATED", "FAILURE")
+        var table = Table("RUN", "PROJECT", "KIND", "STATE", "PROGRESS", "CREATED", "FAILURE")
+        let names = try await names(client)
         for run in runs {
             table.add(
-                run.id.short, run.kind, run.state.rawValue, "\(Int(run.progress)) %",
+                run.id.short, run.projectID.flatMap { names[$0] } ?? "-", run.kind, run.state.rawValue,
+                "\(Int(run.progress)) %",
                 HumanText.age(of: run.createdAt, now: context.time.now()),
                 run.failure.map { TerminalText.harmless($0.message) } ?? "")
         }
@@ -74,10 +78,20 @@ enum RunsCommand: Verb {
         return 0
     }
 
-    private static func detail(_ run: Run, _ context: CommandContext) -> [String] {
+    /// The projects that there are; a run outlives its project.
+    private static func names(_ client: ServerClient) async throws -> [ProjectID: String] {
+        let projects = try await client.projects().map { ($0.project.id, $0.project.name.text) }
+        return Dictionary(projects) { first, _ in first }
+    }
+
+    private static func title(of run: Run, _ names: [ProjectID: String]) -> String {
+        "\(HumanText.title(run.kind)) of \(run.projectID.flatMap { names[$0] } ?? run.subject)"
+    }
+
+    private static func detail(_ run: Run, title: String, _ context: CommandContext) -> [String] {
         let style = context.console.style
         let now = context.time.now()
-        let view = RunView(title: "\(HumanText.title(run.kind)) of \(run.subject)", run: run)
+        let view = RunView(title: title, run: run)
         var lines = view.lines(
             RunView.Frame(now: now, number: 0, columns: context.console.size?.columns ?? 120, rows: .max, style: style))
         lines += ["", "ID:      \(run.id)", "State:   \(run.state.rawValue)", "Created: \(run.createdAt)"]

@@ -46,6 +46,23 @@ import Wire
                 """)
     }
 
+    @Test func whatIsLeftOfARunThatGoesOn() {
+        var view = running()
+        view.notice = "Press Ctrl-C again"
+        view.apply(.init(step: "build", stream: "stdout", offset: 0, text: "Collecting flask\n"))
+        view.isLeft = true
+        #expect(
+            lines(view, at: 4530) == """
+                Deploying shop to production  00abcdef
+
+                  ✓ Detect                 0.2 s
+                  – Build                  4.3 s  installing
+                  ○ Switch traffic
+
+                  ━━━━━━━━━━────────────────────────────── 25 %  4.5 s
+                """)
+    }
+
     @Test func theSameWithoutUnicode() {
         #expect(
             lines(running(), at: 4530, columns: 60, style: Sample.ascii) == """
