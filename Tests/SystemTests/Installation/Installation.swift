@@ -99,9 +99,11 @@ struct Installation: Sendable {
 
     /// The shims that stand beside a project's releases, running or about to: one for each.
     func shims(of project: String) -> [Int32] {
-        RunningProcesses.mentioning("\(home)/services/\(project)-").filter {
+        let all = RunningProcesses.mentioning("\(home)/services/\(project)-").filter {
             RunningProcesses.commandLine(of: $0).contains("dextra-shim service") && RunningProcesses.isAlive($0)
         }
+        // Below a shim, two processes of the same name keep the application's namespace.
+        return all.filter { pid in !(RunningProcesses.parent(of: pid).map(all.contains) ?? false) }
     }
 
     /// What the server of this home says about itself.

@@ -32,9 +32,18 @@ enum RunningProcesses {
     }
 
     static func isAlive(_ pid: Int32) -> Bool {
-        guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/stat") else { return false }
-        let text = String(decoding: data, as: UTF8.self)
-        // The state follows the command's closing parenthesis; a zombie is not alive.
-        return text.split(separator: ")").last?.split(separator: " ").first != "Z"
+        // A zombie is not alive.
+        statistics(of: pid).first.map { $0 != "Z" } ?? false
+    }
+
+    static func parent(of pid: Int32) -> Int32? {
+        let fields = statistics(of: pid)
+        return fields.count > 1 ? Int32(fields[1]) : nil
+    }
+
+    /// What follows the command's closing parenthesis in proc(5)'s stat, the state first.
+    private static func statistics(of pid: Int32) -> [Substring] {
+        guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/stat") else { return [] }
+        return String(decoding: data, as: UTF8.self).split(separator: ")").last?.split(separator: " ") ?? []
     }
 }
