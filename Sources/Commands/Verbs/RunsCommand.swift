@@ -5,6 +5,7 @@ import Arguments
 import Client
 import Model
 import Primitives
+import Wire
 
 /// `dextra runs`: what was done and is being done, or one of it closely.
 enum RunsCommand: Verb {
