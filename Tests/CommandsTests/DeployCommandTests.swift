@@ -66,6 +66,14 @@ import Wire
         #expect(script.seen.withLock(\.requests).first?.profile == .staging)
     }
 
+    @Test func anAppThatNothingKeepsApartIsWarnedOf() async throws {
+        try await CommandHarness.with(isolation: "none", DeployScript(Self.success).install) { harness in
+            try harness.write("<h1>hi</h1>", to: "index.html")
+            #expect(await harness.run("deploy") == 0)
+            #expect(harness.lines.last?.hasPrefix("warning: it runs with your own rights") == true)
+        }
+    }
+
     @Test func jsonIsOneValuePerLineAndEndsWithTheResult() async throws {
         let script = DeployScript(Self.success)
         try await CommandHarness.with(script.install) { harness in

@@ -57,8 +57,17 @@ struct StartedRun: Sendable {
             let spent = HumanText.duration((finished.finishedAt ?? context.time.now()) - finished.createdAt)
             if context.console.isLive { context.console.line() }
             context.console.line("\(style.green(style.check)) \(verdict(report)) \(style.dim("(\(spent))"))")
+            if report != nil { await warnOfRights(client) }
         }
         return 0
+    }
+
+    /// Said with every verdict: what the run's log says of it is easily overlooked.
+    private func warnOfRights(_ client: ServerClient) async {
+        guard let info = try? await client.info(), info.isolation == .none else { return }
+        context.console.line(
+            context.console.style.yellow("warning:")
+                + " it runs with your own rights, nothing keeps it from your files; 'dextra doctor' says why")
     }
 
     /// Throws why the run didn't succeed.

@@ -33,7 +33,7 @@ final class CommandHarness: Sendable {
 
     /// `script` adds routes to `/v1/info`, which is there already.
     static func with(
-        time: TimeSource = .system, _ script: (inout Router) -> Void = { _ in },
+        time: TimeSource = .system, isolation: String = "uid", _ script: (inout Router) -> Void = { _ in },
         _ body: @Sendable @escaping (CommandHarness) async throws -> Void
     ) async throws {
         try await TemporaryDirectory.with { directory in
@@ -41,7 +41,7 @@ final class CommandHarness: Sendable {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
             let harness = CommandHarness(home: directory, folder: folder, time: time)
             var router = Router()
-            router.get("/v1/info") { try await $0.respond(json: info) }
+            router.get("/v1/info") { try await $0.respond(json: info(isolation)) }
             script(&router)
             let server = HTTPServer(
                 configuration: HTTPServerConfiguration(
@@ -78,8 +78,10 @@ final class CommandHarness: Sendable {
         return await CommandLineTool.run(arguments, context)
     }
 
-    private static let info: JSONValue = [
-        "version": "0.1.0", "pid": 1, "home": "/x", "started_at": "2026-11-20T20:00:00.000Z", "isolation": "none",
-        "proxy": ["state": "running", "port": 8080],
-    ]
+    private static func info(_ isolation: String) -> JSONValue {
+        [
+            "version": "0.1.0", "pid": 1, "home": "/x", "started_at": "2026-11-20T20:00:00.000Z",
+            "isolation": .string(isolation), "proxy": ["state": "running", "port": 8080],
+        ]
+    }
 }
