@@ -84,10 +84,42 @@ package struct LogChunkStore: Sendable {
             [.id(runID)])?.integer("stop") ?? 0
     }
 
-    /// Removes the whole log of a run.
+    /// The finished runs whose log is not among the newest `keep` logs of their project, newest first. Runs of no
+    /// project count together.
+    ///
+    /// Costs as much as there are runs with a log, however many runs and chunks there are.
+    package func surplus(keeping keep: Int, on connection: any ReadConnection) throws -> [RunID] {
+        let rows = try connection.rows(
+            """
+            WITH RECURSIVE held (run_id) AS (
+                SELECT MIN(run_id) FROM log_chunks
+                UNION ALL
+                SELECT (SELECT MIN(run_id) FROM log_chunks WHERE run_id > held.run_id)
+                FROM held WHERE held.run_id IS NOT NULL
+            )
+            SELECT runs.id, runs.project_id, runs.finished_at FROM held JOIN runs ON runs.id = held.run_id
+            ORDER BY runs.sequence DESC
+            """)
+        var counts: [ProjectID?: Int] = [:]
+        var surplus: [RunID] = []
+        for row in rows {
+            let project: ProjectID? = try row.optionalID("project_id")
+            counts[project, default: 0] += 1
+            if counts[project, default: 0] > keep, try row.optionalTime("finished_at") != nil {
+                surplus.append(try row.id("id"))
+            }
+        }
+        return surplus
+    }
+
+    /// Removes the log of a run, or its first `limit` chunks; returns how many went.
     @discardableResult
-    package func delete(runID: RunID, on connection: any WriteConnection) throws -> Int {
-        try connection.execute("DELETE FROM log_chunks WHERE run_id = ?", [.id(runID)])
+    package func delete(runID: RunID, limit: Int = .max, on connection: any WriteConnection) throws -> Int {
+        try connection.execute(
+            """
+            DELETE FROM log_chunks WHERE run_id = ? AND start IN
+                (SELECT start FROM log_chunks WHERE run_id = ? ORDER BY start LIMIT ?)
+            """, [.id(runID), .id(runID), .integer(limit)])
     }
 }
 

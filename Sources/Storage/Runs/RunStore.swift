@@ -66,6 +66,12 @@ package struct RunStore: Sendable {
 
     /// One page of runs, newest first.
     package func list(_ filter: RunFilter, on connection: any ReadConnection) throws -> [Run] {
+        let query = Self.query(for: filter)
+        return try journals(try connection.rows(query.statement, query.parameters), on: connection).map(\.run)
+    }
+
+    /// The statement behind ``list(_:on:)``: it must find its page by an index, whatever is asked for.
+    package static func query(for filter: RunFilter) -> (statement: String, parameters: [SQLValue]) {
         var conditions: [String] = []
         var parameters: [SQLValue] = []
         func require(_ condition: String, _ value: SQLValue?) {
@@ -79,10 +85,8 @@ package struct RunStore: Sendable {
         require("state = ?", (filter.state?.rawValue).map(SQLValue.text))
         require("sequence < (SELECT sequence FROM runs WHERE id = ?)", filter.before.map(SQLValue.id))
         parameters.append(.integer(min(max(filter.limit, 1), 1000)))
-        let rows = try connection.rows(
-            "SELECT * FROM runs \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")) "
-                + "ORDER BY sequence DESC LIMIT ?", parameters)
-        return try journals(rows, on: connection).map(\.run)
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") + " "
+        return ("SELECT * FROM runs \(condition)ORDER BY sequence DESC LIMIT ?", parameters)
     }
 
     /// The open runs of a subject, oldest first.

@@ -48,6 +48,7 @@ extension Migration {
             "CREATE INDEX runs_queue ON runs (sequence) WHERE finished_at IS NULL",
             "CREATE INDEX runs_wake ON runs (wake_at) WHERE finished_at IS NULL AND wake_at IS NOT NULL",
             "CREATE INDEX runs_project ON runs (project_id, sequence)",
+            "CREATE INDEX runs_subject ON runs (subject, sequence)",
             "CREATE INDEX runs_state ON runs (state, sequence)",
             "CREATE INDEX runs_short_id ON runs (short_id)",
             """

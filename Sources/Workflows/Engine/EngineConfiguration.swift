@@ -17,12 +17,14 @@ package struct EngineConfiguration: Sendable {
     package var logLimit: Int64
     /// Events kept in the log.
     package var keptEvents: Int
+    /// Runs of each project, the newest, that keep their log text.
+    package var keptLogs: Int
     package var clock: DatabaseClock
 
     package init(
         workers: Int = 8, leaseDuration: Duration = .seconds(30), pollInterval: Duration = .seconds(10),
         flushInterval: Duration = .milliseconds(100), logLimit: Int64 = 16 * 1024 * 1024, keptEvents: Int = 200_000,
-        clock: DatabaseClock = .sqlite
+        keptLogs: Int = 200, clock: DatabaseClock = .sqlite
     ) {
         self.workers = workers
         self.leaseDuration = leaseDuration
@@ -30,6 +32,7 @@ package struct EngineConfiguration: Sendable {
         self.flushInterval = flushInterval
         self.logLimit = logLimit
         self.keptEvents = keptEvents
+        self.keptLogs = keptLogs
         self.clock = clock
     }
 }

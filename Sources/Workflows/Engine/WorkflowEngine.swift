@@ -137,13 +137,16 @@ package struct WorkflowEngine: Sendable {
         }
     }
 
-    /// Keeps the event log at its length.
+    /// Keeps the past at its length.
     private func keepHouse() async {
+        let retention = Retention(database: parts.database, events: parts.events)
         while !Task.isCancelled {
             do {
-                try await parts.events.prune(keeping: parts.configuration.keptEvents)
+                try await retention.apply(parts.configuration)
+            } catch is CancellationError {
+                return
             } catch {
-                parts.logger.warning("the event log could not be pruned: \(error)")
+                parts.logger.warning("old events and logs could not be removed: \(error)")
             }
             try? await parts.time.sleep(for: .seconds(3600))
         }

@@ -71,6 +71,28 @@ import Testing
         }
     }
 
+    /// With a hundred thousand runs stored, a page must cost what its runs cost.
+    @Test func everyPageIsFoundByAnIndex() async throws {
+        let project = ProjectID(at: Self.time, random: (5, 5))
+        let filters = [
+            RunFilter(), RunFilter(projectID: project, limit: 1), RunFilter(projectID: project, before: Self.run(8).id),
+            RunFilter(subject: "thing/1"), RunFilter(state: .failed), RunFilter(before: Self.run(8).id),
+        ]
+        try await TemporaryDatabase.with { database in
+            for filter in filters {
+                let query = RunStore.query(for: filter)
+                let plan = try await database.read {
+                    try $0.rows("EXPLAIN QUERY PLAN " + query.statement, query.parameters).map { try $0.text("detail") }
+                }
+                // In the order of `sequence` without a sort; without a filter that is a walk along its index.
+                #expect(plan.allSatisfy { $0.contains("INDEX") || $0.contains("SCALAR SUBQUERY") }, "\(plan)")
+                #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+                if filter.projectID != nil { #expect(plan.contains { $0.contains("runs_project") }, "\(plan)") }
+                if filter.subject != nil { #expect(plan.contains { $0.contains("runs_subject") }, "\(plan)") }
+            }
+        }
+    }
+
     @Test func theEndOfAnIDIsEnough() async throws {
         try await TemporaryDatabase.with { database in
             let run = Self.run(0xABCD_EF12)
