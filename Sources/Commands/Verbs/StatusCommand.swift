@@ -79,7 +79,6 @@ enum StatusCommand: Verb {
                 if let start = service.startedAt { facts.append(("up", HumanText.duration(now - start))) }
                 facts.append(("restarts", String(service.restarts)))
                 if let end = service.lastExit { facts.append(("last exit", end)) }
-                if let health = service.health { facts.append(("health", health)) }
             }
             lines += facts.map { "  \($0)" + String(repeating: " ", count: 11 - $0.count) + TerminalText.harmless($1) }
         }

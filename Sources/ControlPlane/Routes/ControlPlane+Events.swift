@@ -39,6 +39,8 @@ extension ControlPlane {
             for event in page {
                 try await send(event, of: id, &unsent, into: stream)
                 cursor = event.cursor
+                // It may have ended since it was asked above: then nothing would wake this up any more.
+                if event.type == "run.finished" { isOver = true }
             }
             if !page.isEmpty { continue }
             if isOver { break }

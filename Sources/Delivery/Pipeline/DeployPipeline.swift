@@ -44,9 +44,12 @@ struct DeployPipeline: Sendable {
                     name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60), retry: .standard,
                     run: activate,
                     compensate: deactivate),
+                // The release serves by now: what passes by itself must not undo that.
                 StepDefinition(
-                    name: "retire", effect: .repeatable, weight: 3, timeout: .seconds(2 * 60 * 60), run: retire),
-                StepDefinition(name: "prune", effect: .repeatable, weight: 2, timeout: .seconds(600), run: prune),
+                    name: "retire", effect: .repeatable, weight: 3, timeout: .seconds(2 * 60 * 60), retry: .standard,
+                    run: retire),
+                StepDefinition(
+                    name: "prune", effect: .repeatable, weight: 2, timeout: .seconds(600), retry: .standard, run: prune),
             ],
             conclusion: { outputs in
                 guard case .object(var output) = outputs["switch"] ?? .null else { return .succeeded(nil) }

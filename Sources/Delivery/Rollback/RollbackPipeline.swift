@@ -51,7 +51,8 @@ struct RollbackPipeline: Sendable {
                     run: activate,
                     compensate: deactivate),
                 StepDefinition(
-                    name: "retire", effect: .repeatable, weight: 1, timeout: .seconds(2 * 60 * 60), run: retire),
+                    name: "retire", effect: .repeatable, weight: 1, timeout: .seconds(2 * 60 * 60), retry: .standard,
+                    run: retire),
             ],
             conclusion: { .succeeded($0["switch"]) })
     }

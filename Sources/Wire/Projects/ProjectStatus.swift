@@ -48,26 +48,22 @@ package struct ProfileStatus: Sendable, Hashable, Codable {
 
 /// A supervised program at one moment.
 package struct ServiceSnapshot: Sendable, Hashable, Codable {
-    /// `starting`, `running`, `backoff`, `crash_looping`, `stopped` or `exited`.
+    /// What the platform says of it, e.g. `running`, `unhealthy`, `crash_looping`.
     package var state: String
     package var pid: Int32?
     package var startedAt: Timestamp?
     package var restarts: Int
     /// How it last ended, e.g. `exit status 1`.
     package var lastExit: String?
-    /// The last health answer, e.g. `200` or `connection refused`; nil when it was not asked.
-    package var health: String?
 
     package init(
-        state: String, pid: Int32? = nil, startedAt: Timestamp? = nil, restarts: Int = 0, lastExit: String? = nil,
-        health: String? = nil
+        state: String, pid: Int32? = nil, startedAt: Timestamp? = nil, restarts: Int = 0, lastExit: String? = nil
     ) {
         self.state = state
         self.pid = pid
         self.startedAt = startedAt
         self.restarts = restarts
         self.lastExit = lastExit
-        self.health = health
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -75,6 +71,5 @@ package struct ServiceSnapshot: Sendable, Hashable, Codable {
         case startedAt = "started_at"
         case restarts
         case lastExit = "last_exit"
-        case health
     }
 }

@@ -8,6 +8,8 @@ import Glibc
 import HTTP
 import Model
 import Primitives
+import Storage
+import StorageSQLite
 import Synchronization
 import Testing
 import Wire
@@ -116,6 +118,23 @@ struct LiveControlPlane {
             if isEnough(event) { response.close(); break }
         }
         return events
+    }
+}
+
+extension LiveControlPlane {
+    /// A run whose first step may or may not have happened, as a crash leaves it.
+    func waitingRun() async throws -> Run {
+        let definition = try #require(delivery.parts.definitions.first { $0.kind == "deploy" })
+        let now = delivery.time.source.now()
+        var steps = definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) }
+        steps[0].state = .running
+        steps[0].attempt = 1
+        let run = Run(
+            id: RandomSource.system.identifier(at: now), kind: "deploy", kindVersion: definition.version,
+            subject: "project/none", projectID: nil, input: [:], state: .waiting, progress: 0, createdAt: now,
+            startedAt: now, steps: steps, question: Question(text: "?", answers: Question.Answer.allCases))
+        try await delivery.database.write { try RunStore().insert(run, on: $0) }
+        return run
     }
 }
 

@@ -89,6 +89,16 @@ import Workflows
         }
     }
 
+    /// The run ends between the question whether it is over and the reading of its events.
+    @Test func aRunThatEndsMeanwhileEndsItsStream() async throws {
+        try await LiveControlPlane.with { plane in
+            let run = try await plane.waitingRun()
+            try await plane.delivery.parts.events.append("run.finished", subject: run.subject, runID: run.id)
+            let events = try await plane.events("/v1/runs/\(run.id)/events")
+            #expect(events.map(\.event) == ["run.finished", RunStream.end])
+        }
+    }
+
     @Test func aCursorThatIsNotKeptIsRefused() async throws {
         try await LiveControlPlane.with { plane in
             let run = try await plane.delivery.deploy(["index.html": "one"])

@@ -6,8 +6,6 @@ import DeliveryKit
 import HTTP
 import Model
 import Primitives
-import Storage
-import StorageSQLite
 import Testing
 import Workflows
 
@@ -68,7 +66,7 @@ import Workflows
         try await LiveControlPlane.with { plane in
             let run = try await plane.delivery.deploy(["index.html": "one"])
             try await plane.expectProblem(409, "run_finished", .post, "/v1/runs/\(run.id)/cancel")
-            let waiting = try await Self.waitingRun(plane.delivery)
+            let waiting = try await plane.waitingRun()
             let answer = try await plane.ask(.post, "/v1/runs/\(waiting.id)/cancel")
             #expect(answer.status == 200)
             let cancelled = try answer.decode(as: Run.self)
@@ -79,7 +77,7 @@ import Workflows
 
     @Test func takesTheAnswerToAQuestion() async throws {
         try await LiveControlPlane.with { plane in
-            let run = try await Self.waitingRun(plane.delivery)
+            let run = try await plane.waitingRun()
             let target = "/v1/runs/\(run.id)/answer"
             try await plane.expectProblem(422, "invalid_json", .post, target, #"{"answer": "perhaps"}"#)
             try await plane.expectProblem(422, "invalid_json", .post, target, "abort")
@@ -89,20 +87,5 @@ import Workflows
             _ = try await plane.delivery.engine.wait(run.id)
             try await plane.expectProblem(409, "no_such_question", .post, target, #"{"answer": "abort"}"#)
         }
-    }
-
-    /// A run whose first step may or may not have happened, as a crash leaves it.
-    private static func waitingRun(_ delivery: DeliveryFixture) async throws -> Run {
-        let definition = try #require(delivery.parts.definitions.first { $0.kind == "deploy" })
-        let now = delivery.time.source.now()
-        var steps = definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) }
-        steps[0].state = .running
-        steps[0].attempt = 1
-        let run = Run(
-            id: RandomSource.system.identifier(at: now), kind: "deploy", kindVersion: definition.version,
-            subject: "project/none", projectID: nil, input: [:], state: .waiting, progress: 0, createdAt: now,
-            startedAt: now, steps: steps, question: Question(text: "?", answers: Question.Answer.allCases))
-        try await delivery.database.write { try RunStore().insert(run, on: $0) }
-        return run
     }
 }
