@@ -12,7 +12,7 @@ import Testing
         try HomeDirectory.find(
             option: option,
             in: .init(
-                environment: environment, userID: userID, workingDirectory: "/work/app", accountHome: { account }))
+                environment: environment, userID: userID, workingDirectory: "/srv/app", accountHome: { account }))
     }
 
     @Test func theOptionBeatsTheEnvironmentBeatsTheRest() throws {
@@ -29,8 +29,8 @@ import Testing
     }
 
     @Test func relativePathsStartInTheWorkingDirectory() throws {
-        #expect(try find("../data/./x//") == "/work/data/x")
-        #expect(try find(nil, ["DEXTRA_HOME": "d"]) == "/work/app/d")
+        #expect(try find("../data/./x//") == "/srv/data/x")
+        #expect(try find(nil, ["DEXTRA_HOME": "d"]) == "/srv/app/d")
         #expect(try find("../../../..") == "/")
     }
 
