@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "DeliveryKit",
             dependencies: [
-                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows", "Model",
+                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows",
+                "Model",
                 "Primitives",
             ], path: "Tests/DeliveryKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
@@ -137,7 +138,8 @@ let package = Package(
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "StorageSQLite", "Workflows", "HTTP", "Wire", "Hashing",
+                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "StorageSQLite", "Workflows", "HTTP",
+                "Wire", "Hashing",
                 "Processes", "Model", "Primitives", "dextra-shim",
             ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
