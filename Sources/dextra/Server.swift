@@ -4,6 +4,7 @@
 import Commands
 import ControlPlane
 import Delivery
+import Glibc
 import HTTP
 import Primitives
 import Processes
@@ -14,6 +15,9 @@ import Vault
 /// `dextra serve`: chooses the adapters, and runs everything until it is told to end. Applications go on running.
 enum Server {
     static func serve(_ options: ServeOptions) async throws {
+        // Whatever is made from now on is private unless its maker says otherwise. The process has one mask, so only a
+        // main sets it.
+        umask(0o077)
         let home = try ServerHome.open(options.home)
         // The claim on the data directory ends last.
         defer { withExtendedLifetime(home) {} }

@@ -21,8 +21,6 @@ package struct ServerHome: Sendable {
     ///
     /// Throws `socket_path_too_long`, `home_unusable`, `server_already_running`.
     package static func open(_ path: String) throws -> ServerHome {
-        // Whatever is made from now on is private unless its maker says otherwise.
-        umask(0o077)
         let socket = path + "/dextra.sock"
         guard socket.utf8.count <= maximumSocketPath else {
             throw Failure(
