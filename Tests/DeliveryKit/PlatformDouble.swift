@@ -15,6 +15,8 @@ package final class PlatformDouble: Platform {
         package var environments: [Int: [String: String]] = [:]
         /// Thrown by the health gate of this release.
         package var unhealthy: [Int: Failure] = [:]
+        /// Thrown when a release is asked to drain.
+        package var drainFailure: Failure?
         /// Thrown by the release command.
         package var commandFailure: Failure?
     }
@@ -85,6 +87,7 @@ package final class PlatformDouble: Platform {
 
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
         note("drain v\(instance.number)")
+        if let failure = state.withLock(\.drainFailure) { throw failure }
         return DrainOutcome(remaining: 0)
     }
 

@@ -54,14 +54,25 @@ extension DeliveryParts {
         }
         let release = try await release(predecessor)
         let project = try await project(release.projectID)
-        if let instance = try await platform.find(reference(to: release, of: project)) {
-            _ = try await platform.switchTraffic(to: instance)
-        }
+        _ = try await platform.switchTraffic(to: try await running(release, of: project, context))
         try await database.write { connection in
             guard try ReleaseStore().require(predecessor, on: connection).status == .warm else { return }
             try ReleaseStore().activate(predecessor, at: time.now(), on: connection)
             try note("release.activated", release, runID: context.runID, on: connection)
         }
+    }
+}
+
+extension DeliveryParts {
+    /// The release's instance; one that ended meanwhile is started and proven again, for traffic must go to something.
+    private func running(
+        _ release: Release, of project: Project, _ context: StepContext
+    ) async throws -> PlatformInstance {
+        if let instance = try await platform.find(reference(to: release, of: project)) { return instance }
+        let runtime = try await runtime(of: release, project: project, lenient: true)
+        let instance = try await runtime.masked { try await platform.start(runtime.release) }
+        try await prove(instance, runtime, context)
+        return instance
     }
 }
 

@@ -59,6 +59,24 @@ import Testing
         }
     }
 
+    /// Undoing a switch gives the traffic to something that runs, also when the predecessor has ended meanwhile.
+    @Test func anUndoneSwitchStartsThePredecessorThatEnded() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
+            f.platform.state.withLock {
+                $0.drainFailure = Failure(.invalidArgument, "no draining today")
+                $0.running.remove(2)
+            }
+            _ = f.platform.takeCalls()
+            let run = try await f.deploy(["index.html": "three"])
+            #expect(run.state == .rolledBack)
+            let undone = f.platform.takeCalls().drop { $0 != "switch v3" }
+            #expect(Array(undone) == ["switch v3", "drain v1", "start v2", "probe v2", "switch v2", "stop v3"])
+            #expect(f.platform.active == 2)
+            #expect(try await f.statuses()[2] == .active)
+        }
+    }
+
     @Test func nothingStartsWithoutARequiredVariable() async throws {
         try await DeliveryFixture.with { f in
             let run = try await f.deploy(["index.html": "one", "dextra.yaml": "required: [LEDGER_URL]"])
