@@ -35,9 +35,12 @@ extension ServerClient {
     }
 
     /// The events of a run after a cursor, as the server streams them.
+    ///
+    /// The server sends a comment every 15 seconds when it has nothing to say, so a longer silence means that it is gone,
+    /// however that went unnoticed: `response_timed_out`, after which a follower connects again.
     func events(ofRun id: RunID, after cursor: Int64?) async throws -> HTTPClientResponse {
         try await send(
             .get, Self.target("v1", "runs", id.description, "events", query: [("after", cursor.map(String.init))]),
-            timeouts: .following)
+            timeouts: HTTPTimeouts(idle: .seconds(45)))
     }
 }
