@@ -108,6 +108,21 @@ import Testing
         }
     }
 
+    @Test func theEndIsSeenThoughItCameWithDataWhileNobodyRead() async throws {
+        try await live(true) { endpoint in
+            let client = HTTPClient()
+            let response = try await client.request(
+                to: endpoint, HTTPClientRequest(.get, "/breaks", timeouts: HTTPTimeouts(idle: .seconds(20))))
+            #expect(try await response.nextBody() == Array("begin".utf8))
+            _ = try await client.request(to: endpoint, HTTPClientRequest(.post, "/break")).collect()
+            // Long enough for the hang-up to arrive, with the last bytes before it, while there is no reader.
+            try await Task.sleep(for: .milliseconds(200))
+            #expect(try await response.nextBody() == Array("rest".utf8))
+            let failure = await #expect(throws: Failure.self) { try await response.nextBody() }
+            #expect(failure?.code == .connectionClosed)
+        }
+    }
+
     private func expect(
         _ code: FailureCode, _ endpoint: HTTPEndpoint, _ request: HTTPClientRequest = HTTPClientRequest(.get, "/")
     ) async {
@@ -128,6 +143,7 @@ import Testing
 
     private static func router() -> Router {
         let cancelled = Signal()
+        let broken = Signal()
         var router = Router()
         router.get("/names/:name") { try await $0.respond(.text(try $0.parameter("name"))) }
         router.delete("/names/:name") { try await $0.respond(HTTPResponse(.noContent)) }
@@ -157,6 +173,17 @@ import Testing
                 cancelled.set()
                 throw error
             }
+        }
+        router.get("/breaks") { exchange in
+            try await exchange.start()
+            try await exchange.write("begin")
+            await broken.wait()
+            try await exchange.write("rest")
+            throw Failure(.timedOut, "broken off")
+        }
+        router.post("/break") { exchange in
+            broken.set()
+            try await exchange.respond(HTTPResponse(.noContent))
         }
         router.get("/was-cancelled") { exchange in
             await cancelled.wait()

@@ -148,7 +148,7 @@ package actor ByteStream: EventHandler {
     var hasUnread: Bool { unreadStart < unread.count }
 
     /// Something arrived, perhaps the end, since the last read.
-    var hasInput: Bool { hasUnread || inputIsReady }
+    var hasInput: Bool { hasUnread || hasArrived }
 
     /// Hands the next bytes to `consume`, which returns how many it took; false at the end of input.
     ///
@@ -170,8 +170,8 @@ package actor ByteStream: EventHandler {
             try await untilReadable()
             let count = dx_receive(descriptor, loop.readBuffer.baseAddress, loop.readBuffer.count)
             switch Int32(truncatingIfNeeded: count) {
-            case DX_WOULD_BLOCK: continue
-            case DX_FAILED:
+            case DX_WOULD_BLOCK where !isMuted: continue
+            case DX_WOULD_BLOCK, DX_FAILED:
                 abort()
                 throw StreamFault.closed
             case 0: return false
@@ -186,7 +186,7 @@ package actor ByteStream: EventHandler {
 
     private func untilReadable() async throws {
         guard !isClosed else { throw StreamFault.closed }
-        if inputIsReady {
+        if hasArrived {
             resumeInput()
             return
         }
@@ -194,7 +194,7 @@ package actor ByteStream: EventHandler {
         // The conditions are tested inside the body, because the task may hop before it: what came earlier than the
         // reader would wake nobody.
         await withUnsafeContinuation { waiting in
-            if isClosed || Task.isCancelled || inputIsReady || loop.now >= readDeadline {
+            if isClosed || Task.isCancelled || hasArrived || loop.now >= readDeadline {
                 waiting.resume()
             } else {
                 reader = waiting
@@ -203,12 +203,15 @@ package actor ByteStream: EventHandler {
         }
         guard !isClosed else { throw StreamFault.closed }
         try Task.checkCancellation()
-        if inputIsReady {
+        if hasArrived {
             resumeInput()
         } else if loop.now >= readDeadline {
             throw StreamFault.timedOut
         }
     }
+
+    /// A read can say more at once. After a hang-up every read can, up to the end: no further event will tell of it.
+    private var hasArrived: Bool { inputIsReady || isMuted }
 
     private func resumeInput() {
         inputIsReady = false
