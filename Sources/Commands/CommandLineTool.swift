@@ -11,7 +11,8 @@ package enum CommandLineTool {
     static let verbs: [any Verb.Type] = [
         DeployCommand.self, DetectCommand.self, StatusCommand.self, ReleasesCommand.self, LogsCommand.self,
         RollbackCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self, RunsCommand.self,
-        CancelCommand.self, AnswerCommand.self, DoctorCommand.self, ServeCommand.self, StopCommand.self,
+        CancelCommand.self, AnswerCommand.self, NodesCommand.self, DoctorCommand.self, ServeCommand.self,
+        StopCommand.self,
         VersionCommand.self, CompletionCommand.self, HelpCommand.self, StaticServerCommand.self,
     ]
 

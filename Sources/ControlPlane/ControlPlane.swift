@@ -50,6 +50,7 @@ package struct ControlPlane: Sendable {
         addEnvironmentRoutes(to: &router)
         addRunRoutes(to: &router)
         addEventRoutes(to: &router)
+        addNodeRoutes(to: &router)
         return router
     }
 }

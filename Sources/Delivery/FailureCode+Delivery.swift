@@ -24,6 +24,8 @@ extension FailureCode {
     /// The release never proved healthy, so there is nothing to go back to.
     package static let releaseNotProven = FailureCode("release_not_proven", .conflict)
     package static let releaseAlreadyActive = FailureCode("release_already_active", .conflict)
+    /// The project lives on another node, whose machine alone has what was asked for.
+    package static let projectOnOtherNode = FailureCode("project_on_other_node", .conflict)
     /// There is nothing to go back to.
     package static let noPreviousRelease = FailureCode("no_previous_release", .conflict)
     /// The profile of the project has no release with traffic.

@@ -6,3 +6,4 @@ package import Primitives
 package typealias ProjectID = Identifier<Project>
 package typealias RunID = Identifier<Run>
 package typealias ReleaseID = Identifier<Release>
+package typealias NodeID = Identifier<Node>

@@ -10,18 +10,21 @@ package struct Project: Sendable, Hashable, Codable {
     package var createdAt: Timestamp
     /// Counts projects from 1; ports and user IDs are derived from it, so they survive a reinstallation.
     package var ordinal: Int
+    /// The node on whose machine its applications, builds and logs are; nil when that node was given up.
+    package var node: NodeID?
 
-    package init(id: ProjectID, name: ProjectName, createdAt: Timestamp, ordinal: Int) {
+    package init(id: ProjectID, name: ProjectName, createdAt: Timestamp, ordinal: Int, node: NodeID? = nil) {
         self.id = id
         self.name = name
         self.createdAt = createdAt
         self.ordinal = ordinal
+        self.node = node
     }
 
     private enum CodingKeys: String, CodingKey {
         case id, name
         case createdAt = "created_at"
-        case ordinal
+        case ordinal, node
     }
 }
 

@@ -26,12 +26,14 @@ package struct Run: Sendable, Hashable, Codable {
     package var failure: Failure?
     /// What a person is asked, while waiting.
     package var question: Question?
+    /// The node that alone can carry it out; nil when any can.
+    package var node: String?
 
     package init(
         id: RunID, kind: String, kindVersion: Int, subject: String, projectID: ProjectID?, input: JSONValue,
         state: RunState, progress: Double, createdAt: Timestamp, startedAt: Timestamp? = nil,
         finishedAt: Timestamp? = nil, steps: [StepRecord], output: JSONValue? = nil, failure: Failure? = nil,
-        question: Question? = nil
+        question: Question? = nil, node: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -48,6 +50,7 @@ package struct Run: Sendable, Hashable, Codable {
         self.output = output
         self.failure = failure
         self.question = question
+        self.node = node
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -59,7 +62,7 @@ package struct Run: Sendable, Hashable, Codable {
         case createdAt = "created_at"
         case startedAt = "started_at"
         case finishedAt = "finished_at"
-        case steps, output, failure, question
+        case steps, output, failure, question, node
     }
 }
 

@@ -4,6 +4,11 @@
 package import Primitives
 
 extension FailureCode {
+    package static let nodeNotFound = FailureCode("node_not_found", .notFound)
+    /// The node still gives signs of life.
+    package static let nodeLive = FailureCode("node_live", .conflict)
+    /// The node that alone could carry the run out was given up.
+    package static let nodeLost = FailureCode("node_lost", .unavailable)
     package static let runNotFound = FailureCode("run_not_found", .notFound)
     /// The run is over, so it can't be cancelled any more.
     package static let runFinished = FailureCode("run_finished", .conflict)

@@ -6,6 +6,7 @@ import Delivery
 import FoundationEssentials
 import Glibc
 import LocalProcess
+import Model
 import Primitives
 import Processes
 import Storage
@@ -16,7 +17,8 @@ import Workflows
 extension DeliveryParts {
     /// Delivery to this machine itself.
     static func onThisMachine(
-        home: ServerHome, database: any Database, blobs: BlobStore, environments: EnvironmentService, events: EventLog,
+        home: ServerHome, node: NodeID, database: any Database, blobs: BlobStore, environments: EnvironmentService,
+        events: EventLog,
         machine: Machine, logger: Logger
     ) throws -> DeliveryParts {
         let layout = DeliveryLayout(home: home.path)
@@ -30,22 +32,22 @@ extension DeliveryParts {
                 server: ProcessInfo.processInfo.environment, toolchains: machine.toolchains),
             shim: machine.shim)
         return DeliveryParts(
-            database: database, blobs: blobs, artifacts: artifacts, layout: layout, environments: environments,
+            database: database, node: node, clock: .sqlite, blobs: blobs, artifacts: artifacts, layout: layout,
+            environments: environments,
             builder: builder, platform: machine.platform, events: events, time: .system, random: .system, logger: logger
         )
     }
 }
 
 extension ServerControl {
-    static func of(_ home: ServerHome, _ machine: Machine, stop: StopRequest) -> ServerControl {
-        let started = TimeSource.system.now()
+    static func of(_ home: ServerHome, _ node: Node, _ machine: Machine, stop: StopRequest) -> ServerControl {
         return ServerControl(
             owner: geteuid(),
             info: {
                 ServerInfo(
-                    version: DextraVersion.current, pid: getpid(), home: home.path, startedAt: started,
+                    version: DextraVersion.current, pid: getpid(), home: home.path, startedAt: node.startedAt,
                     isolation: ServerInfo.IsolationKind(rawValue: machine.isolation.name) ?? .none,
-                    proxy: await machine.proxyState())
+                    proxy: await machine.proxyState(), node: node.id, database: .sqlite)
             },
             stop: { stop.request() })
     }

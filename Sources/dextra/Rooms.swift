@@ -5,6 +5,7 @@ import ControlPlane
 import Delivery
 import FoundationEssentials
 import HTTP
+import Model
 import Primitives
 import Storage
 import Vault
@@ -14,27 +15,32 @@ import Workflows
 struct Rooms: Sendable {
     let controlPlane: ControlPlane
     private let engine: WorkflowEngine
+    private let pulse: NodePulse
     private let housekeeper: Housekeeper
     private let caretaker: Caretaker
     private let stop: StopRequest
     private let logger: Logger
 
-    init(home: ServerHome, database: any Database, vault: Vault, machine: Machine, logger: Logger) throws {
+    init(
+        home: ServerHome, node: Node, database: any Database, vault: Vault, machine: Machine, logger: Logger
+    ) throws {
         let events = EventLog(database: database, time: .system)
         let blobs = try BlobStore(root: home.blobs)
-        let intake = SourceIntake(database: database, blobs: blobs, time: .system)
+        let intake = SourceIntake(database: database, node: node.id, blobs: blobs, time: .system)
         let environments = EnvironmentService(database: database, vault: vault, time: .system)
         let parts = try DeliveryParts.onThisMachine(
-            home: home, database: database, blobs: blobs, environments: environments, events: events, machine: machine,
+            home: home, node: node.id, database: database, blobs: blobs, environments: environments, events: events,
+            machine: machine,
             logger: logger)
         engine = WorkflowEngine(
             database: database, events: events, registry: try RunRegistry(parts.definitions), time: .system,
-            random: .system, nodeID: "local", logger: logger, journalObserver: CrashPoint.fromEnvironment())
+            random: .system, nodeID: node.id.description, logger: logger, journalObserver: CrashPoint.fromEnvironment())
         let stop = StopRequest()
         controlPlane = ControlPlane(
             delivery: DeliveryService(parts, engine: engine, intake: intake), environments: environments,
             intake: intake, engine: engine, events: events, database: database,
-            server: ServerControl.of(home, machine, stop: stop))
+            server: ServerControl.of(home, node, machine, stop: stop))
+        pulse = NodePulse(node, database: database, clock: .sqlite, time: .system, logger: logger)
         housekeeper = Housekeeper(parts, engine: engine, intake: intake)
         caretaker = Caretaker(parts)
         self.stop = stop
@@ -50,6 +56,7 @@ struct Rooms: Sendable {
                 await caretaker.recover()
                 try await engine.run()
             }
+            group.addTask { try await pulse.run() }
             group.addTask { try await caretaker.watch() }
             group.addTask { try await housekeeper.run() }
             group.addTask { await stop.wait() }

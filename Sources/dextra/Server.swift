@@ -6,6 +6,7 @@ import ControlPlane
 import Delivery
 import Glibc
 import HTTP
+import Model
 import Primitives
 import Processes
 import Storage
@@ -25,9 +26,13 @@ enum Server {
         try DescriptorLimit.raise()
         let database = try SQLiteDatabase.open(path: home.database, logger: logger.labelled("storage"))
         try await Migrator().migrate(database, binaryVersion: DextraVersion.current, time: .system)
+        let node = Node.ofThisMachine(
+            try NodeIdentity.open(file: home.nodeFile, random: .system, now: TimeSource.system.now()))
+        try await database.adoptEarlierRecords(of: node.id)
         let vault = try await Vault.open(keyFile: home.vaultKey, database: database)
         let machine = try await Machine.examine(options, home, logger)
-        let rooms = try Rooms(home: home, database: database, vault: vault, machine: machine, logger: logger)
+        let rooms = try Rooms(
+            home: home, node: node, database: database, vault: vault, machine: machine, logger: logger)
         let server = HTTPServer(
             configuration: HTTPServerConfiguration(
                 listeners: [.unix(home.socket)], grace: .seconds(2)),

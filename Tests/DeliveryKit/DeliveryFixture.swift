@@ -62,14 +62,16 @@ package struct DeliveryFixture {
         artifacts = try ArtifactStore(layout: layout, blobs: blobs, confinement: .none)
         builder = Builder(
             artifacts: artifacts, confinement: .none, environment: BuildEnvironment(server: [:]), shim: nil)
-        intake = SourceIntake(database: database, blobs: blobs, time: time.source)
+        let node: NodeID = RandomSource.system.identifier(at: time.source.now())
+        intake = SourceIntake(database: database, node: node, blobs: blobs, time: time.source)
         let events = EventLog(database: database, time: time.source)
         parts = DeliveryParts(
-            database: database, blobs: blobs, artifacts: artifacts, layout: layout, environments: environments,
+            database: database, node: node, clock: .sqlite, blobs: blobs, artifacts: artifacts, layout: layout,
+            environments: environments,
             builder: builder, platform: platform, events: events, time: time.source, random: .system, logger: .silent)
         engine = WorkflowEngine(
             database: database, events: events, registry: try RunRegistry(parts.definitions), time: time.source,
-            random: .system, nodeID: "test", logger: .silent)
+            random: .system, nodeID: node.description, logger: .silent)
         service = DeliveryService(parts, engine: engine, intake: intake)
     }
 
@@ -84,7 +86,8 @@ package struct DeliveryFixture {
     package func makeProject(_ name: String) async throws -> Project {
         let (name, now) = (try ProjectName(name), time.source.now())
         return try await database.write {
-            try ProjectStore().create(name, id: RandomSource.system.identifier(at: now), at: now, on: $0)
+            try ProjectStore().create(
+                name, id: RandomSource.system.identifier(at: now), node: parts.node, at: now, on: $0)
         }
     }
 

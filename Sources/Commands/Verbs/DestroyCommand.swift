@@ -15,22 +15,14 @@ enum DestroyCommand: Verb {
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let project = try context.project(arguments)
-        if !arguments.isOn("yes") { try confirm(project, context) }
+        if !arguments.isOn("yes") {
+            let question = "Stop \(project) and remove its releases, variables and data?"
+            try Confirmation(deed: "destroying \(project)", question: question, word: project.text)
+                .ask(on: context.console)
+        }
         let client = try await context.connect(arguments)
         let run = try await client.destroy(project)
         return try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Destroying \(project)", verdict: { _ in "\(project) is gone" }, project: project, profile: nil)
-    }
-
-    private static func confirm(_ project: ProjectName, _ context: CommandContext) throws {
-        guard context.console.canAsk else {
-            throw Failure(
-                .confirmationNeeded, "destroying \(project) was not confirmed, and nobody is here to ask",
-                hint: "add --yes")
-        }
-        let question = "Stop \(project) and remove its releases, variables and data? Type its name to confirm:"
-        guard context.console.answer(to: question) == project.text else {
-            throw Failure(.declined, "\(project) was left alone")
-        }
     }
 }

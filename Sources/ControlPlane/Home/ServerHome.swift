@@ -53,6 +53,7 @@ package struct ServerHome: Sendable {
 
     package var socket: String { path + "/dextra.sock" }
     package var database: String { path + "/dextra.db" }
+    package var nodeFile: String { path + "/node" }
     package var vaultKey: String { path + "/vault.key" }
     package var blobs: String { path + "/blobs" }
     package var services: String { path + "/services" }

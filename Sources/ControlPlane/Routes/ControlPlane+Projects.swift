@@ -59,7 +59,8 @@ extension ControlPlane {
 extension ProjectStatus {
     init(_ overview: ProjectOverview) {
         self.init(
-            project: overview.project, profiles: overview.profiles.map(ProfileStatus.init), lastRun: overview.lastRun)
+            project: overview.project, profiles: overview.profiles.map(ProfileStatus.init), lastRun: overview.lastRun,
+            node: overview.node)
     }
 }
 

@@ -31,9 +31,12 @@ package struct Caretaker: Sendable {
     }
 
     private func running() async throws -> [Release] {
-        try await parts.database.read { connection in
-            try ReleaseStore().list(status: .active, on: connection)
+        try await parts.database.read { [parts] connection in
+            let here = Set(try ProjectStore().list(on: connection).filter(parts.isHere).map(\.id))
+            let running =
+                try ReleaseStore().list(status: .active, on: connection)
                 + ReleaseStore().list(status: .warm, on: connection)
+            return running.filter { here.contains($0.projectID) }
         }
     }
 

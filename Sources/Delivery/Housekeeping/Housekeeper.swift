@@ -38,8 +38,11 @@ package struct Housekeeper: Sendable {
     /// Asks for the retirement of every warm release whose time is over; asking again makes no second run.
     package func retireDue() async throws {
         let now = parts.time.now()
-        let due = try await parts.database.read { connection in
-            try ReleaseStore().list(status: .warm, on: connection).compactMap { release -> (Release, Timestamp)? in
+        let due = try await parts.database.read { [parts] connection in
+            let here = Set(try ProjectStore().list(on: connection).filter(parts.isHere).map(\.id))
+            return try ReleaseStore().list(status: .warm, on: connection).compactMap {
+                release -> (Release, Timestamp)? in
+                guard here.contains(release.projectID) else { return nil }
                 let others = try ReleaseStore().list(
                     project: release.projectID, profile: release.profile, on: connection)
                 guard let time = release.retirementTime(among: others), time <= now else { return nil }
@@ -51,6 +54,7 @@ package struct Housekeeper: Sendable {
                 kind: Retirement.kind, subject: DeliveryParts.subject(of: release.projectID),
                 projectID: release.projectID,
                 input: try JSONValue(encoding: RetireInput(project: release.projectID, release: release.id)),
+                node: parts.node.description,
                 idempotencyKey: "retire/\(release.id)/\(since.millisecondsSinceEpoch)")
         }
     }

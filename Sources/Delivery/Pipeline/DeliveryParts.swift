@@ -10,7 +10,11 @@ package import Workflows
 /// What the steps of every delivery run work with.
 package struct DeliveryParts: Sendable {
     package var database: any Database
+    /// The node whose machine this is.
+    package var node: NodeID
+    package var clock: DatabaseClock
     package var blobs: BlobStore
+    package var relay: BlobRelay
     package var artifacts: ArtifactStore
     package var layout: DeliveryLayout
     package var environments: EnvironmentService
@@ -22,12 +26,16 @@ package struct DeliveryParts: Sendable {
     package var logger: Logger
 
     package init(
-        database: any Database, blobs: BlobStore, artifacts: ArtifactStore, layout: DeliveryLayout,
-        environments: EnvironmentService, builder: Builder, platform: any Platform, events: EventLog, time: TimeSource,
+        database: any Database, node: NodeID, clock: DatabaseClock, blobs: BlobStore, artifacts: ArtifactStore,
+        layout: DeliveryLayout, environments: EnvironmentService, builder: Builder, platform: any Platform,
+        events: EventLog, time: TimeSource,
         random: RandomSource, logger: Logger
     ) {
         self.database = database
+        self.node = node
+        self.clock = clock
         self.blobs = blobs
+        relay = BlobRelay(database: database, blobs: blobs, time: time)
         self.artifacts = artifacts
         self.layout = layout
         self.environments = environments

@@ -59,7 +59,9 @@ struct DeployPipeline: Sendable {
     }
 
     private func source(_ context: StepContext) async throws -> JSONValue {
-        let reading = try await SourceReading(try context.input(as: DeployInput.self), from: parts.blobs)
+        let input = try context.input(as: DeployInput.self)
+        try await parts.relay.fetch(input.source)
+        let reading = try await SourceReading(input, from: parts.blobs)
         try await reading.checkContents()
         return [
             "files": .integer(Int64(reading.manifest.files.count)), "bytes": .integer(reading.manifest.totalBytes),

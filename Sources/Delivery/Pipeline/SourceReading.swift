@@ -18,10 +18,15 @@ struct SourceReading: Sendable {
     private let configurationText: String?
 
     init(_ input: DeployInput, from blobs: BlobStore) async throws {
-        let bytes = try await blobs.read(input.source, limit: Self.maximumManifestBytes)
         self.init(
-            manifest: try JSONText.decode(SourceManifest.self, from: bytes), configuration: input.configuration,
+            manifest: try await Self.manifest(input.source, from: blobs), configuration: input.configuration,
             blobs: blobs)
+    }
+
+    /// The manifest that names a source.
+    static func manifest(_ source: String, from blobs: BlobStore) async throws -> SourceManifest {
+        try JSONText.decode(
+            SourceManifest.self, from: try await blobs.read(source, limit: Self.maximumManifestBytes))
     }
 
     init(manifest: SourceManifest, configuration: String?, blobs: BlobStore) {

@@ -11,6 +11,8 @@ package struct ProjectOverview: Sendable {
     /// The profiles that have a release.
     package var profiles: [ProfileOverview]
     package var lastRun: Run?
+    /// The node it lives on.
+    package var node: Node?
 }
 
 /// What serves one profile.
@@ -27,18 +29,21 @@ extension DeliveryService {
     /// Every project, by name.
     package func projects() async throws -> [ProjectOverview] {
         var overviews: [ProjectOverview] = []
+        let nodes = try await nodes()
         for project in try await parts.database.read({ try ProjectStore().list(on: $0) }) {
-            overviews.append(try await overview(of: project))
+            overviews.append(try await overview(of: project, among: nodes))
         }
         return overviews
     }
 
     /// One project; throws `project_not_found`.
     package func project(_ name: ProjectName) async throws -> ProjectOverview {
-        try await overview(of: try await parts.database.read { try ProjectStore().require(named: name, on: $0) })
+        try await overview(
+            of: try await parts.database.read { try ProjectStore().require(named: name, on: $0) },
+            among: try await nodes())
     }
 
-    private func overview(of project: Project) async throws -> ProjectOverview {
+    private func overview(of project: Project, among nodes: [Node]) async throws -> ProjectOverview {
         let (releases, lastRun) = try await parts.database.read { connection in
             (
                 try ReleaseStore().list(project: project.id, on: connection),
@@ -46,16 +51,22 @@ extension DeliveryService {
             )
         }
         var overview = ProjectOverview(project: project, profiles: [], lastRun: lastRun)
+        overview.node = nodes.first { $0.id == project.node }
         for profile in Profile.allCases {
             let own = releases.filter { $0.profile == profile }
             if own.isEmpty { continue }
             let active = own.first { $0.status == .active }
             var instance: InstanceStatus?
-            if let active { instance = try await parts.platform.status(of: parts.reference(to: active, of: project)) }
+            // What runs on another node's machine only that node can say.
+            if let active, parts.isHere(project) {
+                instance = try await parts.platform.status(of: parts.reference(to: active, of: project))
+            }
+            let exposure =
+                parts.isHere(project)
+                ? try await parts.platform.exposure(of: parts.target(profile, of: project)) : nil
             overview.profiles.append(
                 ProfileOverview(
-                    profile: profile,
-                    address: try await parts.platform.exposure(of: parts.target(profile, of: project))?.address,
+                    profile: profile, address: exposure?.address,
                     active: active, warm: own.first { $0.status == .warm }, instance: instance))
         }
         return overview

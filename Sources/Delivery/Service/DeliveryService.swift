@@ -10,7 +10,7 @@ package import Workflows
 /// What people ask of delivery: each request becomes a run, and what is wrong with it is said before it does.
 package struct DeliveryService: Sendable {
     let parts: DeliveryParts
-    private let engine: WorkflowEngine
+    let engine: WorkflowEngine
     private let intake: SourceIntake
 
     package init(_ parts: DeliveryParts, engine: WorkflowEngine, intake: SourceIntake) {
@@ -29,11 +29,12 @@ package struct DeliveryService: Sendable {
         _ = try await reading.configuration()
         let source = try await intake.keep(deployment.manifest)
         let project = try await parts.database.write { [parts] in try parts.findOrCreate(deployment.project, on: $0) }
+        if !parts.isHere(project) { try await parts.relay.offer(source, deployment.manifest) }
         let input = DeployInput(
             project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration)
         return try await engine.submit(
             kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-            input: try JSONValue(encoding: input), supersede: deployment.supersede,
+            input: try JSONValue(encoding: input), node: project.node?.description, supersede: deployment.supersede,
             idempotencyKey: deployment.idempotencyKey)
     }
 
@@ -42,15 +43,15 @@ package struct DeliveryService: Sendable {
     /// Throws `project_not_found`, `release_not_found`, `no_previous_release`, `release_pruned`, `release_not_proven`,
     /// `release_already_active`.
     package func rollBack(_ name: ProjectName, profile: Profile, to number: Int?) async throws -> Run {
-        let input = try await parts.database.read { connection in
+        let (project, input) = try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
             let releases = try ReleaseStore().list(project: project.id, profile: profile, on: connection)
             let release = try RollbackTarget.choose(number, among: releases)
-            return RollbackInput(project: project.id, profile: profile, release: release.id)
+            return (project, RollbackInput(project: project.id, profile: profile, release: release.id))
         }
         return try await engine.submit(
             kind: RollbackPipeline.kind, subject: DeliveryParts.subject(of: input.project), projectID: input.project,
-            input: try JSONValue(encoding: input))
+            input: try JSONValue(encoding: input), node: project.node?.description)
     }
 
     /// Starts removing a project and everything of it; runs that have not finished make way.
@@ -58,7 +59,8 @@ package struct DeliveryService: Sendable {
         let project = try await parts.database.read { try ProjectStore().require(named: name, on: $0) }
         return try await engine.submit(
             kind: Destruction.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-            input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)), supersede: true)
+            input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)),
+            node: project.node?.description, supersede: true)
     }
 
     /// The releases of a project, newest first; throws `project_not_found`.
@@ -83,6 +85,7 @@ package struct DeliveryService: Sendable {
                 .nothingDeployed, "\(name) has no release in the \(profile.rawValue) profile",
                 hint: "deploy it with 'dextra deploy'")
         }
+        try await requireHere(project)
         return ReleaseLog(platform: parts.platform, reference: parts.reference(to: release, of: project))
     }
 }
@@ -100,9 +103,15 @@ package struct ReleaseLog: Sendable {
 
 extension DeliveryParts {
     func findOrCreate(_ name: ProjectName, on connection: any WriteConnection) throws -> Project {
-        if let project = try ProjectStore().find(named: name, on: connection) { return project }
+        if var project = try ProjectStore().find(named: name, on: connection) {
+            guard project.node == nil else { return project }
+            try ProjectStore().place(project.id, on: node, connection)
+            project.node = node
+            return project
+        }
         let now = time.now()
-        let project = try ProjectStore().create(name, id: random.identifier(at: now), at: now, on: connection)
+        let project = try ProjectStore().create(
+            name, id: random.identifier(at: now), node: node, at: now, on: connection)
         try events.append(
             "project.created", subject: Self.subject(of: project.id), data: ["name": .string(name.text)], on: connection
         )

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Model
+package import Model
 package import Primitives
 package import Storage
 
 /// Takes uploaded contents in, and lets go of those that no release needs.
 package actor SourceIntake {
     private let database: any Database
+    private let node: NodeID
+    private let relay: BlobRelay
     private let blobs: BlobStore
     private let time: TimeSource
     /// When somebody last asked for or sent a content: it may be part of a deployment that is about to be asked for.
@@ -16,8 +18,10 @@ package actor SourceIntake {
     /// How long a content nobody refers to is kept after it was last asked for or sent.
     package static let patience: Duration = .seconds(60 * 60)
 
-    package init(database: any Database, blobs: BlobStore, time: TimeSource) {
+    package init(database: any Database, node: NodeID, blobs: BlobStore, time: TimeSource) {
         self.database = database
+        self.node = node
+        relay = BlobRelay(database: database, blobs: blobs, time: time)
         self.blobs = blobs
         self.time = time
     }
@@ -47,11 +51,15 @@ package actor SourceIntake {
         return blob.digest
     }
 
-    /// Removes the contents that neither a kept release nor an unfinished deployment refers to; returns how many.
+    /// Removes the contents that neither a kept release nor an unfinished deployment of this node's projects refers to;
+    /// returns how many.
     package func removeUnused() async throws -> Int {
-        let manifests = try await referredManifests()
+        let (manifests, wanted) = try await referredManifests()
+        try await relay.removeUnused(wanted: wanted)
         var used = manifests
         for digest in manifests {
+            // Not taken out of the relay yet: then nothing of it is here.
+            if wanted.contains(digest), try await !blobs.contains(digest) { continue }
             // One that can't be read says nothing about what it refers to: then nothing is safe to remove.
             let bytes = try await blobs.read(digest, limit: 256 << 20)
             used.formUnion(try JSONText.decode(SourceManifest.self, from: bytes).digests)
@@ -70,20 +78,24 @@ package actor SourceIntake {
         for digest in digests { touched[digest] = now }
     }
 
-    private func referredManifests() async throws -> Set<String> {
-        try await database.read { connection in
-            var manifests: Set<String> = []
+    /// The sources that this node's projects refer to, and those that an unfinished deployment of any waits for.
+    private func referredManifests() async throws -> (own: Set<String>, wanted: Set<String>) {
+        try await database.read { [node] connection in
+            var (manifests, wanted): (Set<String>, Set<String>) = ([], [])
             for project in try ProjectStore().list(on: connection) {
+                for journal in try RunStore().open(subject: DeliveryParts.subject(of: project.id), on: connection)
+                where journal.run.kind == DeployPipeline.kind {
+                    let source = try journal.run.input.decoded(as: DeployInput.self).source
+                    wanted.insert(source)
+                    if project.node == node { manifests.insert(source) }
+                }
+                guard project.node == node else { continue }
                 for release in try ReleaseStore().list(project: project.id, on: connection)
                 where release.status != .pruned {
                     manifests.insert(release.source)
                 }
-                for journal in try RunStore().open(subject: DeliveryParts.subject(of: project.id), on: connection)
-                where journal.run.kind == DeployPipeline.kind {
-                    manifests.insert(try journal.run.input.decoded(as: DeployInput.self).source)
-                }
             }
-            return manifests
+            return (manifests, wanted)
         }
     }
 }

@@ -6,7 +6,7 @@ package import Primitives
 
 /// The projects, by name and by ID.
 package struct ProjectStore: Sendable {
-    private static let columns = "id, name, ordinal, created_at"
+    private static let columns = "id, name, ordinal, created_at, node"
     private static let nextOrdinal = "next_project_ordinal"
 
     package init() {}
@@ -16,14 +16,14 @@ package struct ProjectStore: Sendable {
     /// Ordinals are never given twice, not even after a deletion: a user ID and a port must not pass to a stranger who
     /// could find files or browser data of their former owner.
     package func create(
-        _ name: ProjectName, id: ProjectID, at time: Timestamp, on connection: any WriteConnection
+        _ name: ProjectName, id: ProjectID, node: NodeID?, at time: Timestamp, on connection: any WriteConnection
     ) throws -> Project {
         let settings = SettingStore()
         let ordinal = try settings.value(Self.nextOrdinal, as: Int.self, on: connection) ?? 1
-        let project = Project(id: id, name: name, createdAt: time, ordinal: ordinal)
+        let project = Project(id: id, name: name, createdAt: time, ordinal: ordinal, node: node)
         let inserted = try connection.execute(
-            "INSERT INTO projects (\(Self.columns)) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
-            [.id(id), .text(name.text), .integer(ordinal), .time(time)])
+            "INSERT INTO projects (\(Self.columns)) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
+            [.id(id), .text(name.text), .integer(ordinal), .time(time), .id(node)])
         guard inserted == 1 else {
             throw Failure(.projectExists, "a project named '\(name)' exists", hint: "choose another name")
         }
@@ -49,6 +49,21 @@ package struct ProjectStore: Sendable {
         return project
     }
 
+    /// Gives a project that no node has to one.
+    package func place(_ id: ProjectID, on node: NodeID, _ connection: any WriteConnection) throws {
+        try connection.execute("UPDATE projects SET node = ? WHERE id = ? AND node IS NULL", [.id(node), .id(id)])
+    }
+
+    /// Gives every project that no node has to one: those of a data directory from before it had a node ID.
+    package func placeAll(on node: NodeID, _ connection: any WriteConnection) throws {
+        try connection.execute("UPDATE projects SET node = ? WHERE node IS NULL", [.id(node)])
+    }
+
+    /// Takes a node's projects from it.
+    package func displaceAll(from node: NodeID, on connection: any WriteConnection) throws {
+        try connection.execute("UPDATE projects SET node = NULL WHERE node = ?", [.id(node)])
+    }
+
     /// All projects, by name.
     package func list(on connection: any ReadConnection) throws -> [Project] {
         try connection.rows("SELECT \(Self.columns) FROM projects ORDER BY name").map(Self.project)
@@ -64,7 +79,7 @@ package struct ProjectStore: Sendable {
     private static func project(_ row: Row) throws -> Project {
         Project(
             id: try row.id("id"), name: try ProjectName(try row.text("name")), createdAt: try row.time("created_at"),
-            ordinal: Int(try row.integer("ordinal")))
+            ordinal: Int(try row.integer("ordinal")), node: try row.optionalID("node"))
     }
 }
 

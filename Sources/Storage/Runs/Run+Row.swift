@@ -12,7 +12,8 @@ extension Run {
             input: try row.json("input"), state: try row.choice("state"), progress: try row.real("progress"),
             createdAt: try row.time("created_at"), startedAt: try row.optionalTime("started_at"),
             finishedAt: try row.optionalTime("finished_at"), steps: steps, output: try row.optionalJSON("output"),
-            failure: try row.optionalJSON("failure"), question: try row.optionalJSON("question"))
+            failure: try row.optionalJSON("failure"), question: try row.optionalJSON("question"),
+            node: try row.optionalText("node"))
     }
 }
 

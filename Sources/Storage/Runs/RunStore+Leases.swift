@@ -127,6 +127,20 @@ extension RunStore {
             """, [.text(owner)])
     }
 
+    /// The open runs that only a node can carry out.
+    package func bound(to node: String, on connection: any ReadConnection) throws -> [RunID] {
+        try connection.rows(
+            "SELECT id FROM runs WHERE finished_at IS NULL AND node = ? ORDER BY sequence", [.text(node)]
+        ).map { try $0.id("id") }
+    }
+
+    /// Gives the open runs of a node's former name to it.
+    package func rename(node old: String, to new: String, on connection: any WriteConnection) throws {
+        try connection.execute(
+            "UPDATE runs SET node = ?, lease_owner = NULL WHERE finished_at IS NULL AND node = ?",
+            [.text(new), .text(old)])
+    }
+
     /// Writes what changed between two states of a run under its lease; throws `lease_lost` when it is not ours.
     ///
     /// Without a lease the run must be one that nobody is working on, or the change must be one that workers look for.

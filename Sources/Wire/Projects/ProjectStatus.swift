@@ -11,15 +11,18 @@ package struct ProjectStatus: Sendable, Hashable, Codable {
     package var profiles: [ProfileStatus]
     /// The newest run of the project, whatever its kind.
     package var lastRun: Run?
+    /// The node the project lives on; nil when it was given up.
+    package var node: Node?
 
-    package init(project: Project, profiles: [ProfileStatus], lastRun: Run? = nil) {
+    package init(project: Project, profiles: [ProfileStatus], lastRun: Run? = nil, node: Node? = nil) {
+        self.node = node
         self.project = project
         self.profiles = profiles
         self.lastRun = lastRun
     }
 
     private enum CodingKeys: String, CodingKey {
-        case project, profiles
+        case project, profiles, node
         case lastRun = "last_run"
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Model
 package import Primitives
 
 /// What the server says about itself: `GET /v1/info`.
@@ -12,6 +13,17 @@ package struct ServerInfo: Sendable, Hashable, Codable {
     package var startedAt: Timestamp
     package var isolation: IsolationKind
     package var proxy: Proxy
+    /// Nil from a server of before there were nodes; so is `database`.
+    package var node: NodeID?
+    package var database: DatabaseKind?
+
+    /// Where the server keeps its records.
+    package enum DatabaseKind: String, Sendable, Hashable, Codable {
+        /// In a file of the data directory.
+        case sqlite
+        /// On a server that several nodes share.
+        case postgreSQL = "postgresql"
+    }
 
     /// What stands between an application and the server's own files.
     package enum IsolationKind: String, Sendable, Hashable, Codable {
@@ -36,7 +48,8 @@ package struct ServerInfo: Sendable, Hashable, Codable {
     }
 
     package init(
-        version: String, pid: Int32, home: String, startedAt: Timestamp, isolation: IsolationKind, proxy: Proxy
+        version: String, pid: Int32, home: String, startedAt: Timestamp, isolation: IsolationKind, proxy: Proxy,
+        node: NodeID?, database: DatabaseKind?
     ) {
         self.version = version
         self.pid = pid
@@ -44,11 +57,13 @@ package struct ServerInfo: Sendable, Hashable, Codable {
         self.startedAt = startedAt
         self.isolation = isolation
         self.proxy = proxy
+        self.node = node
+        self.database = database
     }
 
     private enum CodingKeys: String, CodingKey {
         case version, pid, home
         case startedAt = "started_at"
-        case isolation, proxy
+        case isolation, proxy, node, database
     }
 }

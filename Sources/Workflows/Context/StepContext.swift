@@ -21,6 +21,7 @@ package struct StepContext: Sendable {
     package let fencingToken: Int64
     package let time: TimeSource
     let channel: StepChannel
+    let leaseClock: LeaseClock
 
     /// Whether an earlier attempt was begun, so that its effect may exist: look before doing it again.
     package var isResumed: Bool { attempt > 1 }
@@ -52,6 +53,17 @@ package struct StepContext: Sendable {
     /// is unsaved, and throws `CancellationError` if the task is cancelled meanwhile.
     package func log(_ bytes: some Sequence<UInt8>, stream: LogStream) async throws {
         try await channel.log(bytes, stream: stream)
+    }
+
+    /// Throws `lease_lost` when the run may be somebody else's by now: ask right before an effect outside this machine.
+    ///
+    /// Costs no round trip. What a moment between asking and acting could still let through, the far side refuses by
+    /// ``fencingToken``.
+    package func checkLease() throws(Failure) {
+        guard leaseClock.hasExpired else { return }
+        throw Failure(
+            .leaseLost, "the lease of run \(runID) has run out on this node",
+            hint: "another engine may have taken the run over; nothing needs to be done")
     }
 
     /// Throws `CancellationError` when the step is to stop.

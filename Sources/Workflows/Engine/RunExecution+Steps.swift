@@ -105,7 +105,7 @@ extension RunExecution {
         return StepContext(
             runID: run.id, kind: run.kind, subject: run.subject, projectID: run.projectID,
             step: run.steps[step].name, attempt: run.steps[step].attempt, input: run.input, outputs: outputs,
-            fencingToken: lease?.generation ?? 0, time: parts.time, channel: channel)
+            fencingToken: lease?.generation ?? 0, time: parts.time, channel: channel, leaseClock: leaseClock)
     }
 
     /// Runs a step's code while keeping the lease, storing its log and progress, and passing on that it must stop.

@@ -18,6 +18,7 @@ actor RunExecution {
     let steps: [StepDefinition]
     private(set) var lease: RunLease?
     var logEnd: Int64 = 0
+    let leaseClock: LeaseClock
 
     /// `journal` is the run as it was read a moment ago; taking it fails if it has changed since.
     init(
@@ -29,6 +30,7 @@ actor RunExecution {
         self.steps = steps
         runID = journal.run.id
         machine = RunMachine(journal, policies: steps.map(\.policy))
+        leaseClock = LeaseClock(time: parts.time)
     }
 
     /// Takes the run and carries it as far as it goes; returns when it is over, waits, belongs to somebody else, or
@@ -60,6 +62,7 @@ actor RunExecution {
         let (skipping, conclusion, refusal) = ahead(of: nil)
         let parts = parts
         let bind = definition.placement == .node
+        let asked = leaseClock.moment
         let taken = try await parts.journal.commit(runID, step: nil) {
             [runID] connection -> (RunLease, RunMachine, RunAction, Int64)? in
             let store = parts.runs
@@ -83,6 +86,7 @@ actor RunExecution {
             return (lease, machine, action, try parts.logs.end(of: runID, on: connection))
         }
         guard let (lease, machine, action, end) = taken else { return nil }
+        leaseClock.extend(from: asked, by: parts.configuration.leaseDuration)
         self.lease = lease
         self.machine = machine
         logEnd = end
@@ -113,10 +117,15 @@ actor RunExecution {
         }
         do {
             let name = step.map { before.run.steps[$0].name }
-            let (moved, action) =
-                isBoundary
-                ? try await insist { [runID] in try await parts.journal.commit(runID, step: name, body) }
-                : try await parts.database.write(body)
+            let ask = { [runID, leaseClock] () async throws -> (Duration, RunMachine, RunAction) in
+                let asked = leaseClock.moment
+                let (moved, action) =
+                    isBoundary
+                    ? try await parts.journal.commit(runID, step: name, body) : try await parts.database.write(body)
+                return (asked, moved, action)
+            }
+            let (asked, moved, action) = isBoundary ? try await insist(ask) : try await ask()
+            leaseClock.extend(from: asked, by: parts.configuration.leaseDuration)
             machine = moved
             return action
         } catch let failure as Failure where failure.code == .leaseLost {
@@ -162,9 +171,11 @@ actor RunExecution {
             do {
                 try await parts.time.sleep(for: parts.configuration.leaseDuration / 3)
                 guard let lease else { return }
+                let asked = leaseClock.moment
                 let request = try await parts.database.write { [parts] in
                     try parts.runs.renew(lease, lasting: parts.configuration.leaseDuration, on: $0)
                 }
+                leaseClock.extend(from: asked, by: parts.configuration.leaseDuration)
                 if request != nil { stop.stop(.cancelled) }
             } catch let failure as Failure where failure.code == .leaseLost {
                 stop.stop(.leaseLost)
@@ -172,8 +183,12 @@ actor RunExecution {
             } catch is CancellationError {
                 return
             } catch {
-                // The next beat tries again; if none gets through, the lease runs out and the next write finds out.
                 parts.logger.warning("a lease could not be renewed: \(error)", ("run", "\(runID)"))
+                // A run bound to this node can't be anybody else's: it goes on, and the next write finds the database
+                // or waits for it. Any other may have been taken over by now.
+                guard definition.placement == .anywhere, leaseClock.hasExpired else { continue }
+                stop.stop(.leaseLost)
+                return
             }
         }
     }

@@ -9,23 +9,23 @@ extension WorkflowEngine {
     /// Records a run and returns once that is durable; a worker begins it as soon as its subject is free.
     ///
     /// With `supersede`, older runs of the subject make way: those not begun are cancelled at once, one at work is
-    /// asked to cancel. The same idempotency key returns the run it made the first time. Throws `run_kind_unknown`,
-    /// `idempotency_conflict`.
+    /// asked to cancel. The same idempotency key returns the run it made the first time. With `node`, only the engine
+    /// of that name carries it out. Throws `run_kind_unknown`, `idempotency_conflict`.
     package func submit(
-        kind: String, subject: String, projectID: ProjectID?, input: JSONValue, supersede: Bool = false,
-        idempotencyKey: String? = nil
+        kind: String, subject: String, projectID: ProjectID?, input: JSONValue, node: String? = nil,
+        supersede: Bool = false, idempotencyKey: String? = nil
     ) async throws -> Run {
         let id: RunID = parts.random.identifier(at: parts.time.now())
         return try await parts.journal.commit(id, step: nil) { connection in
             try self.submit(
-                id: id, kind: kind, subject: subject, projectID: projectID, input: input, supersede: supersede,
-                idempotencyKey: idempotencyKey, on: connection)
+                id: id, kind: kind, subject: subject, projectID: projectID, input: input, node: node,
+                supersede: supersede, idempotencyKey: idempotencyKey, on: connection)
         }
     }
 
     /// The same within a transaction of the caller's.
     package func submit(
-        id: RunID? = nil, kind: String, subject: String, projectID: ProjectID?, input: JSONValue,
+        id: RunID? = nil, kind: String, subject: String, projectID: ProjectID?, input: JSONValue, node: String? = nil,
         supersede: Bool = false, idempotencyKey: String? = nil, on connection: any WriteConnection
     ) throws -> Run {
         let definition = try parts.registry.definition(of: kind)
@@ -43,7 +43,7 @@ extension WorkflowEngine {
         let run = Run(
             id: id ?? parts.random.identifier(at: time), kind: kind, kindVersion: definition.version, subject: subject,
             projectID: projectID, input: input, state: .pending, progress: 0, createdAt: time,
-            steps: definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) })
+            steps: definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) }, node: node)
         if supersede {
             for older in try parts.runs.open(subject: subject, on: connection)
             where (try? parts.registry.definition(of: older.run.kind).isSupersedable) ?? true {

@@ -45,7 +45,8 @@ struct LiveControlPlane {
 
     private static let info = ServerInfo(
         version: "0.0.0", pid: 1, home: "/x", startedAt: Timestamp(millisecondsSinceEpoch: 0), isolation: .none,
-        proxy: .init(state: "running", port: 8080))
+        proxy: .init(state: "running", port: 8080),
+        node: NodeID(at: Timestamp(millisecondsSinceEpoch: 0), random: (0, 0)), database: .sqlite)
 
     struct Answer {
         var status: Int

@@ -13,7 +13,7 @@ struct Records: Sendable {
 
     func project(_ name: String, in database: any Database) async throws -> Project {
         let (name, id, now) = (try ProjectName(name), random.identifier(at: time.now) as ProjectID, time.now)
-        return try await database.write { try ProjectStore().create(name, id: id, at: now, on: $0) }
+        return try await database.write { try ProjectStore().create(name, id: id, node: nil, at: now, on: $0) }
     }
 
     func release(
