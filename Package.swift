@@ -31,6 +31,7 @@ let package = Package(
     targets: [
         // Floor 0: C
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -51,6 +52,7 @@ let package = Package(
         // Floor 3
         room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
+        room("StoragePostgreSQL", ["Primitives", "Storage", "CPQ", "CLinux"]),
         room("HTTP", ["Primitives", "CLinux"]),
         room("Processes", ["Primitives", "CLinux"]),
         room("Source", ["Primitives", "Model", "Hashing"]),
@@ -92,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "dextra",
             dependencies: [
-                "Primitives", "Storage", "StorageSQLite", "HTTP", "Processes", "Workflows", "Vault", "Traffic",
+                "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes", "Workflows", "Vault",
+                "Traffic",
                 "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
             ],
             swiftSettings: house),
@@ -105,7 +108,7 @@ let package = Package(
 
         // Tests
         .target(
-            name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite"], path: "Tests/TestKit",
+            name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite", "StoragePostgreSQL"], path: "Tests/TestKit",
             swiftSettings: house),
         .target(
             name: "DeliveryKit",
@@ -114,12 +117,15 @@ let package = Package(
                 "Model",
                 "Primitives",
             ], path: "Tests/DeliveryKit", swiftSettings: house),
+        .executableTarget(
+            name: "engine-node", dependencies: ["Primitives", "Model", "Storage", "StoragePostgreSQL", "Workflows"],
+            path: "Tests/EngineNode", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
-        tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "Model", "Primitives"]),
+        tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "StoragePostgreSQL", "Model", "Primitives"]),
         tests("HTTPTests", ["HTTP", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(

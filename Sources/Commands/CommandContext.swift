@@ -23,15 +23,27 @@ package struct CommandContext: Sendable {
 
     /// What the composition root does for the commands that are not clients.
     package struct Mains: Sendable {
+        /// Runs the server until its task is cancelled.
         package var serve: @Sendable (ServeOptions) async throws -> Void
+        /// Runs the program behind the hidden verb of that name.
         package var staticServer: @Sendable ([String]) async throws -> Int32
+        /// Moves the records of a data directory into a database.
+        package var migrate:
+            @Sendable (
+                _ home: String, _ to: DatabaseAddress, _ progress: @escaping @Sendable (MigrationProgress) -> Void
+            ) async throws -> MigrationSummary
 
         package init(
             serve: @escaping @Sendable (ServeOptions) async throws -> Void,
-            staticServer: @escaping @Sendable ([String]) async throws -> Int32
+            staticServer: @escaping @Sendable ([String]) async throws -> Int32,
+            migrate:
+                @escaping @Sendable (
+                    String, DatabaseAddress, @escaping @Sendable (MigrationProgress) -> Void
+                ) async throws -> MigrationSummary
         ) {
             self.serve = serve
             self.staticServer = staticServer
+            self.migrate = migrate
         }
     }
 

@@ -5,6 +5,8 @@
 package struct ServeOptions: Sendable, Hashable {
     /// The data directory, absolute.
     package var home: String
+    /// A database that several nodes share; nil for the one that the data directory says, or is.
+    package var database: DatabaseAddress?
     /// The address that applications and the shared front port are reached at.
     package var bindAddress: String
     /// The port on which every application is reached by its host name.
@@ -25,10 +27,12 @@ package struct ServeOptions: Sendable, Hashable {
     }
 
     package init(
-        home: String, bindAddress: String = "127.0.0.1", frontPort: Int = 8080, basePort: Int = 8100,
+        home: String, database: DatabaseAddress? = nil, bindAddress: String = "127.0.0.1", frontPort: Int = 8080,
+        basePort: Int = 8100,
         log: LogDestination = .standardError, logsJSON: Bool = false
     ) {
         self.home = home
+        self.database = database
         self.bindAddress = bindAddress
         self.frontPort = frontPort
         self.basePort = basePort

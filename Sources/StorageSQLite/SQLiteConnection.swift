@@ -15,10 +15,11 @@ final class SQLiteConnection {
     /// statement of it must fail with the same reason, for it would be a transaction of its own.
     var isInTransaction = false
     private(set) var lostTransaction: Failure?
+    private let hub: AnnouncementHub?
     private var afterCommitActions: [@Sendable () -> Void] = []
 
     /// Opens an existing file; what is wrong with it shows at the first statement.
-    init(path: String, pragmas: [String]) throws {
+    init(path: String, pragmas: [String], hub: AnnouncementHub? = nil) throws {
         var opened: OpaquePointer?
         let result = sqlite3_open_v2(
             path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
@@ -30,6 +31,7 @@ final class SQLiteConnection {
         }
         handle = opened
         self.path = path
+        self.hub = hub
         for pragma in pragmas { _ = try rows("PRAGMA \(pragma)", []) }
     }
 
@@ -120,6 +122,7 @@ final class SQLiteConnection {
             throw Failure(.databaseFailed, "\(expected) parameters expected, \(parameters.count) given: \(sql)")
         }
         for (offset, parameter) in parameters.enumerated() {
+            try parameter.checkText()
             let result = SQLiteValue.bind(parameter, to: statement, at: Int32(offset + 1))
             guard result == SQLITE_OK else { throw failure(result, sql) }
         }
@@ -135,6 +138,8 @@ final class SQLiteConnection {
 }
 
 extension SQLiteConnection: WriteConnection {
+    var clock: DatabaseClock { .sqlite }
+
     func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row] {
         var rows: [Row] = []
         var columns: [String]?
@@ -155,6 +160,10 @@ extension SQLiteConnection: WriteConnection {
         // `changes` keeps the count of the last INSERT, UPDATE or DELETE, so it says nothing after other statements;
         // `total_changes` includes rows changed by foreign keys.
         return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
+    }
+
+    func announce(_ topic: Announcement) {
+        afterCommit { [hub] in hub?.publish(topic) }
     }
 
     func afterCommit(_ action: @escaping @Sendable () -> Void) { afterCommitActions.append(action) }

@@ -13,13 +13,15 @@ package final class SQLiteDatabase: Database {
     private let path: String
     private let writer: SQLiteWriter
     private let readers: SQLiteReaders
+    private let hub: AnnouncementHub
 
     package var dialect: SQLDialect { .sqlite }
 
-    private init(path: String, writer: SQLiteWriter, readers: SQLiteReaders) {
+    private init(path: String, writer: SQLiteWriter, readers: SQLiteReaders, hub: AnnouncementHub) {
         self.path = path
         self.writer = writer
         self.readers = readers
+        self.hub = hub
     }
 
     /// Opens the database, creating an empty one where there is no file. Blocks for as long as recovery of the log
@@ -31,7 +33,8 @@ package final class SQLiteDatabase: Database {
     ) throws -> SQLiteDatabase {
         try DatabaseFile.prepare(path)
         let busy = "busy_timeout=\(busyTimeout.wholeMilliseconds)"
-        let connection = try SQLiteConnection(path: path, pragmas: [busy] + writerPragmas)
+        let hub = AnnouncementHub()
+        let connection = try SQLiteConnection(path: path, pragmas: [busy] + writerPragmas, hub: hub)
         // Reads the first page of a file that is there: what is no database shows now, not at the first write.
         _ = try connection.rows("SELECT count(*) FROM sqlite_schema", [])
         let mode = try connection.row("PRAGMA journal_mode")?.text("journal_mode")
@@ -42,7 +45,7 @@ package final class SQLiteDatabase: Database {
         }
         let database = SQLiteDatabase(
             path: path, writer: try SQLiteWriter(connection),
-            readers: try SQLiteReaders(path: path, count: readers, pragmas: [busy] + readerPragmas))
+            readers: try SQLiteReaders(path: path, count: readers, pragmas: [busy] + readerPragmas), hub: hub)
         logger.debug("database opened", ("path", path), ("sqlite", String(cString: sqlite3_libversion())))
         return database
     }
@@ -84,6 +87,11 @@ package final class SQLiteDatabase: Database {
                 }, fail: { continuation.resume(throwing: $0) })
             if !writer.put(member) { continuation.resume(throwing: Self.closed(path)) }
         }
+    }
+
+    /// One process at a time has the file, so all news is its own.
+    package func subscribe(_ topic: Announcement, _ action: @escaping @Sendable () -> Void) {
+        hub.subscribe(topic, action)
     }
 
     package func close() async {

@@ -13,12 +13,13 @@ struct Dextra {
     static func main() async {
         let status = await CommandLineTool.run(
             arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,
-            serve: { options in try await Server.serve(options) },
-            staticServer: { arguments in
-                let logger = Logger(label: "static", sink: StandardErrorSink(format: .human))
-                try await StaticServer.main(arguments: arguments, logger: logger)
-                return 0
-            })
+            mains: CommandContext.Mains(
+                serve: { options in try await Server.serve(options) },
+                staticServer: { arguments in
+                    let logger = Logger(label: "static", sink: StandardErrorSink(format: .human))
+                    try await StaticServer.main(arguments: arguments, logger: logger)
+                    return 0
+                }, migrate: RecordMigration.run))
         exit(status)
     }
 }

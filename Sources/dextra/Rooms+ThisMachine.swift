@@ -32,7 +32,7 @@ extension DeliveryParts {
                 server: ProcessInfo.processInfo.environment, toolchains: machine.toolchains),
             shim: machine.shim)
         return DeliveryParts(
-            database: database, node: node, clock: .sqlite, blobs: blobs, artifacts: artifacts, layout: layout,
+            database: database, node: node, blobs: blobs, artifacts: artifacts, layout: layout,
             environments: environments,
             builder: builder, platform: machine.platform, events: events, time: .system, random: .system, logger: logger
         )
@@ -40,14 +40,16 @@ extension DeliveryParts {
 }
 
 extension ServerControl {
-    static func of(_ home: ServerHome, _ node: Node, _ machine: Machine, stop: StopRequest) -> ServerControl {
+    static func of(
+        _ home: ServerHome, _ node: Node, _ database: ServerInfo.DatabaseKind, _ machine: Machine, stop: StopRequest
+    ) -> ServerControl {
         return ServerControl(
             owner: geteuid(),
             info: {
                 ServerInfo(
                     version: DextraVersion.current, pid: getpid(), home: home.path, startedAt: node.startedAt,
                     isolation: ServerInfo.IsolationKind(rawValue: machine.isolation.name) ?? .none,
-                    proxy: await machine.proxyState(), node: node.id, database: .sqlite)
+                    proxy: await machine.proxyState(), node: node.id, database: database)
             },
             stop: { stop.request() })
     }

@@ -22,8 +22,9 @@ struct Rooms: Sendable {
     private let logger: Logger
 
     init(
-        home: ServerHome, node: Node, database: any Database, vault: Vault, machine: Machine, logger: Logger
+        home: ServerHome, node: Node, store: RecordStore, vault: Vault, machine: Machine, logger: Logger
     ) throws {
+        let database = store.database
         let events = EventLog(database: database, time: .system)
         let blobs = try BlobStore(root: home.blobs)
         let intake = SourceIntake(database: database, node: node.id, blobs: blobs, time: .system)
@@ -39,8 +40,8 @@ struct Rooms: Sendable {
         controlPlane = ControlPlane(
             delivery: DeliveryService(parts, engine: engine, intake: intake), environments: environments,
             intake: intake, engine: engine, events: events, database: database,
-            server: ServerControl.of(home, node, machine, stop: stop))
-        pulse = NodePulse(node, database: database, clock: .sqlite, time: .system, logger: logger)
+            server: ServerControl.of(home, node, store.kind, machine, stop: stop))
+        pulse = NodePulse(node, database: database, time: .system, logger: logger)
         housekeeper = Housekeeper(parts, engine: engine, intake: intake)
         caretaker = Caretaker(parts)
         self.stop = stop

@@ -10,8 +10,8 @@ import Model
 import Primitives
 import Processes
 import Storage
-import StorageSQLite
 import Vault
+import Wire
 
 /// `dextra serve`: chooses the adapters, and runs everything until it is told to end. Applications go on running.
 enum Server {
@@ -24,15 +24,15 @@ enum Server {
         defer { withExtendedLifetime(home) {} }
         let logger = try ServerLog.logger(options, home)
         try DescriptorLimit.raise()
-        let database = try SQLiteDatabase.open(path: home.database, logger: logger.labelled("storage"))
-        try await Migrator().migrate(database, binaryVersion: DextraVersion.current, time: .system)
+        let store = try await RecordStore.open(options.database, home, logger)
+        let database = store.database
         let node = Node.ofThisMachine(
             try NodeIdentity.open(file: home.nodeFile, random: .system, now: TimeSource.system.now()))
-        try await database.adoptEarlierRecords(of: node.id)
+        if store.kind == .sqlite { try await database.adoptEarlierRecords(of: node.id) }
         let vault = try await Vault.open(keyFile: home.vaultKey, database: database)
         let machine = try await Machine.examine(options, home, logger)
         let rooms = try Rooms(
-            home: home, node: node, database: database, vault: vault, machine: machine, logger: logger)
+            home: home, node: node, store: store, vault: vault, machine: machine, logger: logger)
         let server = HTTPServer(
             configuration: HTTPServerConfiguration(
                 listeners: [.unix(home.socket)], grace: .seconds(2)),

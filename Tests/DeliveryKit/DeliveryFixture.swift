@@ -66,7 +66,7 @@ package struct DeliveryFixture {
         intake = SourceIntake(database: database, node: node, blobs: blobs, time: time.source)
         let events = EventLog(database: database, time: time.source)
         parts = DeliveryParts(
-            database: database, node: node, clock: .sqlite, blobs: blobs, artifacts: artifacts, layout: layout,
+            database: database, node: node, blobs: blobs, artifacts: artifacts, layout: layout,
             environments: environments,
             builder: builder, platform: platform, events: events, time: time.source, random: .system, logger: .silent)
         engine = WorkflowEngine(

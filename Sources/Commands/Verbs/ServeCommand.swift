@@ -13,6 +13,9 @@ enum ServeCommand: Verb {
             + "applications go on running, and the next server takes them over.",
         options: [
             OptionSpec(
+                "database", .value(ValueSpec("URL")),
+                "Keep the records in a PostgreSQL database that other nodes share: postgres://user@host/name"),
+            OptionSpec(
                 "bind", .value(ValueSpec("ADDRESS")), "Address that applications are reached at; 127.0.0.1 if not given"
             ),
             OptionSpec(
@@ -26,7 +29,10 @@ enum ServeCommand: Verb {
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let environment = context.environment
-        var options = ServeOptions(home: try context.home(arguments), logsJSON: arguments.isOn("json"))
+        var options = ServeOptions(
+            home: try context.home(arguments),
+            database: try DatabaseAddress.find(option: arguments.option("database"), in: environment),
+            logsJSON: arguments.isOn("json"))
         // A server that a command starts by itself takes the same settings from the environment.
         if let address = arguments.option("bind") ?? environment["DEXTRA_BIND"] { options.bindAddress = address }
         if let port = try arguments.integer("front-port") ?? port("DEXTRA_FRONT_PORT", environment) {

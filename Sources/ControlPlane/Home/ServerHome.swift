@@ -53,6 +53,8 @@ package struct ServerHome: Sendable {
 
     package var socket: String { path + "/dextra.sock" }
     package var database: String { path + "/dextra.db" }
+    /// Says which shared database the records are in; there is none for a server of its own.
+    package var databaseFile: String { path + "/database" }
     package var nodeFile: String { path + "/node" }
     package var vaultKey: String { path + "/vault.key" }
     package var blobs: String { path + "/blobs" }

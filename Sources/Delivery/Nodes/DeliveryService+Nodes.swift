@@ -9,7 +9,7 @@ import Workflows
 extension DeliveryService {
     /// The servers that share the database, by name.
     package func nodes() async throws -> [Node] {
-        try await parts.database.read { [parts] in try NodeStore(clock: parts.clock).list(on: $0) }
+        try await parts.database.read { try NodeStore().list(on: $0) }
     }
 
     /// Strikes a lost node off: its open runs fail, what ran on it counts as stopped, and the next deployment of each of
@@ -27,7 +27,7 @@ extension DeliveryService {
                 }
             }
             try ProjectStore().displaceAll(from: node, on: connection)
-            try NodeStore(clock: parts.clock).remove(node, on: connection)
+            try NodeStore().remove(node, on: connection)
             try parts.events.append(
                 "node.given_up", subject: "node/\(node)", data: ["node": .string(node.description)], on: connection)
         }

@@ -12,7 +12,6 @@ package struct DeliveryParts: Sendable {
     package var database: any Database
     /// The node whose machine this is.
     package var node: NodeID
-    package var clock: DatabaseClock
     package var blobs: BlobStore
     package var relay: BlobRelay
     package var artifacts: ArtifactStore
@@ -26,14 +25,13 @@ package struct DeliveryParts: Sendable {
     package var logger: Logger
 
     package init(
-        database: any Database, node: NodeID, clock: DatabaseClock, blobs: BlobStore, artifacts: ArtifactStore,
+        database: any Database, node: NodeID, blobs: BlobStore, artifacts: ArtifactStore,
         layout: DeliveryLayout, environments: EnvironmentService, builder: Builder, platform: any Platform,
         events: EventLog, time: TimeSource,
         random: RandomSource, logger: Logger
     ) {
         self.database = database
         self.node = node
-        self.clock = clock
         self.blobs = blobs
         relay = BlobRelay(database: database, blobs: blobs, time: time)
         self.artifacts = artifacts

@@ -41,6 +41,10 @@ package final class CrashingDatabase: Database {
         }
     }
 
+    package func subscribe(_ topic: Announcement, _ action: @escaping @Sendable () -> Void) {
+        database.subscribe(topic, action)
+    }
+
     package func close() async { await database.close() }
 
     private static func crash() {

@@ -9,15 +9,13 @@ package struct NodeStore: Sendable {
     /// How long a node may be silent before it counts as gone.
     package static let patience: Duration = .seconds(30)
 
-    private let clock: DatabaseClock
-
-    package init(clock: DatabaseClock) { self.clock = clock }
+    package init() {}
 
     /// Records a sign of life; the database's clock says when.
     package func beat(_ node: Node, on connection: any WriteConnection) throws {
         try connection.execute(
             """
-            INSERT INTO nodes (id, name, version, started_at, seen_at) VALUES (?, ?, ?, ?, \(clock.expression))
+            INSERT INTO nodes (id, name, version, started_at, seen_at) VALUES (?, ?, ?, ?, \(connection.clock.expression))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, version = excluded.version,
                 started_at = excluded.started_at, seen_at = excluded.seen_at
             """, [.id(node.id), .text(node.name), .text(node.version), .time(node.startedAt)])
@@ -27,7 +25,7 @@ package struct NodeStore: Sendable {
     package func list(on connection: any ReadConnection) throws -> [Node] {
         try connection.rows(
             """
-            SELECT id, name, version, started_at, seen_at, \(clock.expression) - seen_at AS silence
+            SELECT id, name, version, started_at, seen_at, \(connection.clock.expression) - seen_at AS silence
             FROM nodes ORDER BY name, id
             """
         ).map { row in

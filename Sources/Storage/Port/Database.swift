@@ -24,12 +24,22 @@ package protocol Database: Sendable {
         _ body: @escaping @Sendable (any WriteConnection) throws -> Value
     ) async throws -> Value
 
+    /// Calls the action soon after every commit that announced the topic, here or in another process that shares the
+    /// database, for as long as the database is open.
+    ///
+    /// It may be called without a reason, and news from elsewhere can get lost with a connection: who can't afford to
+    /// miss one looks now and then without being told.
+    func subscribe(_ topic: Announcement, _ action: @escaping @Sendable () -> Void)
+
     /// Finishes what was accepted and closes. Later calls throw `database_closed`.
     func close() async
 }
 
 /// A connection inside a snapshot; not to be kept beyond the closure it was given to.
 package protocol ReadConnection {
+    /// What time it is for the database, as SQL.
+    var clock: DatabaseClock { get }
+
     /// Every row of a query. `?` marks parameters, in order.
     func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row]
 }
@@ -39,6 +49,9 @@ package protocol WriteConnection: ReadConnection {
     /// Runs one statement and returns how many rows it changed.
     @discardableResult
     func execute(_ sql: String, _ parameters: [SQLValue]) throws -> Int
+
+    /// Tells all subscribers of the topic once the commit is durable; nobody when the transaction is undone.
+    func announce(_ topic: Announcement)
 
     /// Registers work for the moment after the commit is durable; dropped when the transaction is undone.
     func afterCommit(_ action: @escaping @Sendable () -> Void)

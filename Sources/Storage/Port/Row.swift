@@ -5,8 +5,8 @@ package import Primitives
 
 /// One row of a result, read by column name with the type that is expected there.
 package struct Row: Sendable {
-    private let columns: [String]
-    private let values: [SQLValue]
+    package let columns: [String]
+    package let values: [SQLValue]
 
     package init(columns: [String], values: [SQLValue]) {
         self.columns = columns

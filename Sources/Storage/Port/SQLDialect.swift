@@ -5,17 +5,23 @@
 ///
 /// Tokens: `{bytes}` a column of bytes, `{bigint}` a 64-bit integer, `{real}` a 64-bit float, `{strict}` after a
 /// table's closing parenthesis. Everything else is kept to what all drivers understand: `TEXT`, `?` for parameters,
-/// `ON CONFLICT`, partial indexes, `RETURNING`.
+/// `ON CONFLICT`, partial indexes, `RETURNING`. Only the schema is rendered; every other statement is the same for all.
 package struct SQLDialect: Sendable {
     private let tokens: [(token: String, spelling: String)]
 
-    package init(bytes: String, bigint: String, real: String, strict: String) {
-        tokens = [("{bytes}", bytes), ("{bigint}", bigint), ("{real}", real), ("{strict}", strict)]
+    /// `text` is the type of columns whose order and equality are those of their bytes.
+    package init(bytes: String, bigint: String, real: String, text: String, strict: String) {
+        tokens = [
+            ("{bytes}", bytes), ("{bigint}", bigint), ("{real}", real), ("{strict}", strict), (" TEXT", " " + text),
+        ]
     }
 
     /// Strict tables refuse a value of the wrong type instead of keeping it as it came.
-    package static let sqlite = SQLDialect(bytes: "BLOB", bigint: "INTEGER", real: "REAL", strict: "STRICT")
-    package static let postgreSQL = SQLDialect(bytes: "BYTEA", bigint: "BIGINT", real: "DOUBLE PRECISION", strict: "")
+    package static let sqlite = SQLDialect(
+        bytes: "BLOB", bigint: "INTEGER", real: "REAL", text: "TEXT", strict: "STRICT")
+    /// Text is compared byte by byte whatever the database's own collation is, as SQLite does.
+    package static let postgreSQL = SQLDialect(
+        bytes: "BYTEA", bigint: "BIGINT", real: "DOUBLE PRECISION", text: "TEXT COLLATE \"C\"", strict: "")
 
     /// The statement in the driver's own spelling.
     package func render(_ statement: String) -> String {

@@ -13,6 +13,14 @@ package enum SQLValue: Sendable, Hashable {
 }
 
 extension SQLValue {
+    /// Throws `invalid_argument` for text with a NUL, which not every database can hold: foreign text that may have one
+    /// belongs into a column of bytes.
+    package func checkText() throws(Failure) {
+        guard case .text(let text) = self, text.utf8.contains(0) else { return }
+        throw Failure(
+            .invalidArgument, "text with a NUL character can't be stored", hint: "take the character out")
+    }
+
     package static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
     package static func optional(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
     package static func id<Subject>(_ value: Identifier<Subject>) -> SQLValue { .text(value.description) }

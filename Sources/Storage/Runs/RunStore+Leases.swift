@@ -34,7 +34,7 @@ extension RunStore {
             """
             SELECT r.id FROM runs r
             WHERE r.finished_at IS NULL
-              AND (r.lease_owner IS NULL OR r.lease_expires_at <= \(clock.expression))
+              AND (r.lease_owner IS NULL OR r.lease_expires_at <= \(self.now(connection)))
               AND (r.state <> 'waiting' OR r.wake_at <= ?)
               AND (r.node IS NULL OR r.node = ?)
               AND (\(known.joined(separator: " OR ")))
@@ -65,6 +65,12 @@ extension RunStore {
         }
     }
 
+    /// The open runs that somebody wants cancelled.
+    package func cancelRequested(on connection: any ReadConnection) throws -> [RunID] {
+        try connection.rows("SELECT id FROM runs WHERE finished_at IS NULL AND cancel_requested = 1")
+            .map { try $0.id("id") }
+    }
+
     /// The next moment at which a waiting run becomes claimable.
     package func nextWake(on connection: any ReadConnection) throws -> Timestamp? {
         try connection.row("SELECT MIN(wake_at) AS wake FROM runs WHERE finished_at IS NULL AND wake_at IS NOT NULL")?
@@ -78,9 +84,9 @@ extension RunStore {
         let changed = try connection.execute(
             """
             UPDATE runs SET lease_owner = ?, lease_generation = lease_generation + 1,
-                lease_expires_at = \(clock.expression) + ?, node = COALESCE(node, ?)
+                lease_expires_at = \(self.now(connection)) + ?, node = COALESCE(node, ?)
             WHERE id = ? AND finished_at IS NULL
-              AND (lease_owner IS NULL OR lease_expires_at <= \(clock.expression))
+              AND (lease_owner IS NULL OR lease_expires_at <= \(self.now(connection)))
             """,
             [.text(owner), .integer(lasting.wholeMilliseconds), bind ? .text(owner) : .null, .id(id)])
         guard changed == 1,
@@ -96,7 +102,7 @@ extension RunStore {
     ) throws -> CancellationRequest? {
         let changed = try connection.execute(
             """
-            UPDATE runs SET lease_expires_at = \(clock.expression) + ?
+            UPDATE runs SET lease_expires_at = \(self.now(connection)) + ?
             WHERE id = ? AND lease_generation = ? AND lease_owner IS NOT NULL
             """,
             [.integer(lasting.wholeMilliseconds), .id(lease.runID), .integer(lease.generation)])

@@ -10,9 +10,13 @@ import Primitives
 /// A run is *open* until it is terminal: every query of the engine goes through an index on open runs alone, so its
 /// cost does not grow with the history. Leases are in `RunStore+Leases.swift`.
 package struct RunStore: Sendable {
-    let clock: DatabaseClock
+    private let clock: DatabaseClock?
 
-    package init(clock: DatabaseClock = .sqlite) { self.clock = clock }
+    /// `clock` stands in for the database's own.
+    package init(clock: DatabaseClock? = nil) { self.clock = clock }
+
+    /// The time by which leases expire, as SQL.
+    func now(_ connection: any ReadConnection) -> String { (clock ?? connection.clock).expression }
 
     /// Records a new run behind every earlier one of its subject. A taken idempotency key violates a constraint.
     package func insert(_ run: Run, idempotencyKey: String? = nil, on connection: any WriteConnection) throws {

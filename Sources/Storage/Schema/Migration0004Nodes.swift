@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Migration {
-    /// The servers of an installation, where each project lives, and sources on their way to another node.
+    /// The servers of an installation, where each project lives, sources on their way to another node, and
+    /// how far a copy of another store has got.
     static let nodes = Migration(
         4, "nodes", oldestUsableBinary: 1,
         statements: [
@@ -24,6 +25,14 @@ extension Migration {
                 bytes {bytes} NOT NULL,
                 offered_at {bigint} NOT NULL,
                 PRIMARY KEY (source, digest, part)
+            ) {strict}
+            """,
+            """
+            CREATE TABLE store_copies (
+                table_name TEXT PRIMARY KEY,
+                last_key TEXT,
+                copied {bigint} NOT NULL,
+                complete {bigint} NOT NULL
             ) {strict}
             """,
         ])

@@ -19,12 +19,13 @@ package struct EngineConfiguration: Sendable {
     package var keptEvents: Int
     /// Runs of each project, the newest, that keep their log text.
     package var keptLogs: Int
-    package var clock: DatabaseClock
+    /// In place of the database's own clock.
+    package var clock: DatabaseClock?
 
     package init(
         workers: Int = 8, leaseDuration: Duration = .seconds(30), pollInterval: Duration = .seconds(10),
         flushInterval: Duration = .milliseconds(100), logLimit: Int64 = 16 * 1024 * 1024, keptEvents: Int = 200_000,
-        keptLogs: Int = 200, clock: DatabaseClock = .sqlite
+        keptLogs: Int = 200, clock: DatabaseClock? = nil
     ) {
         self.workers = workers
         self.leaseDuration = leaseDuration

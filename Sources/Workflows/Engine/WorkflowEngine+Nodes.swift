@@ -11,7 +11,7 @@ extension WorkflowEngine {
     /// Throws `node_live` when that node still gives signs of life.
     package func forsake(_ node: NodeID) async throws -> [Run] {
         try await parts.database.write { [parts] connection in
-            let known = try NodeStore(clock: parts.configuration.clock).list(on: connection)
+            let known = try NodeStore().list(on: connection)
             guard let node = known.first(where: { $0.id == node }) else {
                 throw Failure(.nodeNotFound, "there is no node \(node)", hint: "'dextra nodes' lists the nodes")
             }

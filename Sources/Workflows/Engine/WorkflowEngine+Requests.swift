@@ -53,7 +53,7 @@ extension WorkflowEngine {
         try parts.runs.insert(run, idempotencyKey: idempotencyKey, on: connection)
         try parts.events.append(
             "run.created", subject: subject, runID: run.id, data: ["kind": .string(kind)], on: connection)
-        connection.afterCommit { [wake = parts.wake] in wake.raise() }
+        connection.announce(.runs)
         return run
     }
 
@@ -82,10 +82,7 @@ extension WorkflowEngine {
         let action = machine.cancel(supersededBy: newer, at: parts.time.now())
         guard machine.journal != journal else { return journal.run }
         try parts.store(&machine, replacing: journal, action, under: nil, on: connection)
-        connection.afterCommit { [parts, id = journal.run.id] in
-            parts.active.cancel(id)
-            parts.wake.raise()
-        }
+        connection.announce(.runs)
         return machine.run
     }
 
@@ -97,7 +94,7 @@ extension WorkflowEngine {
             var machine = RunMachine(journal)
             try machine.answer(answer, at: parts.time.now())
             try parts.store(&machine, replacing: journal, nil, under: nil, on: connection)
-            connection.afterCommit { parts.wake.raise() }
+            connection.announce(.runs)
             return machine.run
         }
     }

@@ -25,6 +25,7 @@ package struct WorkflowEngine: Sendable {
             database: database, runs: RunStore(clock: configuration.clock), events: events,
             journal: Journal(database: database, observer: journalObserver), registry: registry, time: time,
             random: random, nodeID: nodeID, configuration: configuration, logger: logger.labelled("workflows"))
+        database.subscribe(.runs) { [wake = parts.wake] in wake.raise() }
     }
 
     /// Resumes everything unfinished, then carries out what is submitted, until the task is cancelled.
@@ -53,13 +54,17 @@ package struct WorkflowEngine: Sendable {
     }
 
     /// The runs a worker may take now; those at work are asked for too, because their leases may not be visible yet.
+    /// Whose cancellation was asked for, here or on another node, is told at the same look.
     private func claimable() async -> [RunID] {
         do {
-            return try await parts.database.read { [parts] in
-                try parts.runs.claimable(
+            let (claimable, cancelled) = try await parts.database.read { [parts] in
+                let claimable = try parts.runs.claimable(
                     parts.registry.kinds, node: parts.nodeID, now: parts.time.now(),
                     limit: parts.configuration.workers + parts.active.count, on: $0)
+                return (claimable, try parts.runs.cancelRequested(on: $0))
             }
+            for id in cancelled { parts.active.cancel(id) }
+            return claimable
         } catch {
             parts.logger.error("the runs to carry out can't be read: \(error)")
             return []

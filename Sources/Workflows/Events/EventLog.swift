@@ -15,6 +15,7 @@ package struct EventLog: Sendable {
     package init(database: any Database, time: TimeSource) {
         self.database = database
         self.time = time
+        database.subscribe(.events) { [signal] in signal.raise() }
     }
 
     /// Appends an event in the transaction of the change it tells of; followers wake once that is durable.
@@ -25,7 +26,7 @@ package struct EventLog: Sendable {
     ) throws -> Int64 {
         let cursor = try store.append(
             type: type, subject: subject, runID: runID, data: data, at: time.now(), on: connection)
-        connection.afterCommit { [signal] in signal.raise() }
+        connection.announce(.events)
         return cursor
     }
 
@@ -67,7 +68,4 @@ package struct EventLog: Sendable {
         }
         return total
     }
-
-    /// Wakes followers after another process has written, e.g. on a notification from a shared database.
-    package func wake() { signal.raise() }
 }

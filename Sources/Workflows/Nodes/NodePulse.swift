@@ -9,17 +9,16 @@ package import Storage
 package struct NodePulse: Sendable {
     private let node: Node
     private let database: any Database
-    private let store: NodeStore
+    private let store = NodeStore()
     private let time: TimeSource
     private let logger: Logger
 
     /// Three beats fit into the patience of the others.
     private static let interval = NodeStore.patience / 3
 
-    package init(_ node: Node, database: any Database, clock: DatabaseClock, time: TimeSource, logger: Logger) {
+    package init(_ node: Node, database: any Database, time: TimeSource, logger: Logger) {
         self.node = node
         self.database = database
-        self.store = NodeStore(clock: clock)
         self.time = time
         self.logger = logger.labelled("nodes")
     }

@@ -74,7 +74,11 @@ final class CommandHarness: Sendable {
             mains: CommandContext.Mains(
                 serve: { [printed = self] options in
                     printed.printed.withLock { $0.output += "serve \(options.home) \(options.frontPort)\n" }
-                }, staticServer: { Int32($0.count) }))
+                }, staticServer: { Int32($0.count) },
+                migrate: { home, _, progress in
+                    progress(MigrationProgress(table: "projects", rows: 2))
+                    return MigrationSummary(rows: 2, kept: home + "/kept")
+                }))
         return await CommandLineTool.run(arguments, context)
     }
 

@@ -9,7 +9,7 @@ extension DatabaseConformance {
     static let values: [DatabaseConformance] = [
         DatabaseConformance(name: "every kind of value comes back as it was given") { database in
             try await makeTable(database)
-            let text = "Grüße 👋🏽 \u{0} after a NUL"
+            let text = "Grüße 👋🏽 \u{1} \u{FFFD} after a control character"
             let bytes: [UInt8] = Array(0...255)
             try await database.write { connection in
                 try connection.execute(
@@ -30,6 +30,64 @@ extension DatabaseConformance {
             #expect(try low.text("name").isEmpty)
             #expect(try low.value("size") == .null)
             #expect(try low.bytes("body").isEmpty)
+        },
+        DatabaseConformance(name: "text with a NUL is refused, and the connection works on") { database in
+            try await makeTable(database)
+            let failure = await #expect(throws: Failure.self) {
+                try await database.write {
+                    try $0.execute("INSERT INTO items (id, name) VALUES (1, ?)", [.text("a\u{0}b")])
+                }
+            }
+            #expect(failure?.code == .invalidArgument)
+            try await database.write { try insert(2, $0) }
+            #expect(try await identifiers(database) == [2])
+        },
+        DatabaseConformance(name: "text is ordered and told apart by its bytes") { database in
+            try await makeTable(database)
+            let names = ["b", "B", "a", "é", "e", "Z", "_", "10", "9"]
+            try await database.write { connection in
+                for (id, name) in names.enumerated() {
+                    try connection.execute(
+                        "INSERT INTO items (id, name) VALUES (?, ?)", [.integer(id), .text(name)])
+                }
+            }
+            let sorted = try await database.read {
+                try $0.rows("SELECT name FROM items ORDER BY name").map { try $0.text("name") }
+            }
+            #expect(sorted == ["10", "9", "B", "Z", "_", "a", "b", "e", "é"])
+        },
+        DatabaseConformance(name: "an announcement is heard once the commit is durable") { database in
+            try await makeTable(database)
+            let heard = Journal<[Int64]>()
+            let signal = AsyncStream.makeStream(of: Void.self)
+            database.subscribe(.runs) {
+                heard.append([])
+                signal.continuation.yield()
+            }
+            try await database.write { connection in
+                try insert(1, connection)
+                connection.announce(.runs)
+            }
+            // The announcement is never ahead of what it tells of.
+            for await _ in signal.stream { break }
+            #expect(!heard.all.isEmpty)
+            #expect(try await identifiers(database) == [1])
+        },
+        DatabaseConformance(name: "sums and averages have the types that the columns had") { database in
+            try await makeTable(database)
+            try await database.write { connection in
+                for id in 1...3 {
+                    try connection.execute(
+                        "INSERT INTO items (id, size) VALUES (?, ?)", [.integer(id * 4_000_000_000), .real(0.5)])
+                }
+            }
+            let row = try await database.read {
+                try $0.row("SELECT SUM(id) AS total, SUM(size) AS size, COUNT(*) AS rows, MAX(name) AS name FROM items")
+            }
+            #expect(try row?.integer("total") == 24_000_000_000)
+            #expect(try row?.real("size") == 1.5)
+            #expect(try row?.integer("rows") == 3)
+            #expect(try row?.optionalText("name") == nil)
         },
         DatabaseConformance(name: "a large value comes back whole") { database in
             try await makeTable(database)

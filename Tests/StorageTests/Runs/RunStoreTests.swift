@@ -71,8 +71,9 @@ import Testing
         }
     }
 
-    /// With a hundred thousand runs stored, a page must cost what its runs cost.
-    @Test func everyPageIsFoundByAnIndex() async throws {
+    /// With a hundred thousand runs stored, a page must cost what its runs cost. SQLite's plan says so for both: a small
+    /// table's plan on PostgreSQL is a scan, whatever indexes there are.
+    @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL)) func everyPageIsFoundByAnIndex() async throws {
         let project = ProjectID(at: Self.time, random: (5, 5))
         let filters = [
             RunFilter(), RunFilter(projectID: project, limit: 1), RunFilter(projectID: project, before: Self.run(8).id),
@@ -146,7 +147,7 @@ import Testing
         }
     }
 
-    @Test func whatWorkersAskGoesThroughTheOpenRunsAlone() async throws {
+    @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL)) func whatWorkersAskGoesThroughTheOpenRunsAlone() async throws {
         try await TemporaryDatabase.with { database in
             // The plan, not the time, shows that the history is not read.
             let plan = try await database.read { connection in

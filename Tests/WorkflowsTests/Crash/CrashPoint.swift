@@ -57,5 +57,9 @@ struct MortalDatabase: Database {
         return value
     }
 
+    func subscribe(_ topic: Announcement, _ action: @escaping @Sendable () -> Void) {
+        base.subscribe(topic, action)
+    }
+
     func close() async {}
 }

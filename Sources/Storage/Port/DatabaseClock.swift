@@ -12,4 +12,7 @@ package struct DatabaseClock: Sendable, Hashable {
     /// SQLite before 3.42 has no `unixepoch('subsec')`; the Julian day is exact to the millisecond.
     package static let sqlite = DatabaseClock(
         expression: "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)")
+    /// Goes on within a transaction, unlike `now()`.
+    package static let postgreSQL = DatabaseClock(
+        expression: "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)")
 }

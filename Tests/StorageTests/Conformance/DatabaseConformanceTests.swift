@@ -4,7 +4,8 @@
 import TestKit
 import Testing
 
-@Suite struct SQLiteConformanceTests {
+/// On the driver that the run of the tests is for; scripts/test runs them on each.
+@Suite struct DatabaseConformanceTests {
     @Test(arguments: DatabaseConformance.cases)
     func conforms(_ conformance: DatabaseConformance) async throws {
         try await TemporaryDatabase.with(migrations: []) { try await conformance.check($0) }

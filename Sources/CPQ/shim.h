@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include <libpq-fe.h>
