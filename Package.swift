@@ -151,6 +151,9 @@ let package = Package(
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["Processes", "Primitives"]),
+        tests(
+            "NodesTests",
+            ["Workflows", "Storage", "StoragePostgreSQL", "Processes", "Model", "Primitives", "engine-node"]),
         tests("ArchitectureTests", ["Primitives"]),
     ],
     swiftLanguageModes: [.v6]

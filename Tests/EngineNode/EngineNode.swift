@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Model
+import Glibc
 import Primitives
 import Storage
 import StoragePostgreSQL
@@ -35,7 +35,8 @@ struct EngineNode {
             database: database, events: EventLog(database: database, time: .system),
             registry: try RunRegistry(TestKinds.all(effects, version: version)), time: .system, random: .system,
             nodeID: arguments[2], configuration: configuration, logger: logger)
-        print("ready")
+        // Not print: its buffer would keep the word from a file.
+        _ = write(STDOUT_FILENO, "ready\n", 6)
         try await engine.run()
     }
 }
