@@ -47,6 +47,7 @@ package struct ControlPlane: Sendable {
         addServerRoutes(to: &router)
         addSourceRoutes(to: &router)
         addProjectRoutes(to: &router)
+        addLogRoutes(to: &router)
         addEnvironmentRoutes(to: &router)
         addRunRoutes(to: &router)
         addEventRoutes(to: &router)

@@ -45,14 +45,6 @@ extension ControlPlane {
             let releases = try await delivery.releases(of: try exchange.projectName, profile: try exchange.profile)
             try await exchange.respond(json: releases)
         }
-
-        router.get("/v1/projects/:name/logs") { exchange in
-            let log = try await delivery.log(of: try exchange.projectName, profile: try exchange.profileOrProduction)
-            let tail = try exchange.integer("tail", in: 0...1_000_000)
-            let follow = try exchange.flag("follow")
-            try await exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
-            try await log.read(tail: tail, follow: follow) { line in try await exchange.write(line.text + "\n") }
-        }
     }
 }
 
