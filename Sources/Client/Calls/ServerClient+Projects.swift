@@ -22,9 +22,12 @@ extension ServerClient {
         try await call(.post, Self.target("v1", "projects", name.text, "deployments"), body: request)
     }
 
-    package func releases(of name: ProjectName, profile: Profile?) async throws -> [Release] {
+    package func releases(of name: ProjectName, profile: Profile?, limit: Int? = nil) async throws -> [Release] {
         try await call(
-            .get, Self.target("v1", "projects", name.text, "releases", query: [("profile", profile?.rawValue)]))
+            .get,
+            Self.target(
+                "v1", "projects", name.text, "releases",
+                query: [("profile", profile?.rawValue), ("limit", limit.map(String.init))]))
     }
 
     package func rollback(_ name: ProjectName, _ request: RollbackRequest) async throws -> Run {

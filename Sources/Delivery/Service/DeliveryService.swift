@@ -30,7 +30,8 @@ package struct DeliveryService: Sendable {
         let source = try await intake.keep(deployment.manifest)
         let project = try await parts.database.write { [parts] in try parts.findOrCreate(deployment.project, on: $0) }
         let input = DeployInput(
-            project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration)
+            project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration,
+            origin: deployment.origin)
         return try await engine.submit(
             kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: input), supersede: deployment.supersede,
@@ -62,10 +63,12 @@ package struct DeliveryService: Sendable {
     }
 
     /// The releases of a project, newest first; throws `project_not_found`.
-    package func releases(of name: ProjectName, profile: Profile?) async throws -> [Release] {
+    package func releases(
+        of name: ProjectName, profile: Profile?, limit: Int = 1000
+    ) async throws -> [Release] {
         try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
-            return try ReleaseStore().list(project: project.id, profile: profile, on: connection)
+            return try ReleaseStore().list(project: project.id, profile: profile, limit: limit, on: connection)
         }
     }
 

@@ -73,12 +73,19 @@ extension ReleaseStore {
     }
 
     private static func release(_ row: Row) throws -> Release {
-        Release(
+        var release = Release(
             id: try row.id("id"), projectID: try row.id("project_id"), profile: try row.choice("profile"),
             number: Int(try row.integer("number")), runID: try row.id("run_id"), source: try row.text("source"),
             artifact: try row.text("artifact"), blueprint: try row.json("blueprint"),
             environment: try row.json("environment"), settings: try row.json("settings"),
             status: try row.choice("status"), createdAt: try row.time("created_at"),
-            activatedAt: try row.optionalTime("activated_at"))
+            activatedAt: try row.optionalTime("activated_at"),
+            origin: try row.optionalText("origin").map { try JSONText.decode(SourceOrigin.self, from: $0) },
+            secretMarks: try row.optionalText("secret_marks").map {
+                try JSONText.decode([String: String].self, from: $0)
+            })
+        release.ended = try row.optionalText("ended").flatMap { ReleaseEnd(rawValue: $0) }
+        release.endedAt = try row.optionalTime("ended_at")
+        return release
     }
 }
