@@ -93,7 +93,7 @@ let package = Package(
             name: "dextra",
             dependencies: [
                 "Primitives", "Storage", "StorageSQLite", "HTTP", "Processes", "Workflows", "Vault", "Traffic",
-                "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
+                "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands", "Model",
             ],
             swiftSettings: house),
 

@@ -26,12 +26,21 @@ package struct CommandContext: Sendable {
         package var serve: @Sendable (ServeOptions) async throws -> Void
         package var staticServer: @Sendable ([String]) async throws -> Int32
 
+        /// Checks a backup file.
+        package var verifyBackup: @Sendable (String) async throws -> BackupSummary
+        /// Makes a data directory of a backup file: file, directory, passphrase of the key.
+        package var restoreBackup: @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary
+
         package init(
             serve: @escaping @Sendable (ServeOptions) async throws -> Void,
-            staticServer: @escaping @Sendable ([String]) async throws -> Int32
+            staticServer: @escaping @Sendable ([String]) async throws -> Int32,
+            verifyBackup: @escaping @Sendable (String) async throws -> BackupSummary,
+            restoreBackup: @escaping @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary
         ) {
             self.serve = serve
             self.staticServer = staticServer
+            self.verifyBackup = verifyBackup
+            self.restoreBackup = restoreBackup
         }
     }
 

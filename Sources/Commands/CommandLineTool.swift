@@ -12,7 +12,8 @@ package enum CommandLineTool {
         DeployCommand.self, DetectCommand.self, StatusCommand.self, ReleasesCommand.self, DiffCommand.self,
         LogsCommand.self,
         RollbackCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self, RunsCommand.self,
-        CancelCommand.self, AnswerCommand.self, DoctorCommand.self, ServeCommand.self, StopCommand.self,
+        CancelCommand.self, AnswerCommand.self, BackupCommand.self, DoctorCommand.self, ServeCommand.self,
+        StopCommand.self,
         VersionCommand.self, CompletionCommand.self, HelpCommand.self, StaticServerCommand.self,
     ]
 
@@ -37,12 +38,10 @@ package enum CommandLineTool {
 
     /// Runs one command with the process's own streams and gives the exit status.
     ///
-    /// `arguments` are those after the program's name. `serve` runs the server until its task is cancelled;
+    /// `arguments` are those after the program's name. The mains' `serve` runs the server until its task is cancelled;
     /// `staticServer` runs the program behind the hidden verb of that name.
     package static func run(
-        arguments: [String], environment: [String: String],
-        serve: @escaping @Sendable (ServeOptions) async throws -> Void,
-        staticServer: @escaping @Sendable ([String]) async throws -> Int32
+        arguments: [String], environment: [String: String], mains: CommandContext.Mains
     ) async -> Int32 {
         // A reader that goes away shows as EPIPE, which each writer handles.
         signal(SIGPIPE, SIG_IGN)
@@ -51,7 +50,7 @@ package enum CommandLineTool {
             workingDirectory: WorkingDirectory.current, time: .system, random: .system,
             executable: OwnExecutable.path,
             signals: { SignalWatch([SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT]) },
-            mains: CommandContext.Mains(serve: serve, staticServer: staticServer))
+            mains: mains)
         return await run(arguments, context)
     }
 

@@ -5,6 +5,7 @@ import ControlPlane
 import Delivery
 import FoundationEssentials
 import HTTP
+import Model
 import Primitives
 import Storage
 import Vault
@@ -13,6 +14,7 @@ import Workflows
 /// The rooms of a server, put together.
 struct Rooms: Sendable {
     let controlPlane: ControlPlane
+    private let delivery: DeliveryService
     private let engine: WorkflowEngine
     private let housekeeper: Housekeeper
     private let caretaker: Caretaker
@@ -27,13 +29,18 @@ struct Rooms: Sendable {
         let parts = try DeliveryParts.onThisMachine(
             home: home, database: database, blobs: blobs, environments: environments, events: events, machine: machine,
             logger: logger)
+        let backupParts = BackupParts(
+            database: database, blobs: blobs, intake: intake, home: home.path, vaultKey: home.vaultKey, time: .system,
+            open: { try Server.database($0, StandardErrorSink(format: .human)) })
+        let definitions = try parts.definitions + [BackupRun(backupParts).definition]
         engine = WorkflowEngine(
-            database: database, events: events, registry: try RunRegistry(parts.definitions), time: .system,
+            database: database, events: events, registry: try RunRegistry(definitions), time: .system,
             random: .system, nodeID: "local", logger: logger, journalObserver: CrashPoint.fromEnvironment())
         let stop = StopRequest()
+        delivery = DeliveryService(parts, engine: engine, intake: intake)
         controlPlane = ControlPlane(
-            delivery: DeliveryService(parts, engine: engine, intake: intake), environments: environments,
-            intake: intake, engine: engine, events: events, database: database,
+            delivery: delivery, environments: environments, intake: intake,
+            backups: BackupService(backupParts, engine: engine), engine: engine, events: events, database: database,
             server: ServerControl.of(home, machine, stop: stop))
         housekeeper = Housekeeper(parts, engine: engine, intake: intake)
         caretaker = Caretaker(parts)
@@ -47,7 +54,10 @@ struct Rooms: Sendable {
             group.addTask { try await server.run() }
             group.addTask {
                 // What runs already is looked after first; interrupted runs go on from there.
-                await caretaker.recover()
+                for release in await caretaker.recover() {
+                    _ = try await delivery.rebuild(release)
+                    logger.warning("a release's files are gone and are built again", ("release", "v\(release.number)"))
+                }
                 try await engine.run()
             }
             group.addTask { try await caretaker.watch() }

@@ -39,4 +39,10 @@ enum Server {
         await database.close()
         logger.info("ended")
     }
+
+    /// Opens a database file for a look or a change outside a server.
+    static func database(_ path: String, _ sink: StandardErrorSink) throws -> SQLiteDatabase {
+        try SQLiteDatabase.open(
+            path: path, readers: 1, logger: Logger(label: "storage", sink: sink, minimum: .warning))
+    }
 }

@@ -39,16 +39,17 @@ extension DeliveryService {
     }
 
     private func overview(of project: Project) async throws -> ProjectOverview {
-        let (releases, lastRun) = try await parts.database.read { connection in
+        let (releases, deployed, lastRun) = try await parts.database.read { connection in
             (
-                try ReleaseStore().list(project: project.id, on: connection),
+                try ReleaseStore().running(project: project.id, on: connection),
+                try ReleaseStore().profiles(project: project.id, on: connection),
                 try RunStore().list(RunFilter(projectID: project.id, limit: 1), on: connection).first
             )
         }
         var overview = ProjectOverview(project: project, profiles: [], lastRun: lastRun)
         for profile in Profile.allCases {
             let own = releases.filter { $0.profile == profile }
-            if own.isEmpty { continue }
+            if !deployed.contains(profile) { continue }
             let active = own.first { $0.status == .active }
             var instance: InstanceStatus?
             if let active { instance = try await parts.platform.status(of: parts.reference(to: active, of: project)) }

@@ -62,6 +62,13 @@ package struct DeliveryService: Sendable {
             input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)), supersede: true)
     }
 
+    /// Starts building a release's files again, which should have the traffic and has none left.
+    package func rebuild(_ release: Release) async throws -> Run {
+        try await engine.submit(
+            kind: Rebuild.kind, subject: DeliveryParts.subject(of: release.projectID), projectID: release.projectID,
+            input: try JSONValue(encoding: RebuildInput(project: release.projectID, release: release.id)))
+    }
+
     /// The releases of a project, newest first; throws `project_not_found`.
     package func releases(
         of name: ProjectName, profile: Profile?, limit: Int = 1000

@@ -12,6 +12,8 @@ package actor SourceIntake {
     private let time: TimeSource
     /// When somebody last asked for or sent a content: it may be part of a deployment that is about to be asked for.
     private var touched: [String: Timestamp] = [:]
+    /// Backups that read what is stored.
+    private var holds = 0
 
     /// How long a content nobody refers to is kept after it was last asked for or sent.
     package static let patience: Duration = .seconds(60 * 60)
@@ -49,17 +51,14 @@ package actor SourceIntake {
 
     /// Removes the contents that neither a kept release nor an unfinished deployment refers to; returns how many.
     package func removeUnused() async throws -> Int {
-        let manifests = try await referredManifests()
-        var used = manifests
-        for digest in manifests {
-            // One that can't be read says nothing about what it refers to: then nothing is safe to remove.
-            let bytes = try await blobs.read(digest, limit: 256 << 20)
-            used.formUnion(try JSONText.decode(SourceManifest.self, from: bytes).digests)
-        }
+        let manifests = try await database.read { try SourceReferences.manifests(on: $0) }
+        let used = try await SourceReferences.contents(of: manifests, in: blobs)
         let now = time.now()
         touched = touched.filter { now - $0.value < Self.patience }
         var removed = 0
         for digest in try await blobs.digests() where !used.contains(digest) && touched[digest] == nil {
+            // Asked anew each time: a backup may have begun meanwhile.
+            guard holds == 0 else { break }
             if try await blobs.remove(digest) { removed += 1 }
         }
         return removed
@@ -70,20 +69,10 @@ package actor SourceIntake {
         for digest in digests { touched[digest] = now }
     }
 
-    private func referredManifests() async throws -> Set<String> {
-        try await database.read { connection in
-            var manifests: Set<String> = []
-            for project in try ProjectStore().list(on: connection) {
-                for release in try ReleaseStore().list(project: project.id, on: connection)
-                where release.status != .pruned {
-                    manifests.insert(release.source)
-                }
-                for journal in try RunStore().open(subject: DeliveryParts.subject(of: project.id), on: connection)
-                where journal.run.kind == DeployPipeline.kind {
-                    manifests.insert(try journal.run.input.decoded(as: DeployInput.self).source)
-                }
-            }
-            return manifests
-        }
+    /// Runs a body during which nothing is removed.
+    func holding<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        holds += 1
+        defer { holds -= 1 }
+        return try await body()
     }
 }

@@ -58,6 +58,23 @@ extension ReleaseStore {
         ).map(Self.release)
     }
 
+    /// The releases of a project that run, whatever lies behind them.
+    package func running(project: ProjectID, on connection: any ReadConnection) throws -> [Release] {
+        try connection.rows(
+            """
+            SELECT \(Self.columns) FROM releases WHERE project_id = ? AND status IN ('active', 'warm')
+            ORDER BY created_at DESC, number DESC, profile
+            """, [.id(project)]
+        ).map(Self.release)
+    }
+
+    /// The profiles in which a project was ever deployed.
+    package func profiles(project: ProjectID, on connection: any ReadConnection) throws -> Set<Profile> {
+        Set(
+            try connection.rows("SELECT DISTINCT profile FROM releases WHERE project_id = ?", [.id(project)])
+                .map { try $0.choice("profile") })
+    }
+
     /// Every release of one status, oldest first: what has to run again after a restart, or can be pruned.
     package func list(status: ReleaseStatus, on connection: any ReadConnection) throws -> [Release] {
         try connection.rows(

@@ -74,7 +74,9 @@ final class CommandHarness: Sendable {
             mains: CommandContext.Mains(
                 serve: { [printed = self] options in
                     printed.printed.withLock { $0.output += "serve \(options.home) \(options.frontPort)\n" }
-                }, staticServer: { Int32($0.count) }))
+                }, staticServer: { Int32($0.count) },
+                verifyBackup: { throw Failure(.notFound, $0) },
+                restoreBackup: { file, _, _ in throw Failure(.notFound, file) }))
         return await CommandLineTool.run(arguments, context)
     }
 
