@@ -94,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "dextra",
             dependencies: [
-                "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes", "Workflows", "Vault",
+                "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes",
+                "Workflows", "Vault",
                 "Traffic",
                 "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
             ],
@@ -108,7 +109,8 @@ let package = Package(
 
         // Tests
         .target(
-            name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite", "StoragePostgreSQL"], path: "Tests/TestKit",
+            name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite", "StoragePostgreSQL"],
+            path: "Tests/TestKit",
             swiftSettings: house),
         .target(
             name: "DeliveryKit",

@@ -10,4 +10,6 @@ extension FailureCode {
     package static let serverNotRunning = FailureCode("server_not_running", .unavailable)
     /// The server's answer can't be understood.
     package static let unexpectedAnswer = FailureCode("unexpected_answer", .internal)
+    /// A stream broke that can't be taken up where it was.
+    package static let streamNotResumable = FailureCode("stream_not_resumable", .unavailable)
 }

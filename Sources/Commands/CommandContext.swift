@@ -33,17 +33,26 @@ package struct CommandContext: Sendable {
                 _ home: String, _ to: DatabaseAddress, _ progress: @escaping @Sendable (MigrationProgress) -> Void
             ) async throws -> MigrationSummary
 
+        /// Checks a backup file.
+        package var verifyBackup: @Sendable (String) async throws -> BackupSummary
+        /// Makes a data directory of a backup file: file, directory, passphrase of the key.
+        package var restoreBackup: @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary
+
         package init(
             serve: @escaping @Sendable (ServeOptions) async throws -> Void,
             staticServer: @escaping @Sendable ([String]) async throws -> Int32,
             migrate:
                 @escaping @Sendable (
                     String, DatabaseAddress, @escaping @Sendable (MigrationProgress) -> Void
-                ) async throws -> MigrationSummary
+                ) async throws -> MigrationSummary,
+            verifyBackup: @escaping @Sendable (String) async throws -> BackupSummary,
+            restoreBackup: @escaping @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary
         ) {
             self.serve = serve
             self.staticServer = staticServer
             self.migrate = migrate
+            self.verifyBackup = verifyBackup
+            self.restoreBackup = restoreBackup
         }
     }
 

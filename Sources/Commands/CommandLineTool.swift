@@ -9,9 +9,11 @@ import Primitives
 package enum CommandLineTool {
     /// Every command, in the order of the help page.
     static let verbs: [any Verb.Type] = [
-        DeployCommand.self, DetectCommand.self, StatusCommand.self, ReleasesCommand.self, LogsCommand.self,
+        DeployCommand.self, DetectCommand.self, StatusCommand.self, ReleasesCommand.self, DiffCommand.self,
+        LogsCommand.self,
         RollbackCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self, RunsCommand.self,
-        CancelCommand.self, AnswerCommand.self, NodesCommand.self, MigrateCommand.self, DoctorCommand.self,
+        CancelCommand.self, AnswerCommand.self, BackupCommand.self, NodesCommand.self, MigrateCommand.self,
+        DoctorCommand.self,
         ServeCommand.self,
         StopCommand.self,
         VersionCommand.self, CompletionCommand.self, HelpCommand.self, StaticServerCommand.self,

@@ -14,18 +14,20 @@ package struct ControlPlane: Sendable {
     let delivery: DeliveryService
     let environments: EnvironmentService
     let intake: SourceIntake
+    let backups: BackupService
     let engine: WorkflowEngine
     let events: EventLog
     let database: any Database
     let server: ServerControl
 
     package init(
-        delivery: DeliveryService, environments: EnvironmentService, intake: SourceIntake, engine: WorkflowEngine,
-        events: EventLog, database: any Database, server: ServerControl
+        delivery: DeliveryService, environments: EnvironmentService, intake: SourceIntake, backups: BackupService,
+        engine: WorkflowEngine, events: EventLog, database: any Database, server: ServerControl
     ) {
         self.delivery = delivery
         self.environments = environments
         self.intake = intake
+        self.backups = backups
         self.engine = engine
         self.events = events
         self.database = database
@@ -47,8 +49,10 @@ package struct ControlPlane: Sendable {
         addServerRoutes(to: &router)
         addSourceRoutes(to: &router)
         addProjectRoutes(to: &router)
+        addLogRoutes(to: &router)
         addEnvironmentRoutes(to: &router)
         addRunRoutes(to: &router)
+        addBackupRoutes(to: &router)
         addEventRoutes(to: &router)
         addNodeRoutes(to: &router)
         return router

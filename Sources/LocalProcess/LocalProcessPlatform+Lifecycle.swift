@@ -149,10 +149,8 @@ extension LocalProcessPlatform {
             lastExit: status.lastExit?.description)
     }
 
-    package func logs(
-        of release: ReleaseReference, tail: Int?, follow: Bool, into receiver: LogReceiver
-    ) async throws {
+    package func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws {
         guard let handle = try? supervisor.find(ServiceNaming.name(release)) else { return }
-        try await handle.readLines(tail: tail, follow: follow, into: receiver)
+        try await handle.read(query, into: receiver)
     }
 }

@@ -24,12 +24,20 @@ package struct Release: Sendable, Hashable, Codable {
     package var createdAt: Timestamp
     /// When traffic was last switched to it.
     package var activatedAt: Timestamp?
+    /// The commit it was uploaded from; nil when its folder was no git work tree.
+    package var origin: SourceOrigin?
+    /// The secrets it was made with, each as a keyed digest: equal digests mean equal secrets, and say nothing else.
+    /// nil for a release of an earlier version.
+    package var secretMarks: [String: String]?
+    /// Why it last stopped getting the traffic.
+    package var ended: ReleaseEnd?
+    package var endedAt: Timestamp?
 
     package init(
         id: ReleaseID, projectID: ProjectID, profile: Profile, number: Int, runID: RunID, source: String,
         artifact: String, blueprint: Blueprint, environment: [EnvironmentVariable],
         settings: ReleaseSettings = ReleaseSettings(), status: ReleaseStatus, createdAt: Timestamp,
-        activatedAt: Timestamp? = nil
+        activatedAt: Timestamp? = nil, origin: SourceOrigin? = nil, secretMarks: [String: String]? = nil
     ) {
         self.id = id
         self.projectID = projectID
@@ -44,6 +52,8 @@ package struct Release: Sendable, Hashable, Codable {
         self.status = status
         self.createdAt = createdAt
         self.activatedAt = activatedAt
+        self.origin = origin
+        self.secretMarks = secretMarks
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -54,7 +64,19 @@ package struct Release: Sendable, Hashable, Codable {
         case source, artifact, blueprint, environment, settings, status
         case createdAt = "created_at"
         case activatedAt = "activated_at"
+        case origin
+        case secretMarks = "secret_marks"
+        case ended
+        case endedAt = "ended_at"
     }
+}
+
+/// Why a release stopped getting the traffic.
+package enum ReleaseEnd: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A later release took its place.
+    case superseded
+    /// An earlier release got the traffic back.
+    case rolledBack = "rolled_back"
 }
 
 /// Where a release stands.

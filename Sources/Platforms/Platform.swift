@@ -70,8 +70,8 @@ package protocol Platform: Sendable {
     func status(of release: ReleaseReference) async throws -> InstanceStatus
 
     /// The release's own output, oldest first. Returns at its end, or with `follow` when the task is cancelled or the
-    /// release is removed. The receiver sets the pace.
-    func logs(of release: ReleaseReference, tail: Int?, follow: Bool, into receiver: LogReceiver) async throws
+    /// release is stopped or removed. The receiver sets the pace.
+    func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws
 
     /// The addresses and the release that gets the traffic; nil when the target was never provisioned.
     func exposure(of target: PlatformTarget) async throws -> ExposureStatus?

@@ -91,11 +91,14 @@ package struct LogLine: Sendable, Hashable, Codable {
     package var stream: Stream
     /// Without the line's end; bytes that are not UTF-8 are replaced.
     package var text: String
+    /// Where the release's log goes on after this line, for ``LogQuery/start``; nil when the platform can't say.
+    package var position: Int64?
 
-    package init(at: Timestamp?, stream: Stream, text: String) {
+    package init(at: Timestamp?, stream: Stream, text: String, position: Int64? = nil) {
         self.at = at
         self.stream = stream
         self.text = text
+        self.position = position
     }
 
     package enum Stream: String, Sendable, Hashable, Codable {

@@ -18,4 +18,6 @@ extension FailureCode {
     package static let serviceDiffers = FailureCode("service_differs", .conflict)
     package static let serviceNotFound = FailureCode("service_not_found", .notFound)
     package static let serviceNotRunning = FailureCode("service_not_running", .conflict)
+    /// A service's log never had the position that is asked for.
+    package static let logPositionUnknown = FailureCode("log_position_unknown", .conflict)
 }

@@ -65,6 +65,19 @@ package struct Vault: Sendable {
         return try open(record)
     }
 
+    /// A digest of a secret that only this vault's key can make: two secrets of one owner and name are equal when their
+    /// marks are, and without the key a mark can't be used to try values (keyed BLAKE2b, RFC 7693).
+    package func mark(_ secret: Redacted<String>, owner: String, name: String) -> String {
+        var plain = Self.associatedData(owner: "mark/" + owner, name: name) + Array(secret.reveal().utf8)
+        defer { sodium_memzero(&plain, plain.count) }
+        var digest = [UInt8](repeating: 0, count: 16)
+        crypto_generichash(&digest, digest.count, plain, UInt64(plain.count), key.pointer, VaultKey.size)
+        return digest.map { byte in
+            let text = String(byte, radix: 16)
+            return text.count == 1 ? "0" + text : text
+        }.joined()
+    }
+
     /// The names of an owner's secrets, in order.
     package static func names(owner: String, on connection: any ReadConnection) throws -> [String] {
         try SealedRecordStore().names(owner: owner, on: connection)

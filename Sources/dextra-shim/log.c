@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #define _GNU_SOURCE
 #include "log.h"
+#include "process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,11 +13,69 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void reopen(struct log *log) {
-    log->descriptor =
-        openat(log->directory, "log", O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0600);
+#define STAMP_LENGTH 14
+#define HEADER_LENGTH 34
+
+/// Opens a file of the log; one that is empty gets its first line, which says of which byte of the whole log it is the
+/// first: by that a reader finds its place again, however often the files were renamed meanwhile.
+static int begin_file(struct log *log, const char *name, uint64_t start) {
+    int descriptor = openat(log->directory, name, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0600);
     struct stat status;
-    log->size = log->descriptor >= 0 && fstat(log->descriptor, &status) == 0 ? (uint64_t)status.st_size : 0;
+    if (descriptor < 0) return -1;
+    if (fstat(descriptor, &status) == 0 && status.st_size > 0) return descriptor;
+    char header[HEADER_LENGTH + 1];
+    snprintf(header, sizeof header, "dextra-log 2 %020" PRIu64 "\n", start);
+    if (write(descriptor, header, HEADER_LENGTH) == HEADER_LENGTH) return descriptor;
+    // A file with half a header is worse than none.
+    unlinkat(log->directory, name, 0);
+    close(descriptor);
+    return -1;
+}
+
+/// Where a file of the log begins and ends in the whole log; false for one without a header.
+static bool extent(int descriptor, uint64_t *start, uint64_t *end) {
+    char header[HEADER_LENGTH + 1] = "";
+    struct stat status;
+    if (pread(descriptor, header, HEADER_LENGTH, 0) != HEADER_LENGTH || fstat(descriptor, &status) != 0) return false;
+    if (sscanf(header, "dextra-log 2 %20" SCNu64 "\n", start) != 1) return false;
+    *end = *start + (uint64_t)status.st_size - HEADER_LENGTH;
+    return true;
+}
+
+static uint64_t end_of(struct log *log, const char *name) {
+    uint64_t start, end = 0;
+    int descriptor = openat(log->directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY);
+    if (descriptor >= 0 && !extent(descriptor, &start, &end)) end = 0;
+    if (descriptor >= 0) close(descriptor);
+    return end;
+}
+
+static void shift(struct log *log) {
+    char from[32], to[32];
+    for (uint64_t index = log->keep; index > 0; index--) {
+        snprintf(to, sizeof to, "log.%" PRIu64, index);
+        if (index == 1) snprintf(from, sizeof from, "log");
+        else snprintf(from, sizeof from, "log.%" PRIu64, index - 1);
+        renameat(log->directory, from, log->directory, to);
+    }
+}
+
+/// Opens `log` where it was left, which a shim that was killed in the middle of a rotation may have left without one.
+static void reopen(struct log *log) {
+    unlinkat(log->directory, "log.new", 0);
+    log->descriptor = begin_file(log, "log", end_of(log, "log.1"));
+    if (log->descriptor < 0) return;
+    if (!extent(log->descriptor, &log->start, &log->end)) {
+        // Of an earlier version: what follows can't be told from it by position.
+        close(log->descriptor);
+        shift(log);
+        if (log->keep == 0) unlinkat(log->directory, "log", 0);
+        log->descriptor = begin_file(log, "log", 0);
+        if (log->descriptor < 0 || !extent(log->descriptor, &log->start, &log->end)) return;
+    }
+    char last = '\n';
+    if (log->end > log->start) pread(log->descriptor, &last, 1, (off_t)(HEADER_LENGTH + log->end - log->start - 1));
+    log->is_in_line = last != '\n';
 }
 
 void log_open(struct log *log, int directory, uint64_t max_bytes, uint64_t keep) {
@@ -25,24 +84,20 @@ void log_open(struct log *log, int directory, uint64_t max_bytes, uint64_t keep)
 }
 
 static void rotate(struct log *log) {
-    char from[32], to[32];
-    for (uint64_t index = log->keep; index > 0; index--) {
-        snprintf(to, sizeof to, "log.%" PRIu64, index);
-        if (index == 1) snprintf(from, sizeof from, "log");
-        else snprintf(from, sizeof from, "log.%" PRIu64, index - 1);
-        renameat(log->directory, from, log->directory, to);
-    }
-    if (log->keep == 0) unlinkat(log->directory, "log", 0);
-    int before = log->descriptor;
-    reopen(log);
+    // The new file is whole before the old one moves: at any moment each is where a reader looks.
+    int next = begin_file(log, "log.new", log->end);
     // The old file is better than none when the new one can't be made.
-    if (log->descriptor < 0) log->descriptor = before;
-    else if (before >= 0) close(before);
+    if (next < 0) return;
+    shift(log);
+    renameat(log->directory, "log.new", log->directory, "log");
+    if (log->descriptor >= 0) close(log->descriptor);
+    log->descriptor = next;
+    log->start = log->end;
 }
 
 static bool append(struct log *log, const char *bytes, size_t length) {
     if (log->descriptor < 0) reopen(log);
-    if (log->size > 0 && log->size + length > log->max_bytes) rotate(log);
+    if (log->end > log->start && HEADER_LENGTH + log->end - log->start + length > log->max_bytes) rotate(log);
     if (log->descriptor < 0) return false;
     while (length > 0) {
         ssize_t done = write(log->descriptor, bytes, length);
@@ -51,25 +106,63 @@ static bool append(struct log *log, const char *bytes, size_t length) {
             log->lost += length;
             return false;
         }
-        log->size += (uint64_t)done;
+        log->end += (uint64_t)done;
         bytes += done;
         length -= (size_t)done;
     }
     return true;
 }
 
-static void write_bytes(struct log *log, const char *bytes, size_t length) {
-    if (log->lost > 0) {
-        char line[80];
-        uint64_t lost = log->lost;
-        int size = snprintf(line, sizeof line, "[dextra] %" PRIu64 " bytes of output were lost\n", lost);
-        log->lost = 0;
-        if (!append(log, line, (size_t)size)) {
-            log->lost = lost + length;
-            return;
+/// Writes with the time before each line, in pieces that fit into a file.
+static bool append_stamped(struct log *log, const char *bytes, size_t length) {
+    static char piece[65536];
+    size_t limit = log->max_bytes < sizeof piece ? (size_t)log->max_bytes - HEADER_LENGTH : sizeof piece;
+    char stamp[STAMP_LENGTH + 1];
+    snprintf(stamp, sizeof stamp, "%013" PRIu64 " ", wall_clock_ms() % 10000000000000);
+    size_t used = 0;
+    while (length > 0) {
+        if (used + STAMP_LENGTH >= limit) {
+            if (!append(log, piece, used)) {
+                log->lost += length;
+                return false;
+            }
+            used = 0;
         }
+        if (!log->is_in_line) {
+            memcpy(piece + used, stamp, STAMP_LENGTH);
+            used += STAMP_LENGTH;
+        }
+        const char *end = memchr(bytes, '\n', length);
+        size_t part = end == NULL ? length : (size_t)(end - bytes) + 1;
+        if (part > limit - used) part = limit - used;
+        memcpy(piece + used, bytes, part);
+        used += part;
+        log->is_in_line = bytes[part - 1] != '\n';
+        bytes += part;
+        length -= part;
     }
-    append(log, bytes, length);
+    return append(log, piece, used);
+}
+
+/// A line of the shim's own, which never hangs on to one that the command has not finished.
+static bool append_own(struct log *log, const char *line, size_t length) {
+    if (log->is_in_line && !append_stamped(log, "\n", 1)) return false;
+    return append_stamped(log, line, length);
+}
+
+static bool confess(struct log *log, size_t more) {
+    if (log->lost == 0) return true;
+    char line[80];
+    uint64_t lost = log->lost;
+    int size = snprintf(line, sizeof line, "[dextra] %" PRIu64 " bytes of output were lost\n", lost);
+    log->lost = 0;
+    if (append_own(log, line, (size_t)size)) return true;
+    log->lost = lost + more;
+    return false;
+}
+
+static void write_bytes(struct log *log, const char *bytes, size_t length) {
+    if (confess(log, length)) append_stamped(log, bytes, length);
 }
 
 void log_pump(struct log *log, int pipe) {
@@ -95,5 +188,5 @@ void log_note(struct log *log, const char *format, ...) {
     size_t total = prefix + (size_t)length;
     if (total > sizeof line - 2) total = sizeof line - 2;
     line[total++] = '\n';
-    write_bytes(log, line, total);
+    if (confess(log, total)) append_own(log, line, total);
 }

@@ -5,10 +5,18 @@
 #include <stdint.h>
 
 /// DIR/log, and the older log.1, log.2 … that it becomes when it is full.
+///
+/// A file begins with `dextra-log 2 ` and twenty digits: the bytes that the log had, in all its files since the beginning
+/// and without these lines, before this one. Each line begins with the time it came, thirteen digits of milliseconds
+/// since the epoch, and a space.
 struct log {
     int directory;
     int descriptor;
-    uint64_t size;
+    /// Bytes of the whole log before this file, and with it.
+    uint64_t start;
+    uint64_t end;
+    /// The last byte written is not a line's end.
+    bool is_in_line;
     uint64_t max_bytes;
     uint64_t keep;
     /// Bytes that could not be written, to be confessed when writing works again.

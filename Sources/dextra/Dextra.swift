@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Commands
+import Delivery
 import FoundationEssentials
 import Glibc
 import LocalProcess
@@ -11,15 +12,19 @@ import Primitives
 @main
 struct Dextra {
     static func main() async {
+        let backups = BackupReader { try Server.database($0, StandardErrorSink(format: .human)) }
+        let mains = CommandContext.Mains(
+            serve: { options in try await Server.serve(options) },
+            staticServer: { arguments in
+                let logger = Logger(label: "static", sink: StandardErrorSink(format: .human))
+                try await StaticServer.main(arguments: arguments, logger: logger)
+                return 0
+            }, migrate: RecordMigration.run,
+            verifyBackup: { try await backups.verify($0) },
+            restoreBackup: { try await backups.restore($0, to: $1, passphrase: $2) })
         let status = await CommandLineTool.run(
             arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,
-            mains: CommandContext.Mains(
-                serve: { options in try await Server.serve(options) },
-                staticServer: { arguments in
-                    let logger = Logger(label: "static", sink: StandardErrorSink(format: .human))
-                    try await StaticServer.main(arguments: arguments, logger: logger)
-                    return 0
-                }, migrate: RecordMigration.run))
+            mains: mains)
         exit(status)
     }
 }

@@ -15,11 +15,12 @@ extension Node {
 }
 
 extension Database {
-    /// An embedded database has one node. What was recorded before it had an ID is its own.
+    /// An embedded database has one node: what was recorded before it had an ID, or under that of the data directory
+    /// which this one was restored from, is its own.
     func adoptEarlierRecords(of node: NodeID) async throws {
         try await write { connection in
             try ProjectStore().placeAll(on: node, connection)
-            try RunStore().rename(node: "local", to: node.description, on: connection)
+            try RunStore().bindAll(to: node.description, on: connection)
         }
     }
 }

@@ -14,6 +14,7 @@ import Workflows
 /// The rooms of a server, put together.
 struct Rooms: Sendable {
     let controlPlane: ControlPlane
+    private let delivery: DeliveryService
     private let engine: WorkflowEngine
     private let pulse: NodePulse
     private let housekeeper: Housekeeper
@@ -33,13 +34,18 @@ struct Rooms: Sendable {
             home: home, node: node.id, database: database, blobs: blobs, environments: environments, events: events,
             machine: machine,
             logger: logger)
+        let backupParts = BackupParts(
+            database: database, blobs: blobs, intake: intake, home: home.path, vaultKey: home.vaultKey, time: .system,
+            open: { try Server.database($0, StandardErrorSink(format: .human)) })
+        let definitions = try parts.definitions + [BackupRun(backupParts).definition]
         engine = WorkflowEngine(
-            database: database, events: events, registry: try RunRegistry(parts.definitions), time: .system,
+            database: database, events: events, registry: try RunRegistry(definitions), time: .system,
             random: .system, nodeID: node.id.description, logger: logger, journalObserver: CrashPoint.fromEnvironment())
         let stop = StopRequest()
+        delivery = DeliveryService(parts, engine: engine, intake: intake)
         controlPlane = ControlPlane(
-            delivery: DeliveryService(parts, engine: engine, intake: intake), environments: environments,
-            intake: intake, engine: engine, events: events, database: database,
+            delivery: delivery, environments: environments, intake: intake,
+            backups: BackupService(backupParts, engine: engine), engine: engine, events: events, database: database,
             server: ServerControl.of(home, node, store.kind, machine, stop: stop))
         pulse = NodePulse(node, database: database, time: .system, logger: logger)
         housekeeper = Housekeeper(parts, engine: engine, intake: intake)
@@ -54,7 +60,10 @@ struct Rooms: Sendable {
             group.addTask { try await server.run() }
             group.addTask {
                 // What runs already is looked after first; interrupted runs go on from there.
-                await caretaker.recover()
+                for release in await caretaker.recover() {
+                    _ = try await delivery.rebuild(release)
+                    logger.warning("a release's files are gone and are built again", ("release", "v\(release.number)"))
+                }
                 try await engine.run()
             }
             group.addTask { try await pulse.run() }

@@ -10,6 +10,7 @@ import Model
 import Primitives
 import Processes
 import Storage
+import StorageSQLite
 import Vault
 import Wire
 
@@ -43,5 +44,11 @@ enum Server {
         do { try await rooms.run(with: server) } catch is CancellationError {}
         await database.close()
         logger.info("ended")
+    }
+
+    /// Opens a database file for a look or a change outside a server.
+    static func database(_ path: String, _ sink: StandardErrorSink) throws -> SQLiteDatabase {
+        try SQLiteDatabase.open(
+            path: path, readers: 1, logger: Logger(label: "storage", sink: sink, minimum: .warning))
     }
 }

@@ -114,26 +114,53 @@ import Wire
             ])
     }
 
-    @Test func logsAreHarmlessOnATerminalAndUntouchedInAFile() async throws {
-        try await CommandHarness.with {
-            $0.get("/v1/projects/:name/logs") { exchange in
-                let text = "tail=\(exchange.request.query["tail"] ?? "") \u{1B}[2Jclear\nopen end"
-                try await exchange.start(length: text.utf8.count)
-                try await exchange.write(text)
+    private static func serveLog(_ texts: [String], on router: inout Router) {
+        router.get("/v1/projects/:name/logs") { exchange in
+            let stream = try await exchange.startEvents()
+            let asked = ["tail", "release", "since"].compactMap { exchange.request.query[$0] }.joined(separator: " ")
+            for (index, text) in (["asked \(asked)"] + texts).enumerated() {
+                let line = LogStream.Line(
+                    text: text, at: Timestamp(millisecondsSinceEpoch: 1_780_000_000_000), stream: "stdout", release: 2)
+                try await stream.send(event: LogStream.line, id: "2-\(index)", data: try JSONText.encode(line))
             }
+            try await stream.send(event: LogStream.current, data: "{}")
+            try await stream.send(event: LogStream.end, data: "{}")
+        }
+    }
+
+    @Test func logsKeepNothingButColoursOnATerminalAndAllInAFile() async throws {
+        try await CommandHarness.with {
+            Self.serveLog(["\u{1B}[2J\u{1B}[31mred"], on: &$0)
         } _: { harness in
-            #expect(await harness.run("logs", "-n5") == 0)
-            #expect(harness.output == "tail=5 \u{1B}[2Jclear\nopen end\n")
+            #expect(await harness.run("logs", "-n5", "--release", "v2") == 0)
+            #expect(harness.output == "asked 5 2\n\u{1B}[2J\u{1B}[31mred\n")
             #expect(await harness.run("logs", canAsk: true) == 0)
-            #expect(harness.output.hasSuffix("tail=100 clear\nopen end\n"))
+            #expect(harness.output.hasSuffix("asked 100\nred\n"))
+        }
+    }
+
+    @Test func linesAreChosenAndShownWithTheirTimes() async throws {
+        try await CommandHarness.with {
+            Self.serveLog(["one 500", "two 404", "three 503", "four"], on: &$0)
+        } _: { harness in
+            #expect(await harness.run("logs", "--grep", "/ 5\\d\\d/", "-t", "-n1") == 0)
+            #expect(harness.output == "2026-05-28T20:26:40.000Z three 503\n")
+            #expect(await harness.run("logs", "--grep", "two", "--json") == 0)
+            #expect(
+                harness.output.hasSuffix(
+                    #"{"at":"2026-05-28T20:26:40.000Z","release":2,"stream":"stdout","text":"two 404","type":"log"}"#
+                        + "\n"))
+            #expect(await harness.run("logs", "--grep", "/(/") == 64)
+            #expect(await harness.run("logs", "--since", "yesterday") == 64)
+            #expect(await harness.run("logs", "--since", "2026-11-25", "--grep", "asked") == 0)
+            #expect(harness.output.hasSuffix("asked 2026-11-25T00:00:00.000Z\n"))
         }
     }
 
     @Test func followingEndsWhenNobodyReads() async throws {
         try await CommandHarness.with {
             $0.get("/v1/projects/:name/logs") { exchange in
-                try await exchange.start()
-                try await exchange.write("one\n")
+                _ = try await exchange.startEvents()
                 try await Task.sleep(for: .seconds(600))
             }
         } _: { harness in

@@ -24,6 +24,7 @@ package struct DeliveryFixture {
     package let builder: Builder
     package let intake: SourceIntake
     package let parts: DeliveryParts
+    package let backups: BackupParts
     package let engine: WorkflowEngine
     package let service: DeliveryService
     package let layout: DeliveryLayout
@@ -69,8 +70,12 @@ package struct DeliveryFixture {
             database: database, node: node, blobs: blobs, artifacts: artifacts, layout: layout,
             environments: environments,
             builder: builder, platform: platform, events: events, time: time.source, random: .system, logger: .silent)
+        backups = BackupParts(
+            database: database, blobs: blobs, intake: intake, home: root, vaultKey: root + "/vault.key",
+            time: time.source, open: { try SQLiteDatabase.open(path: $0, readers: 1, logger: .silent) })
         engine = WorkflowEngine(
-            database: database, events: events, registry: try RunRegistry(parts.definitions), time: time.source,
+            database: database, events: events,
+            registry: try RunRegistry(parts.definitions + [BackupRun(backups).definition]), time: time.source,
             random: .system, nodeID: node.description, logger: .silent)
         service = DeliveryService(parts, engine: engine, intake: intake)
     }

@@ -115,8 +115,7 @@ package final class PlatformDouble: Platform {
         InstanceStatus(state: state.withLock { $0.running.contains(release.number) } ? .running : .absent)
     }
 
-    package func logs(of release: ReleaseReference, tail: Int?, follow: Bool, into receiver: LogReceiver) async throws {
-    }
+    package func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws {}
 
     package func exposure(of target: PlatformTarget) async throws -> ExposureStatus? {
         ExposureStatus(address: address, activeRelease: active)

@@ -57,20 +57,20 @@ struct ServiceFixture {
     }
 
     /// Everything that the service's log holds now.
-    func log(of service: ServiceHandle) async throws -> String {
-        var bytes: [UInt8] = []
-        for await piece in try service.logs() { bytes += piece }
-        return String(decoding: bytes, as: UTF8.self)
+    func log(of service: ServiceHandle, from start: ServiceLog.Start = .tail(nil)) async throws -> String {
+        var text = ""
+        for try await case .line(let line) in try service.logs(from: start) { text += line.text + "\n" }
+        return text
     }
 
     /// Waits until the log has the text, and returns all of it.
     func log(of service: ServiceHandle, with text: String) async throws -> String {
-        var bytes: [UInt8] = []
-        for await piece in try service.logs(follow: true) {
-            bytes += piece
-            if String(decoding: bytes, as: UTF8.self).contains(text) { break }
+        var all = ""
+        for try await case .line(let line) in try service.logs(follow: true) {
+            all += line.text + "\n"
+            if all.contains(text) { break }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return all
     }
 
     /// Waits for the first status that fulfils the condition.

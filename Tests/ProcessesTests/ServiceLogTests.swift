@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Primitives
 import Processes
 import Testing
 
@@ -31,9 +32,7 @@ import Testing
                     $0.logRotation = .init(maximumBytes: 8192, keptFiles: 9)
                 })
             _ = try await fixture.log(of: service, with: "line 2999\n")
-            var bytes: [UInt8] = []
-            for await piece in try service.logs(tail: tail) { bytes += piece }
-            #expect(String(decoding: bytes, as: UTF8.self) == expected)
+            #expect(try await fixture.log(of: service, from: .tail(tail)) == expected)
         }
     }
 
@@ -43,9 +42,7 @@ import Testing
             let service = try await fixture.supervisor.start(
                 fixture.spec(script) { $0.logRotation = .init(maximumBytes: 8192, keptFiles: 9) })
             _ = try await fixture.log(of: service, with: "line 2999\n")
-            var bytes: [UInt8] = []
-            for await piece in try service.logs(tail: 2500) { bytes += piece }
-            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            let lines = try await fixture.log(of: service, from: .tail(2500)).split(separator: "\n")
             #expect(lines.last == "line 2999")
             // Pieces of a line on either side of a rotation count for themselves.
             #expect((2450...2500).contains(lines.count))
@@ -56,9 +53,72 @@ import Testing
         try await ServiceFixture.with { fixture in
             let service = try await fixture.supervisor.start(
                 fixture.spec("echo one; exit 0") { $0.restart.condition = .never })
-            var bytes: [UInt8] = []
-            for await piece in try service.logs(follow: true) { bytes += piece }
-            #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("one\n"))
+            var lines: [String] = []
+            for try await case .line(let line) in try service.logs(follow: true) { lines.append(line.text) }
+            #expect(lines.first == "one")
+        }
+    }
+
+    @Test func `a reader that comes and goes gets every line once, however often the log is rotated`() async throws {
+        try await ServiceFixture.with { fixture in
+            let count = 20_000
+            let script = "i=0; while test $i -lt \(count); do echo line $i; i=$((i+1)); done; sleep 1000"
+            let service = try await fixture.supervisor.start(
+                fixture.spec(script) { $0.logRotation = .init(maximumBytes: 64 << 10, keptFiles: 20) })
+            var seen: [String] = []
+            var position: Int64 = 0
+            while seen.count < count {
+                var left = 700
+                for try await case .line(let line) in try service.logs(from: .position(position), follow: true) {
+                    seen.append(line.text)
+                    position = try #require(line.end)
+                    #expect(line.at != nil)
+                    left -= 1
+                    if left == 0 || seen.count == count { break }
+                }
+            }
+            #expect(seen == (0..<count).map { "line \($0)" })
+        }
+    }
+
+    @Test func `who asks for what is no longer kept is told how much is missing`() async throws {
+        try await ServiceFixture.with { fixture in
+            let script = "i=0; while test $i -lt 3000; do echo line $i; i=$((i+1)); done; sleep 1000"
+            let service = try await fixture.supervisor.start(
+                fixture.spec(script) { $0.logRotation = .init(maximumBytes: 8192, keptFiles: 2) })
+            _ = try await fixture.log(of: service, with: "line 2999\n")
+            var skipped: Int64 = 0
+            var kept: Int64 = 0
+            for try await entry in try service.logs(from: .position(0)) {
+                switch entry {
+                case .skipped(let bytes): skipped += bytes
+                case .line(let line): kept = try #require(line.end)
+                case .current: break
+                }
+            }
+            // Each line has a stamp of 14 bytes, and a line end.
+            let all = (0..<3000).reduce(0) { $0 + 14 + "line \($1)\n".utf8.count }
+            #expect(kept == Int64(all))
+            #expect(skipped > 0 && skipped < kept)
+            let failure = await #expect(throws: Failure.self) {
+                for try await _ in try service.logs(from: .position(kept + 1)) {}
+            }
+            #expect(failure?.code == .logPositionUnknown)
+        }
+    }
+
+    @Test func `positions go on where a shim that was killed left off`() async throws {
+        try await ServiceFixture.with { fixture in
+            let service = try await fixture.supervisor.start(fixture.spec("echo one; printf open; sleep 1000"))
+            _ = try await fixture.log(of: service, with: "one\n")
+            _ = try fixture.shimIdentity().signal(SIGKILL)
+            try await service.stop()
+            let again = try await fixture.supervisor.start(fixture.spec("echo two; sleep 1000") { $0.revision = "2" })
+            let text = try await fixture.log(of: again, with: "two\n")
+            #expect(text.hasPrefix("one\nopen"))
+            var ends: [Int64] = []
+            for try await case .line(let line) in try again.logs() { ends.append(try #require(line.end)) }
+            #expect(ends == ends.sorted() && Set(ends).count == ends.count)
         }
     }
 }

@@ -90,14 +90,5 @@ extension SystemTests {
                 try await eventually { try await dextra.get("\(url)/") == "2" }
             }
         }
-
-        /// Polls until something holds, for as long as a person would wait.
-        private func eventually(_ holds: () async throws -> Bool) async throws {
-            for _ in 0..<300 {
-                if try await holds() { return }
-                try await Task.sleep(for: .milliseconds(100))
-            }
-            Issue.record("it did not come true within 30 seconds")
-        }
     }
 }

@@ -91,13 +91,5 @@ extension SystemTests {
                     count + (FileManager.default.contents(atPath: "\(root)/\(file)")?.split(separator: 10).count ?? 0)
                 }
         }
-
-        private func eventually(_ what: Comment, _ holds: () async throws -> Bool) async throws {
-            for _ in 0..<300 {
-                if try await holds() { return }
-                try await Task.sleep(for: .milliseconds(100))
-            }
-            Issue.record(what)
-        }
     }
 }

@@ -42,7 +42,7 @@ private struct Parsing {
                 try long(word.dropFirst(2))
             } else if word.hasPrefix("-"), word != "-" {
                 try shorts(word.dropFirst())
-            } else if !command.subcommands.isEmpty, loose.isEmpty {
+            } else if isCommand(word) {
                 try descend(into: word)
             } else {
                 loose.append(word)
@@ -56,6 +56,12 @@ private struct Parsing {
             }
         }
         return parsed
+    }
+
+    /// A command with positionals of its own takes what names none of its subcommands as one of them.
+    private func isCommand(_ word: String) -> Bool {
+        guard !command.subcommands.isEmpty, loose.isEmpty else { return false }
+        return command.positionals.isEmpty || command.subcommands.contains { $0.name == word }
     }
 
     private mutating func descend(into name: String) throws(Failure) {
@@ -139,7 +145,7 @@ private struct Parsing {
     }
 
     private mutating func assignPositionals() throws(Failure) {
-        if !command.subcommands.isEmpty, !parsed.path.isEmpty {
+        if !command.subcommands.isEmpty, command.positionals.isEmpty, !parsed.path.isEmpty {
             throw Failure(
                 .usage,
                 "\(commandName) needs one of its commands: "

@@ -22,25 +22,15 @@ extension ServerClient {
         try await call(.post, Self.target("v1", "projects", name.text, "deployments"), body: request)
     }
 
-    package func releases(of name: ProjectName, profile: Profile?) async throws -> [Release] {
+    package func releases(of name: ProjectName, profile: Profile?, limit: Int? = nil) async throws -> [Release] {
         try await call(
-            .get, Self.target("v1", "projects", name.text, "releases", query: [("profile", profile?.rawValue)]))
+            .get,
+            Self.target(
+                "v1", "projects", name.text, "releases",
+                query: [("profile", profile?.rawValue), ("limit", limit.map(String.init))]))
     }
 
     package func rollback(_ name: ProjectName, _ request: RollbackRequest) async throws -> Run {
         try await call(.post, Self.target("v1", "projects", name.text, "rollback"), body: request)
-    }
-
-    /// The running application's log as it comes; ends at its end, or never when following.
-    package func logs(
-        of name: ProjectName, profile: Profile, tail: Int?, follow: Bool, deliver: ([UInt8]) async throws -> Void
-    ) async throws {
-        let query = [
-            ("profile", profile.rawValue), ("tail", tail.map(String.init)), ("follow", follow ? "true" : nil),
-        ]
-        let response = try await send(
-            .get, Self.target("v1", "projects", name.text, "logs", query: query),
-            timeouts: follow ? .following : HTTPTimeouts())
-        while let bytes = try await response.nextBody() { try await deliver(bytes) }
     }
 }

@@ -50,7 +50,7 @@ package struct RunFollower: Sendable {
                     try await deliver(update)
                     if case .finished(let run) = update { return run }
                 }
-            } catch let failure as Failure where Self.isLoss(failure) {
+            } catch let failure as Failure where failure.isLostStream {
                 if failures >= Self.patience { throw failure }
             }
             failures = place == before ? failures + 1 : 1
@@ -62,12 +62,6 @@ package struct RunFollower: Sendable {
             try await time.sleep(for: backoff.delay(afterAttempt: failures, random: random))
             _ = try await launcher.ensureRunning(client)
         }
-    }
-
-    /// Whether the connection broke, as opposed to the server having answered with a failure.
-    private static func isLoss(_ failure: Failure) -> Bool {
-        [.connectionClosed, .connectTimedOut, .responseTimedOut, .serverNotRunning, .invalidResponse]
-            .contains(failure.code)
     }
 }
 

@@ -33,7 +33,7 @@ struct StartedRun: Sendable {
     ///
     /// `profile` is the one whose address and release are reported, nil when there is none to report.
     func report(
-        _ run: Run, title: String, verdict: (ProfileReport?) -> String, project: ProjectName, profile: Profile?
+        _ run: Run, title: String, verdict: (ProfileReport?) -> String, project: ProjectName?, profile: Profile?
     ) async throws -> Int32 {
         let asJSON = arguments.isOn("json")
         guard arguments.isOn("wait") else {
@@ -49,7 +49,8 @@ struct StartedRun: Sendable {
             context: context, client: client, asJSON: asJSON, timeout: arguments.duration("timeout"))
         let finished = try await watch.follow(run, title: title)
         try Self.check(finished)
-        let report = try await profile.asyncMap { try await ProfileReport.read(project, $0, client) } ?? nil
+        var report: ProfileReport?
+        if let project, let profile { report = try await ProfileReport.read(project, profile, client) }
         if asJSON {
             try context.console.json(Result(run: finished, url: report?.url, release: report?.release))
         } else {
@@ -104,11 +105,5 @@ extension Failure {
         var copy = self
         copy.hint = hint
         return copy
-    }
-}
-
-extension Optional where Wrapped: Sendable {
-    fileprivate func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
-        if let value = self { try await transform(value) } else { nil }
     }
 }

@@ -6,13 +6,23 @@ package enum TerminalText {
     /// The text as one line that can do nothing but appear: escape sequences, control characters and characters that
     /// reorder or hide their neighbours are removed, tabs become spaces, and of a line that a program rewrote with
     /// carriage returns the last version stays.
-    package static func harmless(_ text: some StringProtocol) -> String {
+    ///
+    /// - keepingColours: sequences that select colours and weights (SGR) stay, and are switched off at the end.
+    package static func harmless(_ text: some StringProtocol, keepingColours: Bool = false) -> String {
         let text = Substring(text)
+        var isColoured = false
         var result = String.UnicodeScalarView()
         var scalars = text.unicodeScalars
         while let scalar = scalars.popFirst() {
             switch scalar.value {
-            case 0x1B: skipEscape(&scalars)
+            case 0x1B:
+                if keepingColours, let sequence = colour(scalars) {
+                    result.append(contentsOf: ("\u{1B}" + sequence).unicodeScalars)
+                    scalars.removeFirst(sequence.unicodeScalars.count)
+                    isColoured = true
+                } else {
+                    skipEscape(&scalars)
+                }
             case 0x90, 0x98, 0x9D, 0x9E, 0x9F: skipString(&scalars)
             case 0x9B: skipControlSequence(&scalars)
             case 0x09: result.append(contentsOf: "    ".unicodeScalars)
@@ -23,7 +33,19 @@ package enum TerminalText {
             default: result.append(scalar)
             }
         }
-        return String(result)
+        return String(result) + (isColoured ? "\u{1B}[0m" : "")
+    }
+
+    /// The rest of `ESC [ … m` with nothing but digits, `;` and `:` in it; nil for every other sequence.
+    private static func colour(_ scalars: Substring.UnicodeScalarView) -> String? {
+        guard scalars.first == "[" else { return nil }
+        var sequence = "["
+        for scalar in scalars.dropFirst().prefix(64) {
+            sequence.unicodeScalars.append(scalar)
+            if scalar == "m" { return sequence }
+            guard (0x30...0x3B).contains(scalar.value) else { return nil }
+        }
+        return nil
     }
 
     /// Columns that a terminal gives to the text; escape sequences count nothing.

@@ -43,7 +43,8 @@ enum DeployCommand: Verb {
         let sender = SourceSender(client: client, context: context, isQuiet: arguments.isOn("json"))
         let request = DeployRequest(
             profile: profile, manifest: source.manifest, supersede: arguments.isOn("supersede"),
-            idempotencyKey: key(context))
+            idempotencyKey: key(context),
+            origin: await GitFolder(path: source.root, environment: context.environment).origin())
         // Both can be made again when the server is lost in their middle: a blob that arrived is not sent twice, and
         // the request's key keeps it one deployment.
         let run = try await context.survivingLoss(of: client) {

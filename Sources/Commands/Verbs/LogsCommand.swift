@@ -16,82 +16,63 @@ enum LogsCommand: Verb {
             .flag("build", "The log of the last deployment instead"),
             OptionSpec(
                 "lines", short: "n", .value(ValueSpec("N", .integer(0...1_000_000))),
-                "How many of the last lines; 100 if not given"),
+                "How many of the last lines; 100 if not given, all with --since, --until or --grep"),
+            OptionSpec("since", .value(ValueSpec("TIME")), "Only lines from then on: 10m ago, or 2026-11-25T08:00:00Z"),
+            OptionSpec("until", .value(ValueSpec("TIME")), "Only lines before then"),
+            OptionSpec("grep", .value(ValueSpec("TEXT")), "Only lines with this text, or matching /this expression/"),
+            OptionSpec("release", .value(ValueSpec("vN")), "Of this release; the one with traffic if not given"),
+            .flag("timestamps", short: "t", "The time of each line before it, in UTC"),
             SharedOptions.profile,
         ],
         positionals: [SharedOptions.projectPositional],
-        examples: [.init("dextra logs -f -n5 shop", "The last five lines of shop, and what comes")])
+        examples: [
+            .init("dextra logs -f -n5 shop", "The last five lines of shop, and what comes"),
+            .init("dextra logs --since 2h --grep '/5\\d\\d/'", "Lines of the last two hours with a 5xx in them"),
+        ])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let project = try context.project(arguments)
+        let pattern = arguments.option("grep")
+        let now = context.time.now()
+        let since = try arguments.option("since").map { try LogTime.parse($0, option: "since", now: now) }
+        let until = try arguments.option("until").map { try LogTime.parse($0, option: "until", now: now) }
+        let release = try arguments.option("release").map { try RollbackCommand.number($0) }
+        let isSelective = pattern != nil || since != nil || until != nil
+        let lines = arguments.integer("lines") ?? (isSelective ? nil : 100)
+        // Which are the last that match is known only here.
+        let printer = try LogPrinter(
+            console: context.console, asJSON: arguments.isOn("json"), withTimes: arguments.isOn("timestamps"),
+            pattern: pattern, tail: pattern == nil ? nil : lines)
         let client = try await context.connect(arguments)
-        let printer = LogPrinter(console: context.console, asJSON: arguments.isOn("json"))
-        if arguments.isOn("build") {
-            let runs = try await client.runs(of: project, limit: 20)
-            guard let run = runs.first(where: { $0.kind == "deploy" }) else {
-                throw Failure(
-                    .notDeployed, "\(project) was never deployed", hint: "deploy it with 'dextra deploy'")
-            }
-            try await client.log(ofRun: run.id.description) { try await printer.take($0) }
-        } else {
-            let profile = context.profile(arguments)
-            let follow = arguments.isOn("follow")
-            let tail = arguments.integer("lines") ?? 100
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    try await client.logs(of: project, profile: profile, tail: tail, follow: follow) {
-                        try await printer.take($0)
-                    }
-                }
-                group.addTask {
-                    try await context.console.waitForReaderToLeave(context.time)
-                    throw Failure(.readerGone, "nobody reads the output")
-                }
-                defer { group.cancelAll() }
-                try await group.next()
-            }
+        guard !arguments.isOn("build") else {
+            try await showBuild(of: project, client, printer)
+            return 0
         }
-        try await printer.finish()
+        let request = LogRequest(
+            project: project, profile: context.profile(arguments), release: release, tail: pattern == nil ? lines : nil,
+            since: since, until: until, follow: arguments.isOn("follow"))
+        let follower = LogFollower(
+            client: client, launcher: context.launcher, time: context.time, random: context.random)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await follower.read(request) { try await printer.take($0) } }
+            group.addTask {
+                try await context.console.waitForReaderToLeave(context.time)
+                throw Failure(.readerGone, "nobody reads the output")
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
         return 0
     }
-}
 
-/// Prints foreign log text: as it is into files and pipes, made harmless on a terminal, one object per line as JSON.
-actor LogPrinter {
-    private let console: Console
-    private let asJSON: Bool
-    private var open: [UInt8] = []
-
-    private struct Line: Encodable {
-        let type = "log"
-        let text: String
-    }
-
-    init(console: Console, asJSON: Bool) {
-        self.console = console
-        self.asJSON = asJSON
-    }
-
-    func take(_ bytes: [UInt8]) throws {
-        open += bytes
-        guard let end = open.lastIndex(of: UInt8(ascii: "\n")) else { return }
-        let complete = open[..<end]
-        open = Array(open[(end + 1)...])
-        for line in complete.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            try show(String(decoding: line, as: UTF8.self))
+    private static func showBuild(
+        of project: ProjectName, _ client: ServerClient, _ printer: LogPrinter
+    ) async throws {
+        let runs = try await client.runs(of: project, limit: 20)
+        guard let run = runs.first(where: { $0.kind == "deploy" }) else {
+            throw Failure(.notDeployed, "\(project) was never deployed", hint: "deploy it with 'dextra deploy'")
         }
-    }
-
-    func finish() throws {
-        if !open.isEmpty { try show(String(decoding: open, as: UTF8.self)) }
-        open = []
-    }
-
-    private func show(_ line: String) throws {
-        if asJSON {
-            try console.json(Line(text: line))
-        } else {
-            console.line(console.isTerminal ? TerminalText.harmless(line) : line)
-        }
+        try await client.log(ofRun: run.id.description) { try await printer.take($0) }
+        try await printer.finish()
     }
 }

@@ -27,7 +27,7 @@ enum RunsCommand: Verb {
         let client = try await context.connect(arguments)
         guard let id = arguments.positional("RUN") else { return try await list(arguments, context, client) }
         if arguments.isOn("log") {
-            let printer = LogPrinter(console: context.console, asJSON: arguments.isOn("json"))
+            let printer = try LogPrinter(console: context.console, asJSON: arguments.isOn("json"))
             try await client.log(ofRun: id) { try await printer.take($0) }
             try await printer.finish()
             return 0

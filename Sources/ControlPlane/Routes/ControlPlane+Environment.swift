@@ -10,9 +10,9 @@ import Wire
 extension ControlPlane {
     func addEnvironmentRoutes(to router: inout Router) {
         router.get("/v1/projects/:name/environment") { exchange in
-            let variables = try await environments.list(
+            let (variables, marks) = try await environments.listWithMarks(
                 project: try exchange.projectName, profile: try exchange.profileOrProduction)
-            try await exchange.respond(json: variables.map(EnvironmentEntry.init))
+            try await exchange.respond(json: variables.map { EnvironmentEntry($0, mark: marks[$0.name]) })
         }
 
         router.put("/v1/projects/:name/environment/:variable") { exchange in
@@ -36,10 +36,10 @@ extension ControlPlane {
 
 extension EnvironmentEntry {
     /// A secret's value never leaves the server.
-    fileprivate init(_ variable: EnvironmentVariable) {
+    fileprivate init(_ variable: EnvironmentVariable, mark: String?) {
         switch variable.value {
         case .plain(let text): self.init(name: variable.name, secret: false, value: text)
-        case .secret: self.init(name: variable.name, secret: true, value: Self.mask)
+        case .secret: self.init(name: variable.name, secret: true, value: Self.mask, mark: mark)
         }
     }
 }

@@ -5,6 +5,7 @@ import Delivery
 import HTTP
 import Model
 import Platforms
+import Primitives
 import Wire
 
 extension ControlPlane {
@@ -30,7 +31,7 @@ extension ControlPlane {
                 Deployment(
                     project: name, profile: request.profile, manifest: request.manifest,
                     configuration: request.configuration, supersede: request.supersede,
-                    idempotencyKey: request.idempotencyKey))
+                    idempotencyKey: request.idempotencyKey, origin: request.origin))
             try await exchange.respond(json: run, status: .accepted)
         }
 
@@ -42,17 +43,37 @@ extension ControlPlane {
         }
 
         router.get("/v1/projects/:name/releases") { exchange in
-            let releases = try await delivery.releases(of: try exchange.projectName, profile: try exchange.profile)
+            let releases = try await delivery.releases(
+                of: try exchange.projectName, profile: try exchange.profile,
+                limit: try exchange.integer("limit", in: 1...1000) ?? 1000)
             try await exchange.respond(json: releases)
         }
 
-        router.get("/v1/projects/:name/logs") { exchange in
-            let log = try await delivery.log(of: try exchange.projectName, profile: try exchange.profileOrProduction)
-            let tail = try exchange.integer("tail", in: 0...1_000_000)
-            let follow = try exchange.flag("follow")
-            try await exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
-            try await log.read(tail: tail, follow: follow) { line in try await exchange.write(line.text + "\n") }
+        router.get("/v1/projects/:name/releases/:number") { exchange in
+            try await exchange.respond(json: try await release(of: exchange))
         }
+
+        router.get("/v1/projects/:name/releases/:number/manifest") { exchange in
+            try await exchange.respond(json: try await delivery.manifest(of: try await release(of: exchange)))
+        }
+
+        router.get("/v1/projects/:name/releases/:number/files") { exchange in
+            let path = exchange.request.query["path"] ?? ""
+            let bytes = try await delivery.file(path, of: try await release(of: exchange))
+            try await exchange.respond(
+                HTTPResponse(.ok, headers: ["Content-Type": "application/octet-stream"], body: bytes))
+        }
+    }
+}
+
+extension ControlPlane {
+    private func release(of exchange: Exchange) async throws -> Release {
+        let text = try exchange.parameter("number")
+        guard let number = Int(text), number > 0 else {
+            throw Failure(.invalidArgument, "'\(text)' is no release", hint: "use its number")
+        }
+        return try await delivery.release(
+            number, of: try exchange.projectName, profile: try exchange.profileOrProduction)
     }
 }
 

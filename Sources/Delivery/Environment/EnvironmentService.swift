@@ -85,6 +85,28 @@ package struct EnvironmentService: Sendable {
         return ResolvedEnvironment(variables: variables, opened: opened)
     }
 
+    /// The secrets among the variables as keyed digests, by the variable's name; see ``Vault/mark(_:owner:name:)``.
+    package func marks(
+        of variables: [EnvironmentVariable], project: ProjectID, profile: Profile
+    ) async throws -> [String: String] {
+        let resolved = try await resolve(variables, project: project, profile: profile, lenient: true)
+        var marks: [String: String] = [:]
+        for variable in variables {
+            guard case .secret = variable.value, let value = resolved.values[variable.name] else { continue }
+            marks[variable.name] = vault.mark(value, owner: Self.owner(project, profile), name: variable.name)
+        }
+        return marks
+    }
+
+    /// What is set, with the secrets' marks.
+    package func listWithMarks(
+        project name: ProjectName, profile: Profile
+    ) async throws -> (variables: [EnvironmentVariable], marks: [String: String]) {
+        let project = try await database.read { try ProjectStore().require(named: name, on: $0) }
+        let variables = try await list(project: name, profile: profile)
+        return (variables, try await marks(of: variables, project: project.id, profile: profile))
+    }
+
     /// What a release made now would run with, before it is checked.
     package func current(
         defaults: [String: String], project: ProjectID, profile: Profile

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Model
+package import Model
 import Platforms
 import Primitives
 import Storage
@@ -13,11 +13,17 @@ package struct Caretaker: Sendable {
     package init(_ parts: DeliveryParts) { self.parts = parts }
 
     /// Adopts or starts what the store says is active or warm. One that can't be brought back doesn't stop the rest.
-    package func recover() async {
+    /// Returns the active ones whose files are not there and have to be built again.
+    package func recover() async -> [Release] {
+        var unbuilt: [Release] = []
         do {
             var ids: [ReleaseReference: ReleaseID] = [:]
             var expected: [ExpectedRelease] = []
             for release in try await running() {
+                if release.status == .active, try await !hasFiles(release) {
+                    unbuilt.append(release)
+                    continue
+                }
                 guard let expectation = await expectation(release) else { continue }
                 ids[expectation.release.reference] = release.id
                 expected.append(expectation)
@@ -28,6 +34,11 @@ package struct Caretaker: Sendable {
         } catch {
             parts.logger.error("what ran before can't be brought back: \(error)")
         }
+        return unbuilt
+    }
+
+    private func hasFiles(_ release: Release) async throws -> Bool {
+        await parts.artifacts.isComplete(release.artifact, of: try await parts.project(release.projectID))
     }
 
     private func running() async throws -> [Release] {

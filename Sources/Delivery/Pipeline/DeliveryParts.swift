@@ -49,7 +49,7 @@ package struct DeliveryParts: Sendable {
     package var definitions: [RunDefinition] {
         [
             DeployPipeline(self).definition, RollbackPipeline(self).definition, Retirement(self).definition,
-            Destruction(self).definition,
+            Destruction(self).definition, Rebuild(self).definition,
         ]
     }
 

@@ -11,6 +11,8 @@ package struct DeployInput: Sendable, Hashable, Codable {
     package var source: String
     /// The text of dextra.yaml when it is not the one in the source.
     package var configuration: String?
+    /// The commit the source was uploaded from.
+    package var origin: SourceOrigin?
 }
 
 /// What the step `package` has recorded.

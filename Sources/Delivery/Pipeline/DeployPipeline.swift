@@ -113,6 +113,8 @@ struct DeployPipeline: Sendable {
         let blueprint = try context.output(of: "detect", as: Blueprint.self)
         let configured = try context.output(of: "configure", as: ConfiguredRelease.self)
         let built = try context.output(of: "build", as: BuiltArtifact.self)
+        let marks = try await parts.environments.marks(
+            of: configured.environment, project: input.project, profile: input.profile)
         let packaged = try await parts.database.write { [parts] connection in
             let store = ReleaseStore()
             let predecessor = try store.active(project: input.project, profile: input.profile, on: connection)?.id
@@ -124,7 +126,8 @@ struct DeployPipeline: Sendable {
                 id: parts.random.identifier(at: now), projectID: input.project, profile: input.profile,
                 number: try store.nextNumber(project: input.project, profile: input.profile, on: connection),
                 runID: context.runID, source: input.source, artifact: built.artifact, blueprint: blueprint,
-                environment: configured.environment, settings: configured.settings, status: .candidate, createdAt: now)
+                environment: configured.environment, settings: configured.settings, status: .candidate, createdAt: now,
+                origin: input.origin, secretMarks: marks)
             try store.insert(release, on: connection)
             try parts.note("release.created", release, runID: context.runID, on: connection)
             return PackagedRelease(id: release.id, number: release.number, predecessor: predecessor)

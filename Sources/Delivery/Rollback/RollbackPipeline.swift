@@ -29,6 +29,8 @@ struct RollbackPipeline: Sendable {
         /// Whether the one to go back to runs.
         var isRunning: Bool
         var instance: PlatformInstance?
+        /// Whether its files are there; nil in a run of an earlier version.
+        var isBuilt: Bool?
     }
 
     init(_ parts: DeliveryParts) { self.parts = parts }
@@ -39,6 +41,9 @@ struct RollbackPipeline: Sendable {
             kind: Self.kind,
             steps: [
                 StepDefinition(name: "choose", effect: .repeatable, weight: 1, timeout: .seconds(30), run: choose),
+                StepDefinition(
+                    name: "build", effect: .repeatable, weight: 5, timeout: .seconds(2 * 60 * 60),
+                    isNeeded: { try $0.output(of: "choose", as: Choice.self).isBuilt == false }, run: build),
                 StepDefinition(
                     name: "start", effect: .adoptable, weight: 5, timeout: .seconds(120), isNeeded: isStopped,
                     run: start,
@@ -66,7 +71,17 @@ struct RollbackPipeline: Sendable {
         }
         let instance = release.status == .warm ? try await parts.platform.find(runtime.reference) : nil
         return try JSONValue(
-            encoding: Choice(predecessor: active?.id, isRunning: instance != nil, instance: instance))
+            encoding: Choice(
+                predecessor: active?.id, isRunning: instance != nil, instance: instance,
+                isBuilt: await parts.artifacts.isComplete(
+                    release.artifact, of: try await parts.project(release.projectID))))
+    }
+
+    /// After a backup was restored there may be a source only.
+    private func build(_ context: StepContext) async throws -> JSONValue {
+        let (release, _) = try await chosen(context)
+        try await parts.rebuild(release, of: try await parts.project(release.projectID), context)
+        return .null
     }
 
     private func start(_ context: StepContext) async throws -> JSONValue {

@@ -14,10 +14,7 @@ enum RollbackTarget {
     /// Throws `release_not_found`, `no_previous_release`, and what ``check(_:)`` throws.
     static func choose(_ number: Int?, among releases: [Release]) throws(Failure) -> Release {
         if let number {
-            guard let release = releases.first(where: { $0.number == number }) else {
-                throw Failure(
-                    .releaseNotFound, "there is no release v\(number)", hint: "'dextra releases' lists what there is")
-            }
+            guard let release = releases.first(where: { $0.number == number }) else { throw notFound(number) }
             try check(release)
             return release
         }
@@ -50,6 +47,10 @@ enum RollbackTarget {
                 .releasePruned, "the files of release v\(release.number) are no longer kept",
                 hint: "deploy that version again; 'keep' in dextra.yaml says how many releases are kept")
         }
+    }
+
+    static func notFound(_ number: Int) -> Failure {
+        Failure(.releaseNotFound, "there is no release v\(number)", hint: "'dextra releases' lists what there is")
     }
 
     private static func notProven(_ release: Release) -> Failure {

@@ -44,9 +44,10 @@ extension DeliveryService {
     }
 
     private func overview(of project: Project, among nodes: [Node]) async throws -> ProjectOverview {
-        let (releases, lastRun) = try await parts.database.read { connection in
+        let (releases, deployed, lastRun) = try await parts.database.read { connection in
             (
-                try ReleaseStore().list(project: project.id, on: connection),
+                try ReleaseStore().running(project: project.id, on: connection),
+                try ReleaseStore().profiles(project: project.id, on: connection),
                 try RunStore().list(RunFilter(projectID: project.id, limit: 1), on: connection).first
             )
         }
@@ -54,7 +55,7 @@ extension DeliveryService {
         overview.node = nodes.first { $0.id == project.node }
         for profile in Profile.allCases {
             let own = releases.filter { $0.profile == profile }
-            if own.isEmpty { continue }
+            if !deployed.contains(profile) { continue }
             let active = own.first { $0.status == .active }
             var instance: InstanceStatus?
             // What runs on another node's machine only that node can say.

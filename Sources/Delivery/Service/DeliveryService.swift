@@ -31,7 +31,8 @@ package struct DeliveryService: Sendable {
         let project = try await parts.database.write { [parts] in try parts.findOrCreate(deployment.project, on: $0) }
         if !parts.isHere(project) { try await parts.relay.offer(source, deployment.manifest) }
         let input = DeployInput(
-            project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration)
+            project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration,
+            origin: deployment.origin)
         return try await engine.submit(
             kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: input), node: project.node?.description, supersede: deployment.supersede,
@@ -63,20 +64,36 @@ package struct DeliveryService: Sendable {
             node: project.node?.description, supersede: true)
     }
 
+    /// Starts building a release's files again, which should have the traffic and has none left.
+    package func rebuild(_ release: Release) async throws -> Run {
+        try await engine.submit(
+            kind: Rebuild.kind, subject: DeliveryParts.subject(of: release.projectID), projectID: release.projectID,
+            input: try JSONValue(encoding: RebuildInput(project: release.projectID, release: release.id)),
+            node: parts.node.description)
+    }
+
     /// The releases of a project, newest first; throws `project_not_found`.
-    package func releases(of name: ProjectName, profile: Profile?) async throws -> [Release] {
+    package func releases(
+        of name: ProjectName, profile: Profile?, limit: Int = 1000
+    ) async throws -> [Release] {
         try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
-            return try ReleaseStore().list(project: project.id, profile: profile, on: connection)
+            return try ReleaseStore().list(project: project.id, profile: profile, limit: limit, on: connection)
         }
     }
 
-    /// The output of the release with traffic, or of the newest one when none has it.
+    /// The output of the release of a number, else of the one with traffic, or of the newest one when none has it.
     ///
-    /// Throws `project_not_found`, `nothing_deployed`.
-    package func log(of name: ProjectName, profile: Profile) async throws -> ReleaseLog {
+    /// Throws `project_not_found`, `nothing_deployed`, `release_not_found`, `release_pruned`.
+    package func log(of name: ProjectName, profile: Profile, release number: Int? = nil) async throws -> ReleaseLog {
         let (project, release) = try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
+            if let number {
+                let release = try ReleaseStore().find(
+                    number: number, project: project.id, profile: profile, on: connection)
+                guard let release else { throw RollbackTarget.notFound(number) }
+                return (project, Release?.some(release))
+            }
             let releases = try ReleaseStore().list(project: project.id, profile: profile, on: connection)
             return (project, releases.first { $0.status == .active } ?? releases.first { $0.status != .pruned })
         }
@@ -84,6 +101,11 @@ package struct DeliveryService: Sendable {
             throw Failure(
                 .nothingDeployed, "\(name) has no release in the \(profile.rawValue) profile",
                 hint: "deploy it with 'dextra deploy'")
+        }
+        guard release.status != .pruned else {
+            throw Failure(
+                .releasePruned, "the output of release v\(release.number) is no longer kept",
+                hint: "'keep' in dextra.yaml says how many releases are kept")
         }
         try await requireHere(project)
         return ReleaseLog(platform: parts.platform, reference: parts.reference(to: release, of: project))
@@ -95,9 +117,12 @@ package struct ReleaseLog: Sendable {
     let platform: any Platform
     let reference: ReleaseReference
 
-    /// Hands over the last lines, all when `tail` is nil; then, with `follow`, each as it comes until cancelled.
-    package func read(tail: Int?, follow: Bool, into receiver: @escaping LogReceiver) async throws {
-        try await platform.logs(of: reference, tail: tail, follow: follow, into: receiver)
+    /// The release's number.
+    package var number: Int { reference.number }
+
+    /// Hands over what the query asks for; throws `log_position_unknown`.
+    package func read(_ query: LogQuery, into receiver: @escaping LogEntryReceiver) async throws {
+        try await platform.logs(of: reference, query, into: receiver)
     }
 }
 

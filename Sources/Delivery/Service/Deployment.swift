@@ -13,10 +13,12 @@ package struct Deployment: Sendable {
     /// Cancels unfinished deployments of the project instead of waiting for them.
     package var supersede: Bool
     package var idempotencyKey: String?
+    /// The commit the source was uploaded from.
+    package var origin: SourceOrigin?
 
     package init(
         project: ProjectName, profile: Profile, manifest: SourceManifest, configuration: String? = nil,
-        supersede: Bool = false, idempotencyKey: String? = nil
+        supersede: Bool = false, idempotencyKey: String? = nil, origin: SourceOrigin? = nil
     ) {
         self.project = project
         self.profile = profile
@@ -24,5 +26,6 @@ package struct Deployment: Sendable {
         self.configuration = configuration
         self.supersede = supersede
         self.idempotencyKey = idempotencyKey
+        self.origin = origin
     }
 }

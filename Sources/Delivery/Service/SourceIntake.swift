@@ -14,6 +14,8 @@ package actor SourceIntake {
     private let time: TimeSource
     /// When somebody last asked for or sent a content: it may be part of a deployment that is about to be asked for.
     private var touched: [String: Timestamp] = [:]
+    /// Backups that read what is stored.
+    private var holds = 0
 
     /// How long a content nobody refers to is kept after it was last asked for or sent.
     package static let patience: Duration = .seconds(60 * 60)
@@ -54,20 +56,20 @@ package actor SourceIntake {
     /// Removes the contents that neither a kept release nor an unfinished deployment of this node's projects refers to;
     /// returns how many.
     package func removeUnused() async throws -> Int {
-        let (manifests, wanted) = try await referredManifests()
-        try await relay.removeUnused(wanted: wanted)
-        var used = manifests
-        for digest in manifests {
-            // Not taken out of the relay yet: then nothing of it is here.
-            if wanted.contains(digest), try await !blobs.contains(digest) { continue }
-            // One that can't be read says nothing about what it refers to: then nothing is safe to remove.
-            let bytes = try await blobs.read(digest, limit: 256 << 20)
-            used.formUnion(try JSONText.decode(SourceManifest.self, from: bytes).digests)
+        let (manifests, wanted) = try await database.read { [node] connection in
+            (
+                try SourceReferences.manifests(of: node, on: connection),
+                try SourceReferences.awaited(of: nil, on: connection)
+            )
         }
+        try await relay.removeUnused(wanted: wanted)
+        let used = try await SourceReferences.contents(of: manifests, in: blobs)
         let now = time.now()
         touched = touched.filter { now - $0.value < Self.patience }
         var removed = 0
         for digest in try await blobs.digests() where !used.contains(digest) && touched[digest] == nil {
+            // Asked anew each time: a backup may have begun meanwhile.
+            guard holds == 0 else { break }
             if try await blobs.remove(digest) { removed += 1 }
         }
         return removed
@@ -78,24 +80,10 @@ package actor SourceIntake {
         for digest in digests { touched[digest] = now }
     }
 
-    /// The sources that this node's projects refer to, and those that an unfinished deployment of any waits for.
-    private func referredManifests() async throws -> (own: Set<String>, wanted: Set<String>) {
-        try await database.read { [node] connection in
-            var (manifests, wanted): (Set<String>, Set<String>) = ([], [])
-            for project in try ProjectStore().list(on: connection) {
-                for journal in try RunStore().open(subject: DeliveryParts.subject(of: project.id), on: connection)
-                where journal.run.kind == DeployPipeline.kind {
-                    let source = try journal.run.input.decoded(as: DeployInput.self).source
-                    wanted.insert(source)
-                    if project.node == node { manifests.insert(source) }
-                }
-                guard project.node == node else { continue }
-                for release in try ReleaseStore().list(project: project.id, on: connection)
-                where release.status != .pruned {
-                    manifests.insert(release.source)
-                }
-            }
-            return (manifests, wanted)
-        }
+    /// Runs a body during which nothing is removed.
+    func holding<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        holds += 1
+        defer { holds -= 1 }
+        return try await body()
     }
 }

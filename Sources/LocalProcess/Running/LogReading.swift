@@ -10,7 +10,7 @@ package struct LogLineSplitter {
     /// A line longer than this is cut into several.
     package static let longest = 16 << 10
     /// How the shim marks its own lines.
-    private static let systemPrefix = "[dextra] "
+    static let systemPrefix = "[dextra] "
 
     private var rest: [UInt8] = []
 
@@ -41,24 +41,65 @@ package struct LogLineSplitter {
     }
 }
 
+extension LogLine {
+    /// A line of a service's log; the shim's own lines are told from the program's.
+    init(_ line: ServiceLogLine) {
+        let text = line.text
+        let isOwn = text.hasPrefix(LogLineSplitter.systemPrefix)
+        self.init(
+            at: line.at, stream: isOwn ? .system : .stdout,
+            text: isOwn ? String(text.dropFirst(LogLineSplitter.systemPrefix.count)) : text, position: line.end)
+    }
+}
+
 extension ServiceHandle {
-    /// The log's lines as they come; see ``logs(tail:follow:)``.
-    func readLines(tail: Int?, follow: Bool, into receiver: LogReceiver) async throws {
-        var splitter = LogLineSplitter()
-        for await piece in try logs(tail: tail, follow: follow) {
-            for line in splitter.consume(piece) { try await receiver(line) }
+    /// What the query asks for, as it comes.
+    func read(_ query: LogQuery, into receiver: LogEntryReceiver) async throws {
+        let isBounded = query.since != nil || query.until != nil
+        let start = query.start.map(ServiceLog.Start.position) ?? .tail(isBounded ? nil : query.tail)
+        // Of lines within bounds of time the last ones are known only once all are read.
+        let held = isBounded && query.start == nil ? query.tail : nil
+        var last: [LogLine] = []
+        var isCurrent = false
+        var at: Timestamp?
+        for try await entry in try logs(from: start, follow: query.follow) {
+            switch entry {
+            case .line(let line):
+                at = line.at ?? at
+                if let since = query.since, let at, at < since { continue }
+                // Lines come in the order of their times, as far as the machine's clock goes forward.
+                if let until = query.until, let at, at >= until {
+                    if isCurrent { return }
+                    continue
+                }
+                guard let held, !isCurrent else {
+                    try await receiver(.line(LogLine(line)))
+                    continue
+                }
+                last.append(LogLine(line))
+                if last.count > 2 * held { last.removeFirst(last.count - held) }
+            case .skipped(let bytes): try await receiver(.skipped(bytes: bytes))
+            case .current:
+                isCurrent = true
+                for line in last.suffix(held ?? 0) { try await receiver(.line(line)) }
+                last = []
+                try await receiver(.current)
+            }
         }
-        if let line = splitter.finish() { try await receiver(line) }
+        try Task.checkCancellation()
     }
 
     /// The program's own last lines, at most as many as a failure carries.
     func lastWords() async -> [String] {
-        var splitter = LogLineSplitter()
         var lines: [LogLine] = []
-        // Twice as many: some may be the shim's.
-        guard let log = try? logs(tail: 2 * FailureEvidence.maximumLines) else { return [] }
-        for await piece in log { lines += splitter.consume(piece) }
-        if let line = splitter.finish() { lines.append(line) }
+        do {
+            // Twice as many: some may be the shim's.
+            for try await case .line(let line) in try logs(from: .tail(2 * FailureEvidence.maximumLines)) {
+                lines.append(LogLine(line))
+            }
+        } catch {
+            return []
+        }
         return lines.filter { $0.stream != .system }.suffix(FailureEvidence.maximumLines).map(\.text)
     }
 }

@@ -3,88 +3,106 @@
 
 import Glibc
 
-/// A place in `log.N` … `log.1`, `log`: reads forward, and finds its file again when the files are renamed meanwhile.
+/// A place in `log.N` … `log.1`, `log`: reads forward, and goes on in the next file when its own is renamed or deleted
+/// meanwhile.
 struct LogFiles: Sendable {
+    /// Bytes from one file.
+    struct Piece: Sendable {
+        var bytes: [UInt8]
+        /// Of the first byte, in the whole log; nil in a file of an earlier version.
+        var position: Int64?
+        /// Bytes of the log before this piece that were deleted before they were read.
+        var skipped: Int64
+    }
+
     private let path: String
-    private var file: OwnedDescriptor?
+    private var file: LogFile?
+    private var skipped: Int64 = 0
 
     init(path: String) { self.path = path }
 
     /// Goes to the beginning of the last `tail` lines, or of everything that is kept.
     mutating func begin(tail: Int?) {
         var wanted = tail ?? Int.max
-        var index = 0
-        while let opened = open(index) {
-            file = opened
-            let found = Self.seek(opened.number, lines: wanted)
+        for candidate in all() {
+            file = candidate
+            let found = candidate.seek(lines: wanted)
             if tail != nil, found >= wanted { return }
             wanted -= found
-            index += 1
         }
     }
 
+    /// Goes to a position, or to the oldest that is kept when it is older; false when the log never got there.
+    mutating func begin(at position: Int64) -> Bool {
+        let files = all().filter { $0.start != nil }
+        guard let newest = files.first, let end = newest.end, position <= end else {
+            return files.isEmpty && position == 0
+        }
+        for candidate in files {
+            guard let start = candidate.start, start <= position else { continue }
+            file = candidate
+            candidate.seek(to: position)
+            return true
+        }
+        guard let oldest = files.last, let start = oldest.start else { return false }
+        skipped = start - position
+        file = oldest
+        oldest.seek(to: start)
+        return true
+    }
+
     /// The next bytes; nil when there are none now.
-    mutating func read() -> [UInt8]? {
-        if file == nil { file = open(oldest()) }
+    mutating func read() -> Piece? {
+        if file == nil {
+            file = all().last
+            file?.seek(lines: .max)
+        }
         while let current = file {
-            let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
-                count = max(0, Glibc.read(current.number, buffer.baseAddress, buffer.count))
-            }
-            if !bytes.isEmpty { return bytes }
+            if let piece = take(from: current) { return piece }
             guard let newer = successor(of: current) else { return nil }
+            // It may have grown between the last look and the moment it was put away.
+            if let piece = take(from: current) { return piece }
+            if let end = current.end, let start = newer.start, start > end { skipped += start - end }
+            newer.seek(lines: .max)
             file = newer
         }
         return nil
     }
 
-    private func open(_ index: Int) -> OwnedDescriptor? {
-        let descriptor = OwnedDescriptor(Glibc.open(name(index), O_RDONLY | O_CLOEXEC | O_NOFOLLOW))
-        return descriptor.number >= 0 ? descriptor : nil
-    }
-
-    private func name(_ index: Int) -> String { index == 0 ? path : "\(path).\(index)" }
-
-    private func oldest() -> Int {
-        var index = 0
-        while index < 100, access(name(index + 1), F_OK) == 0 { index += 1 }
-        return index
+    private mutating func take(from file: LogFile) -> Piece? {
+        guard let (bytes, position) = file.read() else { return nil }
+        defer { skipped = 0 }
+        return Piece(bytes: bytes, position: position, skipped: skipped)
     }
 
     /// The file that was begun when this one was full; nil while it is the newest.
-    private func successor(of current: OwnedDescriptor) -> OwnedDescriptor? {
-        var status = stat()
-        fstat(current.number, &status)
-        let inode = status.st_ino
-        for index in 0...oldest() {
-            guard stat(name(index), &status) == 0 else { continue }
-            if status.st_ino == inode { return index == 0 ? nil : open(index - 1) }
+    private func successor(of current: LogFile) -> LogFile? {
+        let files = all()
+        if let end = current.end {
+            // By position, as names may move between two looks at the folder.
+            return files.last { ($0.start ?? -1) >= end && $0.inode != current.inode }
         }
-        // Already deleted: what came between is lost to this reader.
-        return open(oldest())
+        guard let index = files.firstIndex(where: { $0.inode == current.inode }) else { return files.last }
+        return index == 0 ? nil : files[index - 1]
     }
 
-    /// Moves to where the last `lines` lines begin; returns how many that are.
-    private static func seek(_ descriptor: Int32, lines: Int) -> Int {
-        var position = lseek(descriptor, 0, SEEK_END)
-        var found = 0
-        var isEnd = true
-        var buffer = [UInt8](repeating: 0, count: 16_384)
-        while position > 0 {
-            let size = Int(min(position, off_t(buffer.count)))
-            position -= off_t(size)
-            guard pread(descriptor, &buffer, size, position) == size else { break }
-            for offset in stride(from: size - 1, through: 0, by: -1) {
-                let isBreak = buffer[offset] == UInt8(ascii: "\n")
-                // The file's own last line break ends a line; it doesn't begin one.
-                if isEnd { found = 0 } else if isBreak { found += 1 }
-                isEnd = false
-                if found == lines, isBreak {
-                    lseek(descriptor, position + off_t(offset) + 1, SEEK_SET)
-                    return found
-                }
+    /// Every file, the newest first.
+    ///
+    /// While files are being renamed one of the names is missing. A file only ever goes up, so none is overlooked by
+    /// looking upwards; one that is met twice counts once.
+    private func all() -> [LogFile] {
+        var files: [LogFile] = []
+        var misses = 0
+        var index = 0
+        while index <= 100, misses < 2 {
+            if let file = LogFile(path: index == 0 ? path : "\(path).\(index)") {
+                misses = 0
+                if !files.contains(where: { $0.inode == file.inode }) { files.append(file) }
+            } else {
+                misses += 1
             }
+            index += 1
         }
-        lseek(descriptor, 0, SEEK_SET)
-        return isEnd ? 0 : found + 1
+        return files
     }
 }

@@ -19,10 +19,10 @@ package struct ServiceHandle: Sendable {
         ServiceChanges(directory: directory, watch: try directory.watch(writes: false))
     }
 
-    /// What the service wrote, in pieces: the last `tail` lines (all that is kept when nil), and with `follow` what
-    /// it writes later, until it is stopped.
-    package func logs(tail: Int? = nil, follow: Bool = false) throws -> ServiceLog {
-        ServiceLog(directory: directory, watch: follow ? try directory.watch(writes: true) : nil, tail: tail)
+    /// What the service wrote, line by line, from the start given, and with `follow` what it writes later, until it is
+    /// stopped.
+    package func logs(from start: ServiceLog.Start = .tail(nil), follow: Bool = false) throws -> ServiceLog {
+        ServiceLog(directory: directory, watch: follow ? try directory.watch(writes: true) : nil, start: start)
     }
 
     /// Asks the service to end (its stop signal to all of it), kills it after the grace (its spec's own when nil), and returns

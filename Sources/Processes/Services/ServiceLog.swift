@@ -2,15 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Primitives
 
-/// What a service wrote, across rotations, in pieces of at most 64 KiB.
+/// What a service wrote, line by line, across rotations.
 package struct ServiceLog: AsyncSequence, Sendable {
-    package typealias Element = [UInt8]
+    package typealias Element = ServiceLogEntry
+
+    /// Where reading begins.
+    package enum Start: Sendable, Hashable {
+        /// The last lines; all that is kept when nil.
+        case tail(Int?)
+        /// A line's ``ServiceLogLine/end``.
+        case position(Int64)
+    }
 
     let directory: ServiceDirectory
     /// nil for no following.
     let watch: DirectoryWatch?
-    let tail: Int?
+    let start: Start
 
     package func makeAsyncIterator() -> Iterator { Iterator(log: self) }
 
@@ -18,7 +27,10 @@ package struct ServiceLog: AsyncSequence, Sendable {
         private let log: ServiceLog
         private var watch: DirectoryWatch?
         private var files: LogFiles
+        private var parser = ServiceLogParser()
+        private var pending: ArraySlice<ServiceLogEntry> = []
         private var hasBegun = false
+        private var isCurrent = false
 
         init(log: ServiceLog) {
             self.log = log
@@ -26,19 +38,45 @@ package struct ServiceLog: AsyncSequence, Sendable {
             files = LogFiles(path: log.directory.logPath)
         }
 
-        package mutating func next() async -> [UInt8]? {
+        /// Throws `log_position_unknown` for a position that the log never had.
+        package mutating func next() async throws -> ServiceLogEntry? {
             if !hasBegun {
-                files.begin(tail: log.tail)
                 hasBegun = true
+                try begin()
             }
             while !Task.isCancelled {
+                if let entry = pending.popFirst() { return entry }
                 // Asked before reading: a shim writes what is left before it lets go of its lock.
                 let isSupervised = log.directory.isLocked
-                if let bytes = files.read() { return bytes }
-                guard watch != nil, isSupervised else { return nil }
+                if let piece = files.read() {
+                    if piece.skipped > 0 { pending.append(.skipped(bytes: piece.skipped)) }
+                    pending += parser.consume(piece).map(ServiceLogEntry.line)
+                    continue
+                }
+                if !isCurrent {
+                    isCurrent = true
+                    return .current
+                }
+                guard watch != nil, isSupervised else { return parser.finish().map(ServiceLogEntry.line) }
                 await watch?.next()
             }
             return nil
         }
+
+        private mutating func begin() throws {
+            switch log.start {
+            case .tail(let lines): files.begin(tail: lines)
+            case .position(let position):
+                guard files.begin(at: position) else { throw log.directory.unknownPosition(position) }
+            }
+        }
+    }
+}
+
+// Not in the sequence itself, where Failure is the type of what its iterator throws.
+extension ServiceDirectory {
+    fileprivate func unknownPosition(_ position: Int64) -> Failure {
+        Failure(
+            .logPositionUnknown, "the log in \(path) has no position \(position)", hint: "read it from its beginning")
     }
 }

@@ -10,12 +10,14 @@ import Synchronization
 /// A blob that was acknowledged is on the disk: written under another name, synced, renamed, its directory synced. All
 /// calls run on the store's own threads. One process uses a root at a time, the one that holds the ``HomeLock``.
 package struct BlobStore: Sendable {
+    private let layout: BlobLayout
     private let lanes: [BlobLane]
     private let turn = Turn()
 
     /// Opens the store, making its directories and removing uploads that a crash left unfinished.
     package init(root: String, threads: Int = 2) throws {
         let layout = BlobLayout(root: root)
+        self.layout = layout
         try layout.prepare()
         lanes = try (1...max(threads, 1)).map { number in
             BlobLane(layout: layout, executor: try ThreadExecutor(name: "dextra-blob\(number)"))
@@ -65,6 +67,9 @@ package struct BlobStore: Sendable {
     /// Deletes a blob; false when it is not there.
     @discardableResult
     package func remove(_ digest: String) async throws -> Bool { try await nextLane().remove(digest) }
+
+    /// The blob's own file, compressed as it is stored; throws `invalid_digest`. It stays while the blob does.
+    package func file(of digest: String) throws -> String { try layout.path(of: digest) }
 
     /// The digests of everything stored, in order.
     package func digests() async throws -> [String] { try await nextLane().digests() }

@@ -54,9 +54,9 @@ package struct ProjectStore: Sendable {
         try connection.execute("UPDATE projects SET node = ? WHERE id = ? AND node IS NULL", [.id(node), .id(id)])
     }
 
-    /// Gives every project that no node has to one: those of a data directory from before it had a node ID.
+    /// Gives every project to a node: that of a store which only it can have.
     package func placeAll(on node: NodeID, _ connection: any WriteConnection) throws {
-        try connection.execute("UPDATE projects SET node = ? WHERE node IS NULL", [.id(node)])
+        try connection.execute("UPDATE projects SET node = ? WHERE node IS NULL OR node <> ?", [.id(node), .id(node)])
     }
 
     /// Takes a node's projects from it.

@@ -58,6 +58,23 @@ extension ReleaseStore {
         ).map(Self.release)
     }
 
+    /// The releases of a project that run, whatever lies behind them.
+    package func running(project: ProjectID, on connection: any ReadConnection) throws -> [Release] {
+        try connection.rows(
+            """
+            SELECT \(Self.columns) FROM releases WHERE project_id = ? AND status IN ('active', 'warm')
+            ORDER BY created_at DESC, number DESC, profile
+            """, [.id(project)]
+        ).map(Self.release)
+    }
+
+    /// The profiles in which a project was ever deployed.
+    package func profiles(project: ProjectID, on connection: any ReadConnection) throws -> Set<Profile> {
+        Set(
+            try connection.rows("SELECT DISTINCT profile FROM releases WHERE project_id = ?", [.id(project)])
+                .map { try $0.choice("profile") })
+    }
+
     /// Every release of one status, oldest first: what has to run again after a restart, or can be pruned.
     package func list(status: ReleaseStatus, on connection: any ReadConnection) throws -> [Release] {
         try connection.rows(
@@ -73,12 +90,19 @@ extension ReleaseStore {
     }
 
     private static func release(_ row: Row) throws -> Release {
-        Release(
+        var release = Release(
             id: try row.id("id"), projectID: try row.id("project_id"), profile: try row.choice("profile"),
             number: Int(try row.integer("number")), runID: try row.id("run_id"), source: try row.text("source"),
             artifact: try row.text("artifact"), blueprint: try row.json("blueprint"),
             environment: try row.json("environment"), settings: try row.json("settings"),
             status: try row.choice("status"), createdAt: try row.time("created_at"),
-            activatedAt: try row.optionalTime("activated_at"))
+            activatedAt: try row.optionalTime("activated_at"),
+            origin: try row.optionalText("origin").map { try JSONText.decode(SourceOrigin.self, from: $0) },
+            secretMarks: try row.optionalText("secret_marks").map {
+                try JSONText.decode([String: String].self, from: $0)
+            })
+        release.ended = try row.optionalText("ended").flatMap { ReleaseEnd(rawValue: $0) }
+        release.endedAt = try row.optionalTime("ended_at")
+        return release
     }
 }

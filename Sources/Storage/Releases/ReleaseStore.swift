@@ -8,7 +8,7 @@ package import Primitives
 package struct ReleaseStore: Sendable {
     static let columns = """
         id, project_id, profile, number, run_id, source, artifact, blueprint, environment, settings, status,
-        created_at, activated_at
+        created_at, activated_at, origin, secret_marks, ended, ended_at
         """
 
     package init() {}
@@ -26,12 +26,14 @@ package struct ReleaseStore: Sendable {
     /// Records a release. A run makes one: see ``find(madeBy:on:)`` before taking that step again.
     package func insert(_ release: Release, on connection: any WriteConnection) throws {
         try connection.execute(
-            "INSERT INTO releases (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO releases (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(release.id), .id(release.projectID), .text(release.profile.rawValue), .integer(release.number),
                 .id(release.runID), .text(release.source), .text(release.artifact), try .json(release.blueprint),
                 try .json(release.environment), try .json(release.settings), .text(release.status.rawValue),
-                .time(release.createdAt), .time(release.activatedAt),
+                .time(release.createdAt), .time(release.activatedAt), try release.origin.map(SQLValue.json) ?? .null,
+                try release.secretMarks.map(SQLValue.json) ?? .null, release.ended.map { .text($0.rawValue) } ?? .null,
+                .time(release.endedAt),
             ])
     }
 
@@ -62,9 +64,16 @@ package struct ReleaseStore: Sendable {
         let release = try require(id, on: connection)
         var predecessor = try active(project: release.projectID, profile: release.profile, on: connection)
         if predecessor?.id == id { predecessor = nil }
-        if let outgoing = predecessor { predecessor = try move(outgoing.id, to: .warm, on: connection) }
+        if let outgoing = predecessor {
+            predecessor = try move(outgoing.id, to: .warm, on: connection)
+            let end = release.number > outgoing.number ? ReleaseEnd.superseded : .rolledBack
+            try connection.execute(
+                "UPDATE releases SET ended = ?, ended_at = ? WHERE id = ?",
+                [.text(end.rawValue), .time(time), .id(outgoing.id)])
+        }
         try move(id, to: .active, on: connection)
-        try connection.execute("UPDATE releases SET activated_at = ? WHERE id = ?", [.time(time), .id(id)])
+        try connection.execute(
+            "UPDATE releases SET activated_at = ?, ended = NULL, ended_at = NULL WHERE id = ?", [.time(time), .id(id)])
         return predecessor
     }
 }

@@ -140,11 +140,11 @@ extension RunStore {
         ).map { try $0.id("id") }
     }
 
-    /// Gives the open runs of a node's former name to it.
-    package func rename(node old: String, to new: String, on connection: any WriteConnection) throws {
+    /// Gives every open run that is bound to a node to this one: that of a store which only it can have.
+    package func bindAll(to node: String, on connection: any WriteConnection) throws {
         try connection.execute(
-            "UPDATE runs SET node = ?, lease_owner = NULL WHERE finished_at IS NULL AND node = ?",
-            [.text(new), .text(old)])
+            "UPDATE runs SET node = ?, lease_owner = NULL WHERE finished_at IS NULL AND node <> ?",
+            [.text(node), .text(node)])
     }
 
     /// Writes what changed between two states of a run under its lease; throws `lease_lost` when it is not ours.

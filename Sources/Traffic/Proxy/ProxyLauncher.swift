@@ -61,10 +61,14 @@ extension ProxyLauncher {
             isKept: { handle()?.status().isSupervised ?? false },
             stop: { try await handle()?.stop() },
             lastWords: {
-                guard let log = try? handle()?.logs(tail: 20) else { return [] }
-                var bytes: [UInt8] = []
-                for await piece in log { bytes += piece }
-                return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+                var lines: [String] = []
+                guard let log = try? handle()?.logs(from: .tail(20)) else { return lines }
+                do {
+                    for try await case .line(let line) in log { lines.append(line.text) }
+                } catch {
+                    return lines
+                }
+                return lines
             })
     }
 }

@@ -15,21 +15,25 @@ package struct DeployRequest: Sendable, Hashable, Codable {
     package var supersede: Bool
     /// The same key asks for the same deployment: a repeated request gets the first one's run.
     package var idempotencyKey: String?
+    /// The commit the source is of.
+    package var origin: SourceOrigin?
 
     package init(
         profile: Profile, manifest: SourceManifest, configuration: String? = nil, supersede: Bool = false,
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil, origin: SourceOrigin? = nil
     ) {
         self.profile = profile
         self.manifest = manifest
         self.configuration = configuration
         self.supersede = supersede
         self.idempotencyKey = idempotencyKey
+        self.origin = origin
     }
 
     private enum CodingKeys: String, CodingKey {
         case profile, manifest, configuration, supersede
         case idempotencyKey = "idempotency_key"
+        case origin
     }
 
     package init(from decoder: any Decoder) throws {
@@ -39,5 +43,6 @@ package struct DeployRequest: Sendable, Hashable, Codable {
         configuration = try values.decodeIfPresent(String.self, forKey: .configuration)
         supersede = try values.decodeIfPresent(Bool.self, forKey: .supersede) ?? false
         idempotencyKey = try values.decodeIfPresent(String.self, forKey: .idempotencyKey)
+        origin = try values.decodeIfPresent(SourceOrigin.self, forKey: .origin)
     }
 }

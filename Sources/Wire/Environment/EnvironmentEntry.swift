@@ -8,13 +8,17 @@ package struct EnvironmentEntry: Sendable, Hashable, Codable {
     /// The value of a plain variable, ``mask`` for a secret.
     package var value: String
 
+    /// Of a secret: a keyed digest, the same as that of a release made with the same value.
+    package var mark: String?
+
     /// What is shown in place of a secret.
     package static let mask = "••••"
 
-    package init(name: String, secret: Bool, value: String) {
+    package init(name: String, secret: Bool, value: String, mark: String? = nil) {
         self.name = name
         self.secret = secret
         self.value = value
+        self.mark = mark
     }
 }
 

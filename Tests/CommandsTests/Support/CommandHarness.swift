@@ -78,7 +78,9 @@ final class CommandHarness: Sendable {
                 migrate: { home, _, progress in
                     progress(MigrationProgress(table: "projects", rows: 2))
                     return MigrationSummary(rows: 2, kept: home + "/kept")
-                }))
+                },
+                verifyBackup: { throw Failure(.notFound, $0) },
+                restoreBackup: { file, _, _ in throw Failure(.notFound, file) }))
         return await CommandLineTool.run(arguments, context)
     }
 

@@ -28,6 +28,7 @@ struct LiveControlPlane {
             let events = delivery.parts.events
             let plane = ControlPlane(
                 delivery: delivery.service, environments: delivery.environments, intake: delivery.intake,
+                backups: BackupService(delivery.backups, engine: delivery.engine),
                 engine: delivery.engine, events: events, database: delivery.database,
                 server: ServerControl(owner: geteuid(), info: { Self.info }, stop: { stops.add() }))
             let socket = delivery.root + "/dextra.sock"

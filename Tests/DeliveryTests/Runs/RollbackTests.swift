@@ -118,7 +118,7 @@ import Workflows
         try await DeliveryFixture.with { f in
             for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
             f.platform.state.withLock { $0.running = [] }
-            await Caretaker(f.parts).recover()
+            #expect(await Caretaker(f.parts).recover().isEmpty)
             #expect(f.platform.running == [2])
             #expect(try await f.statuses() == [1: .stopped, 2: .active])
         }

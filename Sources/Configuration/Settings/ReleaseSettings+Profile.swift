@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Configuration
 package import Model
 
 extension ReleaseSettings {

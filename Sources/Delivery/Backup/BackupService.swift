@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+package import Primitives
+import Storage
+import Vault
+package import Workflows
+
+/// What people ask of backups while a server runs.
+package struct BackupService: Sendable {
+    private let parts: BackupParts
+    private let engine: WorkflowEngine
+
+    package init(_ parts: BackupParts, engine: WorkflowEngine) {
+        self.parts = parts
+        self.engine = engine
+    }
+
+    /// Where backups go when nobody says otherwise.
+    package var folder: String { parts.home + "/backups" }
+
+    /// Starts a backup.
+    ///
+    /// - target: a file, or a folder in which one is named for the time; absolute. nil for the home's own folder.
+    ///
+    /// Throws `passphrase_refused`, `invalid_argument`.
+    package func create(
+        at target: String?, isFolder: Bool, withData: Bool, withKey: Bool, passphrase: Redacted<String>?
+    ) async throws -> Run {
+        let target = target ?? folder
+        guard target.hasPrefix("/") else { throw Failure(.invalidArgument, "'\(target)' is not an absolute path") }
+        let file =
+            isFolder || target == folder
+            ? "\(target)/\(BackupFolder.name(at: parts.time.now()))" : target
+        let sealed = try passphrase.map { try SealedKeyFile.seal(keyFile: parts.vaultKey, passphrase: $0) }
+        let input = BackupInput(
+            file: file, withData: withData, withKey: withKey && sealed == nil, sealedKey: sealed)
+        return try await engine.submit(
+            kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil, input: try JSONValue(encoding: input))
+    }
+
+    /// The backups in a folder, the home's own when it is nil.
+    package func list(in folder: String?) throws -> [BackupSummary] {
+        try BackupFolder(path: folder ?? self.folder).list()
+    }
+}
