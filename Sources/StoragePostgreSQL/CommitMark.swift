@@ -25,16 +25,15 @@ struct CommitMark: Sendable {
         COMMIT
         """
 
-    var registration: String {
-        "INSERT INTO commit_marks (writer, number) VALUES ('\(writer)', 0) ON CONFLICT (writer) DO NOTHING"
-    }
-
     var removal: String { "DELETE FROM commit_marks WHERE writer = '\(writer)'" }
 
     /// Begins a transaction of every writer's, one after another, with the given number.
+    ///
+    /// The row is made anew if it is gone: a mark that nobody sets would call a commit lost that was not.
     func begin(_ number: Int) -> String {
         "BEGIN; SELECT pg_advisory_xact_lock(\(Self.lock)); "
-            + "UPDATE commit_marks SET number = \(number) WHERE writer = '\(writer)'"
+            + "INSERT INTO commit_marks (writer, number) VALUES ('\(writer)', \(number)) "
+            + "ON CONFLICT (writer) DO UPDATE SET number = excluded.number, begun_at = now()"
     }
 
     /// Gives the number of the last transaction that was committed, once none of this writer's is under way any more.

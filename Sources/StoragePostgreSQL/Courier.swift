@@ -16,6 +16,8 @@ import Synchronization
 final class Courier: Sendable {
     private let mailbox: Mailbox
     private let thread: DedicatedThread
+    /// poll(2) passes over it.
+    private static let noSocket: Int32 = -1
     /// A subscriber is called at least this often.
     private static let longestSilence: Duration = .seconds(5)
 
@@ -37,7 +39,10 @@ final class Courier: Sendable {
                         try Self.carry(mailbox, hub, connection)
                     }
                 } catch {
-                    if !mailbox.isClosed { logger.debug("news from other nodes are interrupted: \(error)") }
+                    if mailbox.isClosed { break }
+                    logger.debug("news from other nodes are interrupted: \(error)")
+                    // A server that refuses us does so at once, every time.
+                    mailbox.wait(beside: Self.noSocket, atMost: .seconds(1))
                 }
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Primitives
 import Storage
 
@@ -18,6 +19,8 @@ final class GroupCommit: @unchecked Sendable {
 
     /// How often a group is begun whose transactions are lost before their commit.
     private static let attempts = 3
+    /// Between two questions about a lost commit, in microseconds.
+    private static let inquiryPause: UInt32 = 100_000
 
     /// What a member is told after the commit.
     private struct Outcome {
@@ -83,9 +86,10 @@ final class GroupCommit: @unchecked Sendable {
     private func attempt(
         _ members: [Member], on connection: PostgreSQLConnection, _ outcomes: inout [Outcome]
     ) throws {
-        try connection.script(mark.begin(number))
         var isOver = false
+        // Also when beginning fails half-way: a transaction left open would refuse every later one.
         defer { if !isOver, connection.loss == nil { try? connection.script("ROLLBACK") } }
+        try connection.script(mark.begin(number))
         var done: [Outcome] = []
         for member in members { done.append(try run(member, isAlone: members.count == 1, on: connection)) }
         outcomes = done
@@ -122,15 +126,16 @@ final class GroupCommit: @unchecked Sendable {
     private func isCommitted(_ number: Int) throws -> Bool {
         logger.warning("the answer to a commit was lost; asking what became of it")
         while true {
-            let connection = try session.connection(patience: nil, isGivenUp: { closing.isSet })
             do {
+                let connection = try session.connection(patience: nil, isGivenUp: { closing.isSet })
                 let last = try connection.scriptValue(mark.inquiry)
                 try connection.script("ROLLBACK")
                 return last == String(number)
             } catch {
-                // Still held by what is left of the old session, or gone again.
-                if connection.loss == nil { try? connection.script("ROLLBACK") }
+                // Still held by what is left of the old session, gone again, or not let in for now.
+                try? session.open?.script("ROLLBACK")
                 if closing.isSet { throw error }
+                usleep(Self.inquiryPause)
             }
         }
     }

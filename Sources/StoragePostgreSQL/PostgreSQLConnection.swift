@@ -63,8 +63,8 @@ final class PostgreSQLConnection {
     var backend: Int32 { PQbackendPID(handle) }
     var serverVersion: Int32 { PQserverVersion(handle) }
     var socket: Int32 { PQsocket(handle) }
-    /// A transaction is open in which a statement has failed: only its end, or going back to a savepoint, is left.
-    var isInFailedTransaction: Bool { PQtransactionStatus(handle) == PQTRANS_INERROR }
+    /// A transaction is open in which no statement has failed.
+    var isInTransaction: Bool { PQtransactionStatus(handle) == PQTRANS_INTRANS }
 
     private func finishConnecting() throws {
         let deadline = Deadline(milliseconds: Self.connectLimit)

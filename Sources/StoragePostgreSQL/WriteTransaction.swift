@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Primitives
 import Storage
 
 /// The writer's connection as one member of a transaction sees it.
@@ -28,8 +29,14 @@ final class WriteTransaction: WriteConnection {
     func afterCommit(_ action: @escaping @Sendable () -> Void) { actions.append(action) }
 
     private func noting<Value>(_ body: () throws -> Value) throws -> Value {
+        // What follows the end of a transaction would be committed by itself.
+        if let failure { throw failure }
         do {
-            return try body()
+            let value = try body()
+            guard connection.isInTransaction else {
+                throw Failure(.databaseFailed, "a write must not end its transaction itself")
+            }
+            return value
         } catch {
             failure = failure ?? error
             throw error

@@ -29,21 +29,28 @@ package struct StoreCopy: Sendable {
         self.target = target
     }
 
-    /// Copies and compares; returns how many rows there are. Calling it again after an interruption goes on.
+    /// Copies and compares; returns how many rows there are. Calling it again after an interruption goes on, and after
+    /// the end it only compares: who asked may not have heard of it.
     ///
     /// Throws `target_not_empty` when the target has records that are not from this copy, and `copy_differs` when a table
     /// turns out not to be as its source.
     package func run(progress: (Progress) -> Void) async throws -> Int {
         let isDone = try await target.write { [store] in try store.begin(on: $0) }
-        if isDone {
+        var total = 0
+        for table in SchemaTable.all {
+            total +=
+                isDone
+                ? try await target.read { [store] in try store.position(of: table, on: $0).copied }
+                : try await copy(table, progress)
+        }
+        do {
+            for table in SchemaTable.all { try await compare(table) }
+        } catch let failure as Failure where isDone && failure.code == .copyDiffers {
             throw Failure(
-                .targetNotEmpty, "the database has been the target of a finished copy before",
+                .targetNotEmpty, "the database has been the target of a finished copy before, and was used since",
                 hint: "use it as it is, or copy into an empty database")
         }
-        var total = 0
-        for table in SchemaTable.all { total += try await copy(table, progress) }
-        for table in SchemaTable.all { try await compare(table) }
-        try await target.write { [store] in try store.complete(on: $0) }
+        if !isDone { try await target.write { [store] in try store.complete(on: $0) } }
         return total
     }
 
