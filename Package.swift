@@ -30,6 +30,7 @@ let package = Package(
     ],
     targets: [
         // Floor 0: C
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -51,7 +52,7 @@ let package = Package(
         // Floor 3
         room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
-        room("HTTP", ["Primitives", "CLinux"]),
+        room("HTTP", ["Primitives", "CLinux", "COpenSSL"]),
         room("Processes", ["Primitives", "CLinux"]),
         room("Source", ["Primitives", "Model", "Hashing"]),
 
@@ -114,13 +115,16 @@ let package = Package(
                 "Model",
                 "Primitives",
             ], path: "Tests/DeliveryKit", swiftSettings: house),
+        .target(
+            name: "HTTPKit", dependencies: ["HTTP", "Processes", "Primitives"], path: "Tests/HTTPKit",
+            swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "Model", "Primitives"]),
-        tests("HTTPTests", ["HTTP", "Primitives"]),
+        tests("HTTPTests", ["HTTP", "HTTPKit", "Processes", "Primitives", "COpenSSL"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import HTTPKit
 import Primitives
 import TestKit
 
@@ -21,6 +22,16 @@ enum LiveServer {
         try await TemporaryDirectory.with { directory in
             try await run(.unix(directory + "/s"), limits, threads, grace, handler, body)
         }
+    }
+
+    static func tls(
+        limits: HTTPLimits = HTTPLimits(), threads: Int = 2, grace: Duration = .seconds(5),
+        certificates: TLSCertificates? = nil, handler: @escaping HTTPHandler,
+        _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+    ) async throws {
+        let usual = try TLSCertificates([try await TestCertificates.shared().files(.local)])
+        let listener = HTTPListener.tls(host: "127.0.0.1", port: 0, certificates: certificates ?? usual)
+        try await run(listener, limits, threads, grace, handler, body)
     }
 
     private static func run(
