@@ -10,9 +10,9 @@ import Testing
 /// A socket, with OpenSSL on it for TLS endpoints: what a test sends and receives is exactly what travels.
 final class RawConnection: Sendable {
     let descriptor: Int32
-    private let tls: RawTLS?
+    let tls: RawTLS?
 
-    init(_ endpoint: HTTPEndpoint, receiveBuffer: Int32? = nil) throws {
+    init(_ endpoint: HTTPEndpoint, receiveBuffer: Int32? = nil, tls options: RawTLS.Options = .init()) throws {
         let made: Int32
         switch endpoint {
         case .tcp(_, let port), .tls(_, let port):
@@ -42,7 +42,7 @@ final class RawConnection: Sendable {
             guard outcome == 0 else { throw Failure.system(errno, "can't connect to \(path)") }
         }
         descriptor = made
-        if case .tls = endpoint { tls = RawTLS(made) } else { tls = nil }
+        if case .tls = endpoint { tls = RawTLS(made, options) } else { tls = nil }
     }
 
     deinit { close(descriptor) }

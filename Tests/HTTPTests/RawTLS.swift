@@ -11,16 +11,24 @@ final class RawTLS: @unchecked Sendable {
     private let lock = Mutex(())
     private let connection: OpaquePointer?
 
-    init(_ descriptor: Int32, oldest: Int32 = TLS1_2_VERSION, newest: Int32 = TLS1_3_VERSION) {
+    struct Options {
+        var serverName: String?
+        var newest = TLS1_3_VERSION
+        var protocols: [UInt8] = []
+    }
+
+    init(_ descriptor: Int32, _ options: Options) {
         // OpenSSL writes to sockets without MSG_NOSIGNAL.
         signal(SIGPIPE, SIG_IGN)
         let context = SSL_CTX_new(TLS_client_method())
         defer { SSL_CTX_free(context) }
         // Versions before 1.2 have no ciphers at higher levels.
-        if newest < TLS1_2_VERSION { SSL_CTX_set_security_level(context, 0) }
+        if options.newest < TLS1_2_VERSION { SSL_CTX_set_security_level(context, 0) }
         connection = SSL_new(context)
-        SSL_ctrl(connection, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(oldest), nil)
-        SSL_ctrl(connection, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(newest), nil)
+        SSL_ctrl(connection, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(TLS1_VERSION), nil)
+        SSL_ctrl(connection, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(options.newest), nil)
+        if let name = options.serverName { _ = dx_tls_ask_for(connection, name) }
+        SSL_set_alpn_protos(connection, options.protocols, UInt32(options.protocols.count))
         SSL_set_fd(connection, descriptor)
         SSL_set_connect_state(connection)
         // Repeated writes may come from another copy of the bytes.
@@ -57,6 +65,27 @@ final class RawTLS: @unchecked Sendable {
 
     /// Asks the peer for new keys, and takes new ones itself (RFC 8446 §4.6.3), with the next bytes sent.
     func renewKeys() { lock.withLock { _ in _ = SSL_key_update(connection, SSL_KEY_UPDATE_REQUESTED) } }
+
+    /// The common name of the peer's certificate.
+    var peerName: String? {
+        lock.withLock { _ in
+            guard let certificate = SSL_get1_peer_certificate(connection) else { return nil }
+            defer { X509_free(certificate) }
+            var name = [CChar](repeating: 0, count: 64)
+            X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName, &name, 64)
+            return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
+    }
+
+    /// The protocol agreed on (ALPN); empty for none.
+    var protocolName: String {
+        lock.withLock { _ in
+            var start: UnsafePointer<UInt8>?
+            var length: UInt32 = 0
+            SSL_get0_alpn_selected(connection, &start, &length)
+            return String(decoding: UnsafeBufferPointer(start: start, count: Int(length)), as: UTF8.self)
+        }
+    }
 
     private func waits(_ outcome: Int32) -> Bool {
         switch SSL_get_error(connection, outcome) {

@@ -118,7 +118,8 @@ struct Connector: Sendable {
         defer { stream.setStallLimit(.max) }
         do {
             return try await stream.untilConnected()
-        } catch StreamFault.closed where !Task.isCancelled {
+        } catch StreamFault.closed {
+            try Task.checkCancellation()
             return nil
         }
     }

@@ -19,6 +19,7 @@ extension ByteStream {
 
     /// Queues what the kernel does not take at once.
     func transmitOrQueue(_ bytes: [UInt8]) throws {
+        guard !isClosed, !outputIsBroken else { throw StreamFault.closed }
         var sent = 0
         if pendingOutput == 0 {
             lastProgress = loop.now

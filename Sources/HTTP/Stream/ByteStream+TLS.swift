@@ -6,7 +6,7 @@ import Glibc
 extension ByteStream {
     /// Does the handshake within the given milliseconds. Throws `StreamFault`; the stream is then of no further use.
     func makeSecure(within limit: Int) async throws {
-        guard let tls else { return }
+        guard !isClosed, let tls else { throw StreamFault.closed }
         let deadline = limit == .max ? .max : loop.now + limit
         // A client speaks first, a server has nothing to say yet.
         _ = try plaintext(of: UnsafeRawBufferPointer(start: nil, count: 0))

@@ -76,7 +76,8 @@ package actor ByteStream: EventHandler {
         self.hangupPolicy = hangupPolicy
     }
 
-    func setTLS(_ engine: TLSEngine?) { tls = engine }
+    /// Puts TLS between the socket and everybody else, or takes it away.
+    func setTLS(_ engine: TLSEngine?) { tls = isClosed ? nil : engine }
 
     /// Starts watching the socket. Called once, on the loop.
     func open() { token = loop.add(self, descriptor: descriptor, interest: interest) }

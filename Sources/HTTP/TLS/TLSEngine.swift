@@ -62,6 +62,7 @@ final class TLSEngine: @unchecked Sendable {
         input = ciphertext
         defer { input = UnsafeRawBufferPointer(start: nil, count: 0) }
         if !isEstablished {
+            ERR_clear_error()
             guard try outcome(of: SSL_do_handshake(connection)) else { return 0 }
             isEstablished = true
         }
