@@ -30,6 +30,7 @@ let package = Package(
     ],
     targets: [
         // Floor 0: C
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -53,6 +54,7 @@ let package = Package(
         room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
         room("HTTP", ["Primitives", "CLinux", "COpenSSL"]),
+        room("InternetClient", ["Primitives", "HTTP", "CCurl"]),
         room("Processes", ["Primitives", "CLinux"]),
         room("Source", ["Primitives", "Model", "Hashing"]),
 
@@ -125,6 +127,7 @@ let package = Package(
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "Model", "Primitives"]),
         tests("HTTPTests", ["HTTP", "HTTPKit", "Processes", "Primitives", "COpenSSL"]),
+        tests("InternetClientTests", ["InternetClient", "HTTP", "HTTPKit", "Processes", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),

@@ -38,14 +38,8 @@ enum LiveServer {
         _ listener: HTTPListener, _ limits: HTTPLimits, _ threads: Int, _ grace: Duration,
         _ handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
-        let server = HTTPServer(
-            configuration: HTTPServerConfiguration(
-                listeners: [listener], limits: limits, threads: threads, grace: grace), handler: handler)
-        let endpoint = try server.bind()[0]
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            defer { group.cancelAll() }
-            try await body(endpoint)
-        }
+        let configuration = HTTPServerConfiguration(
+            listeners: [listener], limits: limits, threads: threads, grace: grace)
+        try await TestServer.run(configuration, handler: handler, body)
     }
 }
