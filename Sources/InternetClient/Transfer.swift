@@ -25,8 +25,8 @@ final class Transfer: @unchecked Sendable {
 
     struct State {
         var head: Head?
-        var chunks: [[UInt8]] = []
-        var received = 0
+        /// Received and not yet taken.
+        var body: [UInt8] = []
         var isPaused = false
         var outcome: Result<InternetTimings, any Error>?
         var waitingForHead: CheckedContinuation<Void, Never>?
@@ -108,7 +108,7 @@ final class Transfer: @unchecked Sendable {
         let now = loop.now
         await withCheckedContinuation { waiting in
             let isReady = state.withLock { state in
-                guard state.chunks.isEmpty, state.outcome == nil else { return true }
+                guard state.body.isEmpty, state.outcome == nil else { return true }
                 precondition(state.waitingForBody == nil, "a response has one reader")
                 state.waitingForBody = waiting
                 state.lastProgress = now
@@ -117,15 +117,12 @@ final class Transfer: @unchecked Sendable {
             if isReady { waiting.resume() } else { loop.wake() }
         }
         let (chunk, resumes) = try state.withLock { state in
-            guard !state.chunks.isEmpty else {
+            guard !state.body.isEmpty else {
                 _ = try state.outcome?.get()
                 return ([UInt8]?.none, false)
             }
-            let chunk = state.chunks.count == 1 ? state.chunks[0] : Array(state.chunks.joined())
-            state.chunks = []
-            state.received = 0
-            defer { state.isPaused = false }
-            return (chunk, state.isPaused)
+            defer { (state.body, state.isPaused) = ([], false) }
+            return (state.body, state.isPaused)
         }
         if resumes { resume() }
         return chunk
@@ -186,7 +183,7 @@ final class Transfer: @unchecked Sendable {
         let now = loop.now
         let isPaused = state.withLock { state in
             state.lastProgress = now
-            state.isPaused = state.received >= Self.highWater
+            state.isPaused = state.body.count >= Self.highWater
             return state.isPaused
         }
         guard !isPaused else { return Int(CURL_WRITEFUNC_PAUSE) }
@@ -196,8 +193,7 @@ final class Transfer: @unchecked Sendable {
             return 0
         }
         state.withLock { state in
-            state.chunks.append(Array(bytes))
-            state.received += bytes.count
+            state.body.append(contentsOf: bytes)
             defer { state.waitingForBody = nil }
             return state.waitingForBody
         }?.resume()
