@@ -5,7 +5,7 @@ import CCurl
 
 /// When the parts of an exchange were done, each since its begin; of the last request when others redirected to it.
 ///
-/// On a kept connection the first three are zero.
+/// On a kept connection the first three are next to nothing.
 package struct InternetTimings: Sendable, Hashable {
     /// The host's name was looked up.
     package let lookup: Duration

@@ -52,6 +52,7 @@ final class Transfer: @unchecked Sendable {
     private var headers = HTTPHeaders()
     private var headSize = 0
     private var total = 0
+    private var isConnected = false
     /// Why a callback of ours ended the transfer.
     private var reason: Failure?
 
@@ -68,7 +69,8 @@ final class Transfer: @unchecked Sendable {
         self.end = end
         timeouts = request.timeouts
         bodyLimit = configuration.bodyBytes
-        decodes = !request.headers.contains("Accept-Encoding")
+        // A part of a coded body can't be decoded.
+        decodes = !request.headers.contains("Accept-Encoding") && !request.headers.contains("Range")
         state = Mutex(State(lastProgress: loop.now))
         try prepare(request, configuration)
     }
@@ -210,8 +212,8 @@ final class Transfer: @unchecked Sendable {
         let silence = state.withLock { state -> (since: Int, limit: Duration?)? in
             if state.head != nil { return state.waitingForBody.map { _ in (state.lastProgress, timeouts.idle) } }
             // Connecting has a limit of its own, and who still sends is not silent.
-            let isConnected = dx_curl_time(easy, CURLINFO_PRETRANSFER_TIME_T) > 0
-            guard isConnected, state.upload.isComplete else { return nil }
+            guard dx_curl_time(easy, CURLINFO_PRETRANSFER_TIME_T) > 0, state.upload.isComplete else { return nil }
+            if !isConnected { (isConnected, state.lastProgress) = (true, now) }
             return (state.lastProgress, timeouts.response)
         }
         var next = end

@@ -31,7 +31,9 @@ import Testing
     @Test func everyArrowPointsDown() {
         let floors = Dictionary(uniqueKeysWithValues: House.rooms.map { ($0.name, $0.floor) })
         // A driver stands on the floor of its port, and an adapter on that of its contract.
-        let besideItsPort: Set<String> = ["StorageSQLite", "LocalProcess", "InternetClient", "Wire", "Configuration", "Detection"]
+        let besideItsPort: Set<String> = [
+            "StorageSQLite", "LocalProcess", "InternetClient", "Wire", "Configuration", "Detection",
+        ]
         for room in House.rooms {
             for target in room.imports.subtracting(House.cLibraries) {
                 guard let floor = floors[target] else {
