@@ -87,6 +87,9 @@ final class RawTLS: @unchecked Sendable {
         }
     }
 
+    /// The peer has said goodbye (close_notify).
+    var hasGoodbye: Bool { lock.withLock { _ in SSL_get_shutdown(connection) & SSL_RECEIVED_SHUTDOWN != 0 } }
+
     private func waits(_ outcome: Int32) -> Bool {
         switch SSL_get_error(connection, outcome) {
         case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: true

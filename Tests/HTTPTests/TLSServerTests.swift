@@ -106,6 +106,21 @@ import Testing
         }
     }
 
+    /// Only a connection that ends as it should says goodbye.
+    @Test func aWholeAnswerEndsWithAGoodbyeAndABrokenOneDoesNot() async throws {
+        try await LiveServer.tls { exchange in
+            try await exchange.start(length: 5)
+            try await exchange.write(exchange.request.path == "/whole" ? "whole" : "bro")
+        } _: { endpoint in
+            for path in ["/whole", "/broken"] {
+                let connection = try RawConnection(endpoint)
+                try await connection.send("GET \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                _ = try await connection.receiveAll()
+                #expect(connection.tls?.hasGoodbye == (path == "/whole"))
+            }
+        }
+    }
+
     /// A peer that renews its keys asks for new ones in return, in the middle of both bodies (RFC 8446 §4.6.3).
     @Test func keysAreRenewedOnTheWay() async throws {
         try await LiveServer.tls { exchange in

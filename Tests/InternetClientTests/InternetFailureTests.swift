@@ -88,8 +88,9 @@ import Testing
     }
 
     @Test func cancellationEndsATransferAtOnce() async throws {
-        let ended = Tally()
+        let (arrived, ended) = (Tally(), Tally())
         try await TestServer.run(tls: nil) { exchange in
+            await arrived.add()
             do {
                 if exchange.request.path == "/begins" {
                     try await exchange.start()
@@ -113,7 +114,7 @@ import Testing
                 if path == "/begins" {
                     while await begun.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
                 } else {
-                    try await Task.sleep(for: .milliseconds(50))
+                    while await arrived.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
                 }
                 task.cancel()
                 await #expect(throws: CancellationError.self) { try await task.value }
