@@ -30,6 +30,8 @@ let package = Package(
     ],
     targets: [
         // Floor 0: C
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -53,7 +55,8 @@ let package = Package(
         room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
         room("StoragePostgreSQL", ["Primitives", "Storage", "CPQ", "CLinux"]),
-        room("HTTP", ["Primitives", "CLinux"]),
+        room("HTTP", ["Primitives", "CLinux", "COpenSSL"]),
+        room("InternetClient", ["Primitives", "HTTP", "CCurl"]),
         room("Processes", ["Primitives", "CLinux"]),
         room("Source", ["Primitives", "Model", "Hashing"]),
 
@@ -122,13 +125,17 @@ let package = Package(
         .executableTarget(
             name: "engine-node", dependencies: ["Primitives", "Model", "Storage", "StoragePostgreSQL", "Workflows"],
             path: "Tests/EngineNode", swiftSettings: house),
+        .target(
+            name: "HTTPKit", dependencies: ["HTTP", "Processes", "Primitives"], path: "Tests/HTTPKit",
+            swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "StoragePostgreSQL", "Model", "Primitives"]),
-        tests("HTTPTests", ["HTTP", "Primitives"]),
+        tests("HTTPTests", ["HTTP", "HTTPKit", "Processes", "Primitives", "COpenSSL"]),
+        tests("InternetClientTests", ["InternetClient", "HTTP", "HTTPKit", "Processes", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),

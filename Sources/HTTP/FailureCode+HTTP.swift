@@ -23,6 +23,17 @@ extension FailureCode {
     package static let connectTimedOut = FailureCode("connect_timed_out", .timedOut)
     package static let responseTimedOut = FailureCode("response_timed_out", .timedOut)
     package static let hostNotFound = FailureCode("host_not_found", .unavailable)
+    /// Nobody the client trusts has signed the server's certificate.
+    package static let certificateUntrusted = FailureCode("certificate_untrusted", .unavailable)
+    /// A certificate is not valid yet or no more.
+    package static let certificateExpired = FailureCode("certificate_expired", .unavailable)
+    package static let certificateNameMismatch = FailureCode("certificate_name_mismatch", .unavailable)
+    /// Client and server could not agree on TLS; the message has OpenSSL's reason.
+    package static let tlsHandshakeFailed = FailureCode("tls_handshake_failed", .unavailable)
+    /// A certificate or key file is not what it should be, or the two don't belong together.
+    package static let certificateInvalid = FailureCode("certificate_invalid", .invalid)
+    /// Users other than the owner and group can reach a private key.
+    package static let keyExposed = FailureCode("key_exposed", .invalid)
     package static let invalidResponse = FailureCode("invalid_response", .unavailable)
     /// The response's body is larger than the caller allowed.
     package static let responseTooLarge = FailureCode("response_too_large", .exhausted)

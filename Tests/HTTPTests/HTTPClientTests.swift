@@ -8,11 +8,11 @@ import TestKit
 import Testing
 
 @Suite struct HTTPClientTests {
-    @Test(arguments: [false, true]) func streamsBothWays(isUnix: Bool) async throws {
+    @Test(arguments: Transport.allCases) func streamsBothWays(transport: Transport) async throws {
         let sent = (0..<64).map { [UInt8](repeating: UInt8($0), count: 8000 + $0) }
-        try await live(isUnix) { endpoint in
+        try await live(transport) { endpoint in
             let parts = Mutex(sent[...])
-            let response = try await HTTPClient().request(
+            let response = try await HTTPClient.trusting().request(
                 to: endpoint,
                 HTTPClientRequest(.post, "/echo", body: .stream(length: nil) { parts.withLock { $0.popFirst() } }))
             #expect(response.status == .ok)
@@ -20,9 +20,11 @@ import Testing
         }
     }
 
-    @Test func reusesAConnectionForRepeatableRequests() async throws {
-        try await live(false) { endpoint in
-            let client = HTTPClient()
+    @Test(arguments: [Transport.tcp, .tls]) func reusesAConnectionForRepeatableRequests(transport: Transport)
+        async throws
+    {
+        try await live(transport) { endpoint in
+            let client = try await HTTPClient.trusting()
             var ports: Set<[UInt8]> = []
             for _ in 0..<5 {
                 ports.insert(try await client.request(to: endpoint, HTTPClientRequest(.get, "/port")).collect())
@@ -34,18 +36,18 @@ import Testing
         }
     }
 
-    @Test func aBodyOfKnownLengthArrivesWhole() async throws {
-        try await live(false) { endpoint in
+    @Test(arguments: Transport.allCases) func aBodyOfKnownLengthArrivesWhole(transport: Transport) async throws {
+        try await live(transport) { endpoint in
             let body = [UInt8](repeating: 7, count: 3 << 20)
-            let response = try await HTTPClient().request(
+            let response = try await HTTPClient.trusting().request(
                 to: endpoint, HTTPClientRequest(.put, "/count", body: .bytes(body)))
             #expect(try await response.collect() == Array("\(3 << 20)".utf8))
         }
     }
 
-    @Test func headAndNoContentHaveNoBody() async throws {
-        try await live(true) { endpoint in
-            let client = HTTPClient()
+    @Test(arguments: Transport.allCases) func headAndNoContentHaveNoBody(transport: Transport) async throws {
+        try await live(transport) { endpoint in
+            let client = try await HTTPClient.trusting()
             let head = try await client.request(to: endpoint, HTTPClientRequest(.head, "/names/abc"))
             #expect(head.headers["content-length"] == "3")
             #expect(try await head.collect() == [])
@@ -55,9 +57,9 @@ import Testing
         }
     }
 
-    @Test func eventsArriveOneByOne() async throws {
-        try await live(true) { endpoint in
-            let response = try await HTTPClient().request(
+    @Test(arguments: Transport.allCases) func eventsArriveOneByOne(transport: Transport) async throws {
+        try await live(transport) { endpoint in
+            let response = try await HTTPClient.trusting().request(
                 to: endpoint, HTTPClientRequest(.get, "/events", timeouts: .following))
             var events: [ServerSentEvent] = []
             for try await event in response.events { events.append(event) }
@@ -77,21 +79,21 @@ import Testing
         }
     }
 
-    @Test func aSilentServerTimesOut() async throws {
-        try await live(true) { endpoint in
+    @Test(arguments: Transport.allCases) func aSilentServerTimesOut(transport: Transport) async throws {
+        try await live(transport) { endpoint in
             let request = HTTPClientRequest(
                 .get, "/forever", timeouts: HTTPTimeouts(response: .milliseconds(50), idle: .milliseconds(50)))
             await expect(.responseTimedOut, endpoint, request)
             let streaming = HTTPClientRequest(.get, "/stalls", timeouts: HTTPTimeouts(idle: .milliseconds(50)))
-            let response = try await HTTPClient().request(to: endpoint, streaming)
+            let response = try await HTTPClient.trusting().request(to: endpoint, streaming)
             let failure = await #expect(throws: Failure.self) { try await response.collect() }
             #expect(failure?.code == .responseTimedOut)
         }
     }
 
-    @Test func cancellationClosesTheConnection() async throws {
-        try await live(true) { endpoint in
-            let response = try await HTTPClient().request(to: endpoint, HTTPClientRequest(.get, "/stalls"))
+    @Test(arguments: Transport.allCases) func cancellationClosesTheConnection(transport: Transport) async throws {
+        try await live(transport) { endpoint in
+            let response = try await HTTPClient.trusting().request(to: endpoint, HTTPClientRequest(.get, "/stalls"))
             #expect(try await response.nextBody() == Array("begin".utf8))
             let outcome = await withTaskGroup(of: (any Error)?.self) { group in
                 group.addTask {
@@ -103,14 +105,16 @@ import Testing
             }
             #expect(outcome is CancellationError)
             // The handler is told: its task is cancelled and says so.
-            let seen = try await HTTPClient().request(to: endpoint, HTTPClientRequest(.get, "/was-cancelled"))
+            let seen = try await HTTPClient.trusting().request(to: endpoint, HTTPClientRequest(.get, "/was-cancelled"))
             #expect(try await seen.collect() == Array("yes".utf8))
         }
     }
 
-    @Test func theEndIsSeenThoughItCameWithDataWhileNobodyRead() async throws {
-        try await live(true) { endpoint in
-            let client = HTTPClient()
+    @Test(arguments: Transport.allCases) func theEndIsSeenThoughItCameWithDataWhileNobodyRead(transport: Transport)
+        async throws
+    {
+        try await live(transport) { endpoint in
+            let client = try await HTTPClient.trusting()
             let response = try await client.request(
                 to: endpoint, HTTPClientRequest(.get, "/breaks", timeouts: HTTPTimeouts(idle: .seconds(20))))
             #expect(try await response.nextBody() == Array("begin".utf8))
@@ -127,18 +131,15 @@ import Testing
         _ code: FailureCode, _ endpoint: HTTPEndpoint, _ request: HTTPClientRequest = HTTPClientRequest(.get, "/")
     ) async {
         let failure = await #expect(throws: Failure.self) {
-            try await HTTPClient().request(to: endpoint, request)
+            try await HTTPClient.trusting().request(to: endpoint, request)
         }
         #expect(failure?.code == code)
     }
 
-    private func live(_ isUnix: Bool, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void) async throws {
-        let router = Self.router()
-        if isUnix {
-            try await LiveServer.unix(handler: router.handler, body)
-        } else {
-            try await LiveServer.tcp(handler: router.handler, body)
-        }
+    private func live(
+        _ transport: Transport, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+    ) async throws {
+        try await transport.serve(handler: Self.router().handler, body)
     }
 
     private static func router() -> Router {

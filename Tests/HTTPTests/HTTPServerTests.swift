@@ -45,15 +45,28 @@ import Testing
         return router
     }()
 
-    /// Sends the text and gives everything up to the end of the connection.
+    /// Sends the text and gives everything up to the end of the connection, which is the same with and without TLS.
     private func conversation(_ text: String, limits: HTTPLimits = HTTPLimits()) async throws -> String {
+        let plain = try await conversation(text, over: .tcp, limits)
+        let secure = try await conversation(text, over: .tls, limits)
+        #expect(Self.withoutDates(secure) == Self.withoutDates(plain))
+        return plain
+    }
+
+    private func conversation(
+        _ text: String, over transport: Transport, _ limits: HTTPLimits
+    ) async throws -> String {
         let answer = Once<String>()
-        try await LiveServer.tcp(limits: limits, handler: Self.router.handler) { endpoint in
+        try await transport.serve(limits: limits, handler: Self.router.handler) { endpoint in
             let connection = try RawConnection(endpoint)
             try await connection.send(text)
             await answer.set(try await connection.receiveAll())
         }
         return try #require(await answer.value)
+    }
+
+    private static func withoutDates(_ answer: String) -> [String] {
+        answer.components(separatedBy: "\r\n").filter { !$0.hasPrefix("Date: ") }
     }
 
     private func get(_ target: String, method: String = "GET") async throws -> String {
@@ -180,7 +193,7 @@ import Testing
 
     @Test func aHeadThatStopsTimesOut() async throws {
         var limits = HTTPLimits()
-        limits.headTime = .milliseconds(60)
+        limits.headTime = .seconds(2)  // enough for a handshake on a busy machine
         let head = try await conversation("GET /hello HTTP/1.1\r\nHo", limits: limits)
         #expect(head.hasPrefix("HTTP/1.1 408 "))
     }
@@ -204,10 +217,10 @@ import Testing
     }
 
     /// A head that trickles in may not keep its connection by keeping it busy.
-    @Test func aTricklingHeadTimesOut() async throws {
+    @Test(arguments: Transport.allCases) func aTricklingHeadTimesOut(transport: Transport) async throws {
         var limits = HTTPLimits()
-        limits.headTime = .milliseconds(100)
-        try await LiveServer.tcp(limits: limits, handler: Self.router.handler) { endpoint in
+        limits.headTime = .seconds(2)  // enough for a handshake on a busy machine
+        try await transport.serve(limits: limits, handler: Self.router.handler) { endpoint in
             let connection = try RawConnection(endpoint)
             try await connection.send("GET /hello HTTP/1.1\r\n")
             let sender = Task {  // Owned by this test, which cancels it below.
@@ -222,8 +235,10 @@ import Testing
         }
     }
 
-    @Test func aPeerThatFinishedSendingStillGetsItsAnswer() async throws {
-        try await LiveServer.tcp(handler: Self.router.handler) { endpoint in
+    @Test(arguments: Transport.allCases) func aPeerThatFinishedSendingStillGetsItsAnswer(transport: Transport)
+        async throws
+    {
+        try await transport.serve(handler: Self.router.handler) { endpoint in
             let connection = try RawConnection(endpoint)
             try await connection.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             connection.finishSending()

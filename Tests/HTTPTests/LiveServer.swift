@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import HTTPKit
 import Primitives
 import TestKit
 
@@ -23,18 +24,22 @@ enum LiveServer {
         }
     }
 
+    static func tls(
+        limits: HTTPLimits = HTTPLimits(), threads: Int = 2, grace: Duration = .seconds(5),
+        certificates: TLSCertificates? = nil, handler: @escaping HTTPHandler,
+        _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+    ) async throws {
+        let usual = try TLSCertificates([try await TestCertificates.shared().files(.local)])
+        let listener = HTTPListener.tls(host: "127.0.0.1", port: 0, certificates: certificates ?? usual)
+        try await run(listener, limits, threads, grace, handler, body)
+    }
+
     private static func run(
         _ listener: HTTPListener, _ limits: HTTPLimits, _ threads: Int, _ grace: Duration,
         _ handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
-        let server = HTTPServer(
-            configuration: HTTPServerConfiguration(
-                listeners: [listener], limits: limits, threads: threads, grace: grace), handler: handler)
-        let endpoint = try server.bind()[0]
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            defer { group.cancelAll() }
-            try await body(endpoint)
-        }
+        let configuration = HTTPServerConfiguration(
+            listeners: [listener], limits: limits, threads: threads, grace: grace)
+        try await TestServer.run(configuration, handler: handler, body)
     }
 }

@@ -37,7 +37,7 @@ final class ClientConnection: @unchecked Sendable {
     func isUsable() async -> Bool { await isUsable(on: stream) }
 
     private func isUsable(on stream: isolated ByteStream) -> Bool {
-        guard !stream.isClosed, !stream.hasInput else {
+        guard !stream.isClosed, !stream.hasInput() else {
             stream.close()
             return false
         }
@@ -50,6 +50,7 @@ final class ClientConnection: @unchecked Sendable {
         return switch error {
         case let fault as ParseFault:
             Failure(.invalidResponse, "the server at \(endpoint) did not answer in HTTP/1.1: \(fault.reason)")
+        case StreamFault.insecure(let fault): fault.failure(at: endpoint)
         case StreamFault.timedOut: Failure(.responseTimedOut, "the server at \(endpoint) did not answer in time")
         case StreamFault.closed: Failure(.connectionClosed, "the server at \(endpoint) closed the connection")
         default: error

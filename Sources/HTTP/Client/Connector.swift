@@ -9,11 +9,14 @@ import Primitives
 struct Connector: Sendable {
     let endpoint: HTTPEndpoint
     let loop: EventLoop
+    /// For TLS endpoints; nil for the system's authorities.
+    let trust: TLSTrust?
 
     /// A unix server whose queue is full refuses at once instead of letting the caller wait; ask again after this.
     private static let fullQueuePause = 5
 
-    /// Throws `connection_refused`, `connect_timed_out`, `host_not_found`, `invalid_argument` or the system's reason.
+    /// Throws `connection_refused`, `connect_timed_out`, `host_not_found`, `invalid_argument`, one of TLS's codes or the
+    /// system's reason.
     func connect(within limit: Duration?) async throws -> ByteStream {
         var last = Failure(.hostNotFound, "the host of \(endpoint) has no address")
         for address in try await addresses() {
@@ -33,7 +36,7 @@ struct Connector: Sendable {
                 throw Failure(.socketPathTooLong, "the socket path \(path) does not fit", hint: "at most 107 bytes fit")
             }
             return [address]
-        case .tcp(let host, let port):
+        case .tcp(let host, let port), .tls(let host, let port):
             guard let number = UInt16(exactly: port) else {
                 throw Failure(.invalidArgument, "there is no port \(port)")
             }
@@ -73,7 +76,37 @@ struct Connector: Sendable {
             await stream.abort()
             throw failure(problem)
         }
+        if case .tls(let host, _) = endpoint { try await secure(stream, for: host, within: patience) }
         return stream
+    }
+
+    /// The handshake, which has as long again as the connection had.
+    private func secure(_ stream: ByteStream, for host: String, within patience: Int) async throws {
+        do {
+            let engine = try TLSEngine(client: try trust ?? TLSTrust.system.get(), host: host)
+            try await withTaskCancellationHandler {
+                try await Self.handshake(engine, on: stream, within: patience)
+            } onCancel: {
+                loop.execute { stream.assumeIsolated { $0.abort() } }
+            }
+        } catch {
+            await stream.abort()
+            try Task.checkCancellation()
+            throw switch error {
+            case StreamFault.insecure(let fault): fault.failure(at: endpoint)
+            case StreamFault.timedOut: timedOut()
+            case is StreamFault:
+                Failure(.tlsHandshakeFailed, "\(endpoint) closed the connection instead of making it secure")
+            default: error
+            }
+        }
+    }
+
+    private static func handshake(
+        _ engine: TLSEngine, on stream: isolated ByteStream, within patience: Int
+    ) async throws {
+        stream.setTLS(engine)
+        try await stream.makeSecure(within: patience)
     }
 
     /// The outcome as an errno value, nil when the time passed first.
@@ -85,7 +118,8 @@ struct Connector: Sendable {
         defer { stream.setStallLimit(.max) }
         do {
             return try await stream.untilConnected()
-        } catch StreamFault.closed where !Task.isCancelled {
+        } catch StreamFault.closed {
+            try Task.checkCancellation()
             return nil
         }
     }

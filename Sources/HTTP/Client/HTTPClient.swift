@@ -5,7 +5,7 @@ import CLinux
 import Glibc
 import Primitives
 
-/// An HTTP/1.1 client over unix sockets and TCP that keeps a few idle connections.
+/// An HTTP/1.1 client over unix sockets, TCP and TLS that keeps a few idle connections.
 ///
 /// Cancelling the task that requests or reads closes the connection. A request goes out on a kept connection only when
 /// it may be repeated, because the server can have closed that connection a moment ago; it is then repeated once on a
@@ -14,17 +14,22 @@ package final class HTTPClient: Sendable {
     private let loop: EventLoop
     private let pool = ConnectionPool()
     private let limits: HTTPLimits
+    private let trust: TLSTrust?
 
     /// `limits.headBytes` and `fieldCount` bound what a server may send; bodies are bounded by who collects them.
-    package init(loop: EventLoop = .first, limits: HTTPLimits = HTTPLimits()) {
+    ///
+    /// - trust: for TLS endpoints; nil for the system's authorities.
+    package init(loop: EventLoop = .first, limits: HTTPLimits = HTTPLimits(), trust: TLSTrust? = nil) {
         self.loop = loop
         self.limits = limits
+        self.trust = trust
     }
 
     /// Sends a request and gives the response as soon as its head is there.
     ///
     /// Throws `connection_refused`, `connection_closed`, `connect_timed_out`, `response_timed_out`, `host_not_found`,
-    /// `invalid_response`, or what the body's producer throws.
+    /// `invalid_response`, `certificate_untrusted`, `certificate_expired`, `certificate_name_mismatch`,
+    /// `tls_handshake_failed`, or what the body's producer throws.
     package func request(to endpoint: HTTPEndpoint, _ request: HTTPClientRequest) async throws -> HTTPClientResponse {
         if request.isRepeatable {
             while let connection = pool.take(endpoint) {
@@ -37,7 +42,8 @@ package final class HTTPClient: Sendable {
                 }
             }
         }
-        let stream = try await Connector(endpoint: endpoint, loop: loop).connect(within: request.timeouts.connect)
+        let stream = try await Connector(endpoint: endpoint, loop: loop, trust: trust)
+            .connect(within: request.timeouts.connect)
         let connection = ClientConnection(stream: stream, endpoint: endpoint, limits: limits)
         return try await exchange(request, on: connection)
     }

@@ -32,6 +32,8 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     private var nextSweep = Int.max
     /// Where every read of the loop lands before its stream's parser sees it.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 128 << 10, alignment: 64)
+    /// Where TLS puts the plaintext of what was read: a whole read, and two records of which earlier reads had parts.
+    let plainBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 160 << 10, alignment: 64)
     /// Monotonic milliseconds, refreshed at every wake-up.
     private(set) var now = 0
     /// The `Date` header field line of this second.
@@ -45,7 +47,10 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         tick()
     }
 
-    deinit { readBuffer.deallocate() }
+    deinit {
+        readBuffer.deallocate()
+        plainBuffer.deallocate()
+    }
 
     // MARK: The process's loops
 

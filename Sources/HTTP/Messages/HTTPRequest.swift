@@ -8,12 +8,17 @@ package struct HTTPRequest: Sendable {
     package let target: String
     package let headers: HTTPHeaders
     package let peer: Peer
+    /// How the request was protected on its way; nil when it was not.
+    package let tls: TLSSession?
 
-    package init(method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown) {
+    package init(
+        method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown, tls: TLSSession? = nil
+    ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.peer = peer
+        self.tls = tls
     }
 
     /// The target without its query, still percent-encoded.

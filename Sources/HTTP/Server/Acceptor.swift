@@ -72,9 +72,11 @@ final class Acceptor: EventHandler, @unchecked Sendable {
         let target = targets[turn % targets.count]
         turn += 1
         if target === loop {
-            server.admit(descriptor, peer: peer, on: target)
+            server.admit(descriptor, peer: peer, certificates: socket.certificates, on: target)
         } else {
-            target.execute { [server] in server.admit(descriptor, peer: peer, on: target) }
+            target.execute { [server, socket] in
+                server.admit(descriptor, peer: peer, certificates: socket.certificates, on: target)
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import Glibc
 package import Primitives
 import Synchronization
 
-/// An HTTP/1.1 server over unix sockets and TCP.
+/// An HTTP/1.1 server over unix sockets, TCP and TLS.
 ///
 /// Cancelling the task of ``run()`` is the shutdown: no new connections, idle ones closed, requests in flight finished
 /// within the grace limit and aborted beyond it.

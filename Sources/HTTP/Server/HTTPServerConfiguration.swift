@@ -37,4 +37,6 @@ package enum HTTPListener: Sendable, Hashable {
     case unix(String, mode: UInt32 = 0o600)
     /// A numeric host or `localhost`; port 0 lets the kernel choose.
     case tcp(host: String, port: Int)
+    /// The same with TLS 1.2 or newer.
+    case tls(host: String, port: Int, certificates: TLSCertificates)
 }

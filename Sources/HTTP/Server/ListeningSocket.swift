@@ -11,6 +11,8 @@ final class ListeningSocket: Sendable {
     let descriptor: Int32
     /// The address as bound: the real port where the kernel chose.
     let endpoint: HTTPEndpoint
+    /// Shown to those who connect; nil without TLS.
+    let certificates: TLSCertificates?
     private let file: SocketFile?
     private let isOpen = Mutex(true)
 
@@ -20,15 +22,23 @@ final class ListeningSocket: Sendable {
         switch listener {
         case .unix(let path, let mode):
             let bound = try SocketFile.bind(path: path, mode: mode)
-            (descriptor, file, endpoint) = (bound.descriptor, bound.file, .unix(path))
+            (descriptor, file, certificates, endpoint) = (bound.descriptor, bound.file, nil, .unix(path))
         case .tcp(let host, let port):
+            (descriptor, file, certificates) = (try Self.bind(host: host, port: port), nil, nil)
+            let bound = Self.address(of: descriptor)
+            endpoint = .tcp(host: bound.host ?? host, port: bound.port)
+        case .tls(let host, let port, let certificates):
             (descriptor, file) = (try Self.bind(host: host, port: port), nil)
-            var bound: UInt16 = 0
-            let numeric = Peer.numericHost { [descriptor] in
-                dx_local_address(descriptor, $0.baseAddress, UInt32($0.count), &bound)
-            }
-            endpoint = .tcp(host: numeric ?? host, port: Int(bound))
+            self.certificates = certificates
+            let bound = Self.address(of: descriptor)
+            endpoint = .tls(host: bound.host ?? host, port: bound.port)
         }
+    }
+
+    private static func address(of descriptor: Int32) -> (host: String?, port: Int) {
+        var port: UInt16 = 0
+        let host = Peer.numericHost { dx_local_address(descriptor, $0.baseAddress, UInt32($0.count), &port) }
+        return (host, Int(port))
     }
 
     deinit { if isOpen.withLock({ $0 }) { closeAll() } }

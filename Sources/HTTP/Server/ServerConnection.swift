@@ -23,6 +23,7 @@ final class ServerConnection: @unchecked Sendable {
     private static let lingerMilliseconds = 2000
 
     let server: ServerState
+    var session: TLSSession?
     private var parser: RequestParser
     private var decoder = BodyDecoder(.none, limit: 0)
     private var bodyFault: Failure?
@@ -39,8 +40,9 @@ final class ServerConnection: @unchecked Sendable {
     }
 
     /// Serves until the peer or the server has had enough, and closes the stream.
-    func serve(on stream: isolated ByteStream) async {
+    func serve(with certificates: TLSCertificates?, on stream: isolated ByteStream) async {
         do {
+            if let certificates { try await secure(with: certificates, on: stream) }
             while try await serveNext(on: stream) {}
             try await end(on: stream)
         } catch let fault as ParseFault {
@@ -63,7 +65,8 @@ final class ServerConnection: @unchecked Sendable {
         awaitsContinue = head.expectsContinue
         bodyFault = nil
         decoder = BodyDecoder(head.framing, limit: server.limits.bodyBytes)
-        let request = HTTPRequest(method: head.method, target: head.target, headers: head.headers, peer: stream.peer)
+        let request = HTTPRequest(
+            method: head.method, target: head.target, headers: head.headers, peer: stream.peer, tls: session)
         let exchange = Exchange(request: request, connection: self, number: number, stream: stream)
         do {
             try await handle(exchange)

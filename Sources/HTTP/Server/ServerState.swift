@@ -44,8 +44,8 @@ final class ServerState: Sendable {
     var connectionCount: Int { population.withLock { $0.count } }
     var isFull: Bool { connectionCount >= limits.connections }
 
-    /// Takes over an accepted socket. On the loop that shall serve it.
-    func admit(_ descriptor: Int32, peer: Peer, on loop: EventLoop) {
+    /// Takes over an accepted socket, with TLS when there are certificates. On the loop that shall serve it.
+    func admit(_ descriptor: Int32, peer: Peer, certificates: TLSCertificates?, on loop: EventLoop) {
         population.withLock { $0.count += 1 }
         let stream = ByteStream(loop: loop, descriptor: descriptor, peer: peer, hangupPolicy: .abort)
         stream.assumeIsolated { stream in
@@ -57,7 +57,7 @@ final class ServerState: Sendable {
         let task = Task.immediate(executorPreference: loop) { [self] in
             // The one cancellation record of the connection: closing the stream ends every read and write.
             await withTaskCancellationHandler {
-                await ServerConnection(server: self).serve(on: stream)
+                await ServerConnection(server: self).serve(with: certificates, on: stream)
             } onCancel: {
                 loop.execute { stream.assumeIsolated { $0.abort() } }
             }

@@ -14,6 +14,12 @@ extension ByteStream {
     func send(_ bytes: [UInt8]) throws {
         guard !isClosed, !outputIsBroken else { throw StreamFault.closed }
         guard !bytes.isEmpty else { return }
+        try transmitOrQueue(tls == nil ? bytes : sealed(bytes))
+    }
+
+    /// Queues what the kernel does not take at once.
+    func transmitOrQueue(_ bytes: [UInt8]) throws {
+        guard !isClosed, !outputIsBroken else { throw StreamFault.closed }
         var sent = 0
         if pendingOutput == 0 {
             lastProgress = loop.now
@@ -27,10 +33,11 @@ extension ByteStream {
         wantsOutput(true)
     }
 
-    /// Sends `count` bytes of an open file from `offset` without copying them through this process.
+    /// Sends `count` bytes of an open file from `offset`; without TLS they are not copied through this process.
     ///
     /// Throws `StreamFault.closed` also when the file turns out shorter: the announced length can't be kept then.
     func send(file: Int32, offset: Int, count: Int) async throws {
+        if tls != nil { return try await sendCopy(file: file, offset: offset, count: count) }
         var position = Int64(offset)
         var remaining = count
         while remaining > 0 {
@@ -53,6 +60,10 @@ extension ByteStream {
 
     /// Tells the peer that nothing more will come, once everything queued has gone.
     func finishOutput() async throws {
+        if let tls {
+            tls.finish()
+            try transmitOrQueue(tls.takeOutput())
+        }
         while pendingOutput > 0 { try await untilWritable() }
         guard !isClosed else { throw StreamFault.closed }
         dx_shutdown_output(descriptor)
@@ -84,6 +95,14 @@ extension ByteStream {
         return lastProgress + heartbeat.interval
     }
 
+    /// Sends what TLS has to say on the way out, if the kernel takes it at once; a peer can do without.
+    func sayGoodbye() {
+        guard let tls, pendingOutput == 0, !outputIsBroken else { return }
+        tls.finish()
+        let bytes = tls.takeOutput()
+        _ = bytes.withUnsafeBytes { dx_transmit(descriptor, $0.baseAddress, $0.count) }
+    }
+
     /// Bytes the kernel took; nil when it would block or the connection is gone.
     private func transmit(_ bytes: UnsafeRawBufferPointer) -> Int? {
         let sent = dx_transmit(descriptor, bytes.baseAddress, bytes.count)
@@ -93,7 +112,7 @@ extension ByteStream {
     }
 
     /// Nothing more can be sent. A client may still find the reason in its input, so only a served stream closes.
-    private func breakOutput() {
+    func breakOutput() {
         outputIsBroken = true
         (queue, queueStart, pendingOutput) = ([], 0, 0)
         wakeWriters()

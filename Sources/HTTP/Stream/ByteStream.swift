@@ -4,7 +4,7 @@
 import CLinux
 import Primitives
 
-/// A duplex connection that is read only when somebody asks and that holds back writers when the peer is slow.
+/// A duplex connection, with or without TLS, that is read only when somebody asks and that holds back writers when the peer is slow.
 ///
 /// The actor's executor is its event loop. While idle it buffers nothing. One task reads at a time; any number may
 /// write, and a write's bytes stay together. A closed stream throws from every read and write.
@@ -29,6 +29,8 @@ package actor ByteStream: EventHandler {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     let descriptor: Int32
+    /// What turns the socket's bytes into the stream's; nil when they are the same.
+    private(set) var tls: TLSEngine?
     private let hangupPolicy: HangupPolicy
     private var token: UInt64?
     private var interest: Readiness = [.input, .peerFinished]
@@ -73,6 +75,9 @@ package actor ByteStream: EventHandler {
         self.peer = peer
         self.hangupPolicy = hangupPolicy
     }
+
+    /// Puts TLS between the socket and everybody else, or takes it away.
+    func setTLS(_ engine: TLSEngine?) { tls = isClosed ? nil : engine }
 
     /// Starts watching the socket. Called once, on the loop.
     func open() { token = loop.add(self, descriptor: descriptor, interest: interest) }
@@ -147,8 +152,14 @@ package actor ByteStream: EventHandler {
     /// Bytes have been read from the socket that no parser has taken yet.
     var hasUnread: Bool { unreadStart < unread.count }
 
-    /// Something arrived, perhaps the end, since the last read.
-    var hasInput: Bool { hasUnread || hasArrived }
+    /// Something arrived, perhaps the end, since the last read: the stream, which was idle, is of no further use.
+    ///
+    /// What TLS says to itself does not count, so it has to be read to tell.
+    func hasInput() -> Bool {
+        guard tls != nil, !hasUnread, inputIsReady, !isMuted, !isClosed else { return hasUnread || hasArrived }
+        resumeInput()
+        return (try? receive())?.isEmpty != true
+    }
 
     /// Hands the next bytes to `consume`, which returns how many it took; false at the end of input.
     ///
@@ -164,23 +175,41 @@ package actor ByteStream: EventHandler {
             if !hasUnread { (unread, unreadStart) = ([], 0) }
             return true
         }
-        readDeadline = limit == .max ? .max : loop.now + limit
-        defer { readDeadline = .max }
+        let deadline = limit == .max ? .max : loop.now + limit
         while true {
-            try await untilReadable()
-            let count = dx_receive(descriptor, loop.readBuffer.baseAddress, loop.readBuffer.count)
-            switch Int32(truncatingIfNeeded: count) {
-            case DX_WOULD_BLOCK where !isMuted: continue
-            case DX_WOULD_BLOCK, DX_FAILED:
-                abort()
-                throw StreamFault.closed
-            case 0: return false
-            default: break
-            }
-            let bytes = UnsafeRawBufferPointer(rebasing: loop.readBuffer[..<count])
+            try await untilInput(by: deadline)
+            guard let bytes = try receive() else { return false }
+            guard !bytes.isEmpty else { continue }
             let used = try consume(bytes)
-            if used < count { (unread, unreadStart) = (Array(bytes[used...]), 0) }
+            if used < bytes.count { keepUnread(bytes[used...]) }
             return true
+        }
+    }
+
+    /// What is left for the next read.
+    func keepUnread(_ bytes: Slice<UnsafeRawBufferPointer>) { (unread, unreadStart) = (Array(bytes), 0) }
+
+    /// Waits until ``receive()`` can say something. It is to be called at once: the loop's buffers are everybody's.
+    func untilInput(by deadline: Int) async throws {
+        if tls?.peerHasFinished == true { return }
+        readDeadline = deadline
+        defer { readDeadline = .max }
+        try await untilReadable()
+    }
+
+    /// What a read of the socket brings: nil at the end of input, nothing when it was for TLS alone.
+    func receive() throws -> UnsafeRawBufferPointer? {
+        guard !isClosed else { throw StreamFault.closed }
+        if tls?.peerHasFinished == true { return nil }
+        let count = dx_receive(descriptor, loop.readBuffer.baseAddress, loop.readBuffer.count)
+        switch Int32(truncatingIfNeeded: count) {
+        case DX_WOULD_BLOCK where !isMuted: return UnsafeRawBufferPointer(start: nil, count: 0)
+        // The end of the socket is not the peer's word under TLS: anybody between the two could have cut it.
+        case 0 where tls == nil: return nil
+        case 0, DX_WOULD_BLOCK, DX_FAILED:
+            abort()
+            throw StreamFault.closed
+        default: return try plaintext(of: UnsafeRawBufferPointer(rebasing: loop.readBuffer[..<count]))
         }
     }
 
@@ -227,16 +256,21 @@ package actor ByteStream: EventHandler {
     }
 
     /// Closes now and cancels the task that serves the stream.
+    ///
+    /// Under TLS nothing says goodbye: what has come to an early end must not look whole.
     package func abort() {
         guard !isClosed else { return }
         let serving = task
+        tls = nil
         close()
         serving?.cancel()
     }
 
     func close() {
         guard !isClosed else { return }
+        sayGoodbye()
         isClosed = true
+        tls = nil
         if let token { loop.closeDescriptor(token) }
         (queue, queueStart, pendingOutput) = ([], 0, 0)
         (unread, unreadStart) = ([], 0)

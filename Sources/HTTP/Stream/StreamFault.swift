@@ -6,4 +6,5 @@ enum StreamFault: Error, Equatable {
     case closed
     /// Nothing arrived before the deadline.
     case timedOut
+    case insecure(TLSFault)
 }
