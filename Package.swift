@@ -34,6 +34,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .target(name: "CLinux"),
         .executableTarget(name: "dextra-shim", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
 
@@ -51,7 +53,7 @@ let package = Package(
         // Floor 3
         room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
-        room("HTTP", ["Primitives", "CLinux"]),
+        room("HTTP", ["Primitives", "CLinux", "CZlib", "CBrotli", "CZstd"]),
         room("Processes", ["Primitives", "CLinux"]),
         room("Source", ["Primitives", "Model", "Hashing"]),
 

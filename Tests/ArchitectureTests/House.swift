@@ -12,7 +12,7 @@ enum House {
         var imports: Set<String>
     }
 
-    static let cLibraries: Set<String> = ["CSQLite", "CSodium", "CYAML", "CZstd", "CLinux"]
+    static let cLibraries: Set<String> = ["CSQLite", "CSodium", "CYAML", "CZstd", "CZlib", "CBrotli", "CLinux"]
 
     /// Modules of the toolchain that any room may import. Full Foundation is not one of them: it costs 44 MB of ICU.
     static let toolchain: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "Dispatch"]
@@ -29,7 +29,7 @@ enum House {
 
         Room(name: "Storage", floor: 3, imports: ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         Room(name: "StorageSQLite", floor: 3, imports: ["Primitives", "Storage", "CSQLite"]),
-        Room(name: "HTTP", floor: 3, imports: ["Primitives", "CLinux"]),
+        Room(name: "HTTP", floor: 3, imports: ["Primitives", "CLinux", "CZlib", "CBrotli", "CZstd"]),
         Room(name: "Processes", floor: 3, imports: ["Primitives", "CLinux"]),
         Room(name: "Source", floor: 3, imports: ["Primitives", "Model", "Hashing"]),
 
