@@ -8,12 +8,17 @@ package struct HTTPRequest: Sendable {
     package let target: String
     package let headers: HTTPHeaders
     package let peer: Peer
+    /// HTTP/1.1, not 1.0.
+    package let isCurrent: Bool
 
-    package init(method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown) {
+    package init(
+        method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown, isCurrent: Bool = true
+    ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.peer = peer
+        self.isCurrent = isCurrent
     }
 
     /// The target without its query, still percent-encoded.

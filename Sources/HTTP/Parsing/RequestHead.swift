@@ -10,6 +10,8 @@ package struct RequestHead: Sendable {
     package let framing: BodyFraming
     package let keepsAlive: Bool
     package let expectsContinue: Bool
+    /// HTTP/1.1, not 1.0.
+    package let isCurrent: Bool
 
     init(bytes: [UInt8], limits: HTTPLimits) throws(ParseFault) {
         let line = try RequestLine(bytes)
@@ -29,6 +31,7 @@ package struct RequestHead: Sendable {
         if let length = fields.contentLength, length > limits.bodyBytes {
             throw ParseFault(.contentTooLarge, "the body is larger than \(limits.bodyBytes) bytes")
         }
+        isCurrent = !isOld
         method = line.method
         target = line.target
         headers = fields.headers

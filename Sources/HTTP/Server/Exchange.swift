@@ -101,6 +101,10 @@ package struct Exchange: Sendable {
         return ServerSentEventWriter(exchange: self)
     }
 
+    func openWebSocket(_ handshake: WebSocketHandshake, _ options: WebSocketOptions) async throws -> WebSocket {
+        try await connection.upgrade(handshake, options, of: number, on: stream)
+    }
+
     /// Bytes written that the peer has not taken yet.
     package var pendingOutput: Int { get async { await stream.pendingOutput } }
 

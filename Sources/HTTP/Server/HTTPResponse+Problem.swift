@@ -30,6 +30,7 @@ extension HTTPResponse {
         case .payloadTooLarge: .contentTooLarge
         case .requestTimedOut: .requestTimeout
         case .methodNotAllowed: .methodNotAllowed
+        case .upgradeRequired: 426
         default: nil
         }
     }

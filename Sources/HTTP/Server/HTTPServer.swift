@@ -69,8 +69,12 @@ package final class HTTPServer: Sendable {
         loop.execute { [state] in
             loop.forEachStream { stream in
                 stream.assumeIsolated { stream in
-                    guard stream.server === state, !onlyIdle || stream.isIdle else { return }
-                    stream.abort()
+                    guard stream.server === state else { return }
+                    if onlyIdle, let action = stream.shutdownAction {
+                        action()
+                    } else if !onlyIdle || stream.isIdle {
+                        stream.abort()
+                    }
                 }
             }
         }

@@ -63,7 +63,9 @@ final class ServerConnection: @unchecked Sendable {
         awaitsContinue = head.expectsContinue
         bodyFault = nil
         decoder = BodyDecoder(head.framing, limit: server.limits.bodyBytes)
-        let request = HTTPRequest(method: head.method, target: head.target, headers: head.headers, peer: stream.peer)
+        let request = HTTPRequest(
+            method: head.method, target: head.target, headers: head.headers, peer: stream.peer,
+            isCurrent: head.isCurrent)
         let exchange = Exchange(request: request, connection: self, number: number, stream: stream)
         do {
             try await handle(exchange)
@@ -166,6 +168,9 @@ final class ServerConnection: @unchecked Sendable {
         }
         return true
     }
+
+    /// The request has no body, or all of it has been read.
+    var hasNoBody: Bool { decoder.isComplete }
 
     func check(_ exchange: Int) throws {
         guard exchange == number else { throw Failure(.internalError, "the exchange is over") }

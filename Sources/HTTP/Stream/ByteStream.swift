@@ -64,6 +64,8 @@ package actor ByteStream: EventHandler {
     private var closeActions: [@Sendable () -> Void] = []
     /// The server this stream belongs to, for its shutdown.
     var server: ServerState?
+    /// How a server's shutdown reaches who has taken the stream over; it is closed soon after.
+    var shutdownAction: (@Sendable () -> Void)?
     /// Waiting for the first byte of a request: closing now loses nothing.
     var isIdle = false
 
@@ -244,6 +246,7 @@ package actor ByteStream: EventHandler {
         reader = nil
         wakeWriters()
         task = nil
+        shutdownAction = nil
         let actions = closeActions
         closeActions = []
         for action in actions { action() }
