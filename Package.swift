@@ -122,7 +122,7 @@ let package = Package(
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "Model", "Primitives"]),
-        tests("HTTPTests", ["HTTP", "Primitives"]),
+        tests("HTTPTests", ["HTTP", "Processes", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),

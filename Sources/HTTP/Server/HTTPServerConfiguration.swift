@@ -18,6 +18,8 @@ package struct HTTPServerConfiguration: Sendable {
     /// that never take long. Actors and `@concurrent` functions they call run there too, as the task prefers that
     /// executor.
     package var keepsHandlersOnLoop = false
+    /// Responses that shrink are compressed for who accepts it; nil leaves all of them as they are.
+    package var compression: CompressionPolicy?
     /// How long a shutdown waits for requests in flight before it aborts them.
     package var grace: Duration
 

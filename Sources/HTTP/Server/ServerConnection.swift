@@ -14,6 +14,8 @@ final class ServerConnection: @unchecked Sendable {
         case chunks
         /// Bytes left of the announced length.
         case fixed(Int)
+        /// Of unknown length to an HTTP/1.0 peer.
+        case untilClose
         case complete
     }
 
@@ -32,6 +34,12 @@ final class ServerConnection: @unchecked Sendable {
     var answer = Answer.none
     var keepsAlive = true
     var isHead = false
+    /// The request was HTTP/1.1, not 1.0.
+    private(set) var isCurrent = true
+    /// The request's fields, for what its response depends on.
+    private(set) var request = HTTPHeaders()
+    /// Of a streamed response that is compressed.
+    var encoder: ContentEncoder?
 
     init(server: ServerState) {
         self.server = server
@@ -59,6 +67,7 @@ final class ServerConnection: @unchecked Sendable {
         number += 1
         answer = .none
         isHead = head.method == .head
+        (isCurrent, request, encoder) = (head.isCurrent, head.headers, nil)
         keepsAlive = head.keepsAlive && !server.isDraining
         awaitsContinue = head.expectsContinue
         bodyFault = nil
@@ -182,7 +191,7 @@ final class ServerConnection: @unchecked Sendable {
         guard answer == .none || answer == .complete else { return }
         number += 1
         answer = .none
-        isHead = false
+        (isHead, isCurrent, encoder) = (false, true, nil)
         keepsAlive = false
         let failure = Failure(.invalidRequest, fault.reason)
         try? await respond(.problem(failure, status: fault.status), to: number, on: stream)

@@ -23,6 +23,7 @@ final class ServerState: Sendable {
     let times: Times
     let handler: HTTPHandler
     let keepsHandlersOnLoop: Bool
+    let compression: CompressionPolicy?
     let logger: Logger
     private let draining = Atomic<Bool>(false)
     private let population = Mutex(Population())
@@ -33,6 +34,7 @@ final class ServerState: Sendable {
             head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
             idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds)
         keepsHandlersOnLoop = configuration.keepsHandlersOnLoop
+        compression = configuration.compression
         self.logger = logger
         self.handler = handler
     }

@@ -57,7 +57,7 @@ package actor ByteStream: EventHandler {
     var lastProgress = 0
     /// How long the peer may take nothing of what is queued.
     var stallLimit = Int.max
-    var heartbeat: (interval: Int, bytes: [UInt8])?
+    var heartbeat: (interval: Int, bytes: @Sendable () -> [UInt8])?
 
     // Owner
     private var task: Task<Void, Never>?
