@@ -9,9 +9,10 @@ import TestKit
 enum LiveServer {
     static func tcp(
         limits: HTTPLimits = HTTPLimits(), threads: Int = 2, grace: Duration = .seconds(5),
+        time: TimeSource = .system, configure: (inout HTTPServerConfiguration) -> Void = { _ in },
         handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
-        try await run(.tcp(host: "127.0.0.1", port: 0), limits, threads, grace, handler, body)
+        try await run(.tcp(host: "127.0.0.1", port: 0), limits, threads, grace, time, configure, handler, body)
     }
 
     static func unix(
@@ -19,17 +20,20 @@ enum LiveServer {
         handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
         try await TemporaryDirectory.with { directory in
-            try await run(.unix(directory + "/s"), limits, threads, grace, handler, body)
+            try await run(.unix(directory + "/s"), limits, threads, grace, .system, { _ in }, handler, body)
         }
     }
 
     private static func run(
         _ listener: HTTPListener, _ limits: HTTPLimits, _ threads: Int, _ grace: Duration,
-        _ handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+        _ time: TimeSource,
+        _ configure: (inout HTTPServerConfiguration) -> Void, _ handler: @escaping HTTPHandler,
+        _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
-        let server = HTTPServer(
-            configuration: HTTPServerConfiguration(
-                listeners: [listener], limits: limits, threads: threads, grace: grace), handler: handler)
+        var configuration = HTTPServerConfiguration(
+            listeners: [listener], limits: limits, threads: threads, grace: grace)
+        configure(&configuration)
+        let server = HTTPServer(configuration: configuration, time: time, handler: handler)
         let endpoint = try server.bind()[0]
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }

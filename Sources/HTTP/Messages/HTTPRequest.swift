@@ -8,16 +8,20 @@ package struct HTTPRequest: Sendable {
     package let target: String
     package let headers: HTTPHeaders
     package let peer: Peer
+    /// The numeric address on whose behalf it is: what trusted proxies say, else the peer's own; nil for unix peers.
+    package let client: String?
     /// HTTP/1.1, not 1.0.
     package let isCurrent: Bool
 
     package init(
-        method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown, isCurrent: Bool = true
+        method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown, client: String? = nil,
+        isCurrent: Bool = true
     ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.peer = peer
+        self.client = client ?? peer.host
         self.isCurrent = isCurrent
     }
 

@@ -16,10 +16,11 @@ package final class HTTPServer: Sendable {
     private let sockets = Mutex<[ListeningSocket]>([])
 
     package init(
-        configuration: HTTPServerConfiguration, logger: Logger = .silent, handler: @escaping HTTPHandler
+        configuration: HTTPServerConfiguration, logger: Logger = .silent, time: TimeSource = .system,
+        handler: @escaping HTTPHandler
     ) {
         self.configuration = configuration
-        state = ServerState(configuration: configuration, logger: logger, handler: handler)
+        state = ServerState(configuration: configuration, logger: logger, time: time, handler: handler)
     }
 
     /// Claims every address and gives them as bound, in order. Connections queue in the kernel until ``run()``.
@@ -39,7 +40,9 @@ package final class HTTPServer: Sendable {
         let loops = EventLoop.shared(count: max(1, configuration.threads))
         let acceptors = sockets.withLock { sockets in
             sockets.enumerated().map { index, socket in
-                Acceptor(socket, loop: loops[index % loops.count], targets: loops, server: state)
+                Acceptor(
+                    socket, loop: loops[index % loops.count], targets: loops, server: state,
+                    isProxied: configuration.proxied.contains(configuration.listeners[index]))
             }
         }
         for acceptor in acceptors { acceptor.start() }

@@ -20,6 +20,10 @@ package struct HTTPServerConfiguration: Sendable {
     package var keepsHandlersOnLoop = false
     /// Responses that shrink are compressed for who accepts it; nil leaves all of them as they are.
     package var compression: CompressionPolicy?
+    /// What one address may take; nil counts nobody.
+    package var admission: AdmissionPolicy?
+    /// Listeners behind a proxy that begins each connection with a PROXY header; without one it is refused.
+    package var proxied: Set<HTTPListener> = []
     /// How long a shutdown waits for requests in flight before it aborts them.
     package var grace: Duration
 

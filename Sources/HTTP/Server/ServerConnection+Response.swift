@@ -93,7 +93,7 @@ extension ServerConnection {
         guard isCurrent, let policy = server.compression else { return nil }
         let isEvents = headers["content-type"]?.hasPrefix("text/event-stream") ?? false
         let coding = policy.apply(
-            to: &headers, status: status, length: nil, request: request,
+            to: &headers, status: status, length: nil, request: requestHeaders,
             // An event stream may last for days, and gzip needs the least memory for that.
             offered: isEvents ? [.gzip] : ContentCoding.offered)
         return coding.map { ContentEncoder($0, .quick) }
