@@ -23,6 +23,10 @@ package struct RequestHead: Sendable {
         guard !(isOld && fields.isChunked) else {
             throw ParseFault(.badRequest, "HTTP/1.0 has no transfer codings")
         }
+        // A proxy goes by the target and an application by the field (RFC 9112 §3.2.2): let them not differ.
+        if let host = fields.headers["host"], !line.agrees(withHost: host) {
+            throw ParseFault(.badRequest, "the target and the Host field name different hosts")
+        }
         if let expectation = fields.expectation {
             guard fields.equals(expectation, "100-continue") else {
                 throw ParseFault(.expectationFailed, "the expectation is unknown")

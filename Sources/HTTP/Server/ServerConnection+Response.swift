@@ -42,7 +42,9 @@ extension ServerConnection {
         case .complete: return
         case .chunks, .untilClose:
             guard !bytes.isEmpty else { return }
-            try await stream.write(framed(bytes))
+            // Without a suspension between compressing and queueing, in which a heartbeat could overtake.
+            try stream.send(framed(bytes))
+            try await stream.write([])
         case .fixed(let left):
             guard bytes.count <= left else { throw Failure(.internalError, "more was written than announced") }
             answer = .fixed(left - bytes.count)
@@ -71,7 +73,8 @@ extension ServerConnection {
             var rest: [UInt8] = []
             if let encoder { rest = Self.chunk(encoder.finish()) }
             encoder = nil
-            try await stream.write(rest + Array("0\r\n\r\n".utf8))
+            try stream.send(rest + Array("0\r\n\r\n".utf8))
+            try await stream.write([])
         case .untilClose:
             answer = .complete
         case .fixed(let left) where left > 0:

@@ -10,8 +10,8 @@ extension ServerConnection {
     ) throws -> WebSocket {
         try check(exchange)
         guard answer == .none else { throw Failure(.internalError, "the request was answered before") }
-        guard hasNoBody else { throw Failure(.invalidUpgrade, "a request that opens a WebSocket has a body") }
         keepsAlive = false
+        guard hasNoBody else { throw Failure(.invalidUpgrade, "a request that opens a WebSocket has a body") }
         answer = .complete
         var bytes = Array("HTTP/1.1 101 Switching Protocols\r\n".utf8)
         handshake.headers.write(to: &bytes)
