@@ -102,12 +102,19 @@ let package = Package(
         // Benchmarks
         .executableTarget(name: "load", path: "Benchmarks/Load", swiftSettings: house),
         .executableTarget(
+            name: "httpbench", dependencies: ["HTTP", "Primitives"], path: "Benchmarks/HTTP", swiftSettings: house),
+        .executableTarget(
             name: "rooms", dependencies: ["Primitives", "Model", "Storage", "StorageSQLite", "Workflows", "Detection"],
             path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests
         .target(
             name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite"], path: "Tests/TestKit",
+            swiftSettings: house),
+        .target(
+            name: "HTTPProperties", dependencies: ["HTTP"], path: "Tests/HTTPProperties", swiftSettings: house),
+        .executableTarget(
+            name: "fuzz", dependencies: ["HTTPProperties"], path: "Tests/Fuzz", exclude: ["Corpus"],
             swiftSettings: house),
         .target(
             name: "DeliveryKit",
@@ -122,7 +129,7 @@ let package = Package(
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "Model", "Primitives"]),
-        tests("HTTPTests", ["HTTP", "Processes", "Primitives"]),
+        tests("HTTPTests", ["HTTP", "HTTPProperties", "Processes", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),
