@@ -5,11 +5,25 @@ import Glibc
 import HTTPProperties
 
 #if FUZZING
-/// What libFuzzer calls for each input it makes.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
-    ParserProperty.check(Array(UnsafeBufferPointer(start: bytes, count: count)))
-    return 0
+/// libFuzzer's own loop, from its library.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<Int32>, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+) -> Int32
+
+/// The package manager gives an executable's main this name.
+@_cdecl("fuzz_main")
+public func main(_ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
+    var count = count
+    var arguments = arguments
+    return withUnsafeMutablePointer(to: &arguments) { arguments in
+        runDriver(&count, UnsafeMutableRawPointer(arguments).assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self))
+        {
+            ParserProperty.check(Array(UnsafeBufferPointer(start: $0, count: $1)))
+            return 0
+        }
+    }
 }
 #else
 /// Without the fuzzer: checks the inputs in the files given, e.g. to see again what the fuzzer found.

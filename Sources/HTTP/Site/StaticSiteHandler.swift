@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Primitives
+package import Primitives
 
 /// Serves the files of one folder: nothing hidden, nothing outside it.
 ///
@@ -32,10 +32,14 @@ package struct StaticSiteHandler: Sendable {
     private let folder: SiteFolder
     private let options: Options
     private let compressor = SiteCompressor()
+    private let cache: SiteCache
 
     /// Opens the folder once: a path that later names another folder changes nothing.
-    package init(root: String, options: Options = Options()) throws {
+    ///
+    /// A small file that is replaced in it may be served as it was for one more second.
+    package init(root: String, options: Options = Options(), time: TimeSource = .system) throws {
         folder = try SiteFolder(root)
+        cache = SiteCache(time: time)
         self.options = options
     }
 
@@ -48,6 +52,9 @@ package struct StaticSiteHandler: Sendable {
             let answer = HTTPResponse(.methodNotAllowed, headers: ["Allow": "GET, HEAD"])
             return try await exchange.respond(answer)
         }
+        if let page = cache.page(at: request.path), isServedAsItIs(request) {
+            return try await exchange.respond(HTTPResponse(headers: page.headers, body: page.body))
+        }
         guard let path = SitePath(request.path) else { return try await missing(exchange) }
         switch find(path) {
         case .file(let file): try await serve(file, exchange)
@@ -58,6 +65,15 @@ package struct StaticSiteHandler: Sendable {
         case .nothing: try await missing(exchange)
         }
     }
+
+    /// Nothing in the request asks for another form of the file, for a part of it, or for it on a condition.
+    private func isServedAsItIs(_ request: HTTPRequest) -> Bool {
+        !Self.choosing.contains(where: request.headers.contains)
+    }
+
+    private static let choosing = [
+        "accept-encoding", "range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
+    ]
 
     private func find(_ path: SitePath) -> SiteFolder.Entry {
         if path.isFolder {
@@ -123,6 +139,9 @@ package struct StaticSiteHandler: Sendable {
             if range.count <= Self.joinedBytes {
                 guard let bytes = file.read(range) else {
                     throw Failure(.ioFailed, "a file of the site could not be read")
+                }
+                if case .plain = variant, status == .ok {
+                    cache.keep(SiteCache.Page(body: bytes, headers: headers), at: exchange.request.path)
                 }
                 return try await exchange.respond(HTTPResponse(status, headers: headers, body: bytes))
             }
