@@ -114,7 +114,7 @@ let package = Package(
         .target(
             name: "HTTPProperties", dependencies: ["HTTP"], path: "Tests/HTTPProperties", swiftSettings: house),
         .executableTarget(
-            name: "fuzz", dependencies: ["HTTPProperties"], path: "Tests/Fuzz", exclude: ["Corpus"],
+            name: "fuzz", dependencies: ["HTTPProperties"], path: "Tests/Fuzz", exclude: ["Corpus", "corpus.py"],
             swiftSettings: house),
         .target(
             name: "DeliveryKit",

@@ -87,8 +87,11 @@ package struct Exchange: Sendable {
         return ServerSentEventWriter(exchange: self)
     }
 
-    func openWebSocket(_ handshake: WebSocketHandshake, _ options: WebSocketOptions) async throws -> WebSocket {
-        try await connection.upgrade(handshake, options, of: number, on: stream)
+    func openWebSocket(
+        _ handshake: WebSocketHandshake, _ options: WebSocketOptions,
+        _ serve: @escaping @Sendable (WebSocket) async throws -> Void
+    ) async throws {
+        try await connection.upgrade(handshake, options, of: number, on: stream, serve)
     }
 
     /// Bytes written that the peer has not taken yet.

@@ -38,6 +38,8 @@ final class ServerConnection: @unchecked Sendable {
     private(set) var isCurrent = true
     /// The request's fields, for what its response depends on.
     private(set) var requestHeaders = HTTPHeaders()
+    /// What the connection has been turned into.
+    var successor: (@Sendable () async -> Void)?
     /// Of a streamed response that is compressed.
     var encoder: ContentEncoder?
 
@@ -68,6 +70,7 @@ final class ServerConnection: @unchecked Sendable {
                 address = host
             }
             while try await serveNext(on: stream) {}
+            await serveSuccessor()
             try await end(on: stream)
         } catch let fault as ParseFault {
             await refuse(fault, on: stream)

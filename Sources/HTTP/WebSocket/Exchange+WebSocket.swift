@@ -4,12 +4,13 @@
 import Primitives
 
 extension Exchange {
-    /// Turns the connection into a WebSocket for the length of the closure, then closes it in good order.
+    /// Turns the connection into a WebSocket, which the closure serves once the handler has returned; afterwards it is
+    /// closed in good order.
     ///
     /// A request that opens none is answered 426, 400 or 403 and the closure is not called. When the server shuts down,
     /// the peer is told 1001 and the closure's `receive` gives nil. An error of the closure closes with 1011.
     package func upgrade(
-        _ options: WebSocketOptions = WebSocketOptions(), _ serve: (WebSocket) async throws -> Void
+        _ options: WebSocketOptions = WebSocketOptions(), _ serve: @escaping @Sendable (WebSocket) async throws -> Void
     ) async throws {
         let handshake: WebSocketHandshake
         do {
@@ -17,20 +18,7 @@ extension Exchange {
         } catch let failure as Failure {
             return try await respond(.refusedUpgrade(failure))
         }
-        let socket = try await openWebSocket(handshake, options)
-        do {
-            try await serve(socket)
-            await socket.close()
-        } catch let failure as Failure where Self.isPeersDoing(failure) {
-            // The peer has gone, or has been told what is wrong with what it sent.
-        } catch {
-            await socket.close(.internalError)
-            throw error
-        }
-    }
-
-    private static func isPeersDoing(_ failure: Failure) -> Bool {
-        [.connectionClosed, .invalidFrame, .timedOut].contains(failure.code)
+        try await openWebSocket(handshake, options, serve)
     }
 }
 

@@ -4,10 +4,11 @@
 import Primitives
 
 extension ServerConnection {
-    /// Answers 101 and gives the stream to a WebSocket; the connection ends with the request.
+    /// Answers 101 and gives the stream to a WebSocket, for the closure to serve; the connection ends with it.
     func upgrade(
-        _ handshake: WebSocketHandshake, _ options: WebSocketOptions, of exchange: Int, on stream: isolated ByteStream
-    ) throws -> WebSocket {
+        _ handshake: WebSocketHandshake, _ options: WebSocketOptions, of exchange: Int, on stream: isolated ByteStream,
+        _ serve: @escaping @Sendable (WebSocket) async throws -> Void
+    ) throws {
         try check(exchange)
         guard answer == .none else { throw Failure(.internalError, "the request was answered before") }
         keepsAlive = false
@@ -24,6 +25,32 @@ extension ServerConnection {
             guard let socket else { return }
             socket.stream.assumeIsolated { socket.beginClose(WebSocketClose(.goingAway), on: $0) }
         }
-        return socket
+        // Only when the handler has returned: what it took from the task's memory would stay for as long as the
+        // WebSocket does, and most of them are idle.
+        successor = { [server] in
+            do {
+                try await serve(socket)
+                await socket.close()
+            } catch let failure as Failure where Self.isPeersDoing(failure) {
+                // The peer has gone, or has been told what is wrong with what it sent.
+            } catch {
+                await socket.close(.internalError)
+                if !Task.isCancelled {
+                    server.logger.error("a WebSocket's handler failed", ("error", String(describing: error)))
+                }
+            }
+        }
+    }
+
+    private static func isPeersDoing(_ failure: Failure) -> Bool {
+        [.connectionClosed, .invalidFrame, .timedOut].contains(failure.code)
+    }
+
+    /// Serves what the connection has been turned into, where handlers run.
+    nonisolated(nonsending) func serveSuccessor() async {
+        guard let successor else { return }
+        self.successor = nil
+        if server.keepsHandlersOnLoop { return await successor() }
+        await withTaskExecutorPreference(globalConcurrentExecutor) { await successor() }
     }
 }
