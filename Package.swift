@@ -37,6 +37,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .target(name: "CLinux"),
         .executableTarget(name: "dextra-shim", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
 
@@ -55,7 +57,7 @@ let package = Package(
         room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         room("StorageSQLite", ["Primitives", "Storage", "CSQLite"]),
         room("StoragePostgreSQL", ["Primitives", "Storage", "CPQ", "CLinux"]),
-        room("HTTP", ["Primitives", "CLinux", "COpenSSL"]),
+        room("HTTP", ["Primitives", "CLinux", "COpenSSL", "CZlib", "CBrotli", "CZstd"]),
         room("InternetClient", ["Primitives", "HTTP", "CCurl"]),
         room("Processes", ["Primitives", "CLinux"]),
         room("Source", ["Primitives", "Model", "Hashing"]),
@@ -107,6 +109,8 @@ let package = Package(
         // Benchmarks
         .executableTarget(name: "load", path: "Benchmarks/Load", swiftSettings: house),
         .executableTarget(
+            name: "httpbench", dependencies: ["HTTP", "Primitives"], path: "Benchmarks/HTTP", swiftSettings: house),
+        .executableTarget(
             name: "rooms", dependencies: ["Primitives", "Model", "Storage", "StorageSQLite", "Workflows", "Detection"],
             path: "Benchmarks/Rooms", swiftSettings: house),
 
@@ -114,6 +118,11 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite", "StoragePostgreSQL"],
             path: "Tests/TestKit",
+            swiftSettings: house),
+        .target(
+            name: "HTTPProperties", dependencies: ["HTTP"], path: "Tests/HTTPProperties", swiftSettings: house),
+        .executableTarget(
+            name: "fuzz", dependencies: ["HTTPProperties"], path: "Tests/Fuzz", exclude: ["Corpus", "corpus.py"],
             swiftSettings: house),
         .target(
             name: "DeliveryKit",
@@ -134,7 +143,7 @@ let package = Package(
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "StoragePostgreSQL", "Model", "Primitives"]),
-        tests("HTTPTests", ["HTTP", "HTTPKit", "Processes", "Primitives", "COpenSSL"]),
+        tests("HTTPTests", ["HTTP", "HTTPKit", "HTTPProperties", "Processes", "Primitives", "COpenSSL"]),
         tests("InternetClientTests", ["InternetClient", "HTTP", "HTTPKit", "Processes", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(

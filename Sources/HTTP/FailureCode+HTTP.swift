@@ -12,6 +12,10 @@ extension FailureCode {
     package static let invalidRequest = FailureCode("invalid_request", .usage)
     /// The request's body is larger than the limit.
     package static let payloadTooLarge = FailureCode("payload_too_large", .exhausted)
+    /// The request's body is compressed in a way the route does not take.
+    package static let unsupportedCoding = FailureCode("unsupported_coding", .usage)
+    /// The address sends more requests than it may, or has too many connections.
+    package static let tooManyRequests = FailureCode("too_many_requests", .unavailable)
     /// The peer stopped sending in the middle of a request.
     package static let requestTimedOut = FailureCode("request_timed_out", .timedOut)
     package static let routeNotFound = FailureCode("route_not_found", .notFound)

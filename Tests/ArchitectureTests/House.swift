@@ -12,7 +12,9 @@ enum House {
         var imports: Set<String>
     }
 
-    static let cLibraries: Set<String> = ["CCurl", "COpenSSL", "CPQ", "CSQLite", "CSodium", "CYAML", "CZstd", "CLinux"]
+    static let cLibraries: Set<String> = [
+        "CBrotli", "CCurl", "COpenSSL", "CPQ", "CSQLite", "CSodium", "CYAML", "CZlib", "CZstd", "CLinux",
+    ]
 
     /// Modules of the toolchain that any room may import. Full Foundation is not one of them: it costs 44 MB of ICU.
     static let toolchain: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "Dispatch"]
@@ -30,7 +32,7 @@ enum House {
         Room(name: "Storage", floor: 3, imports: ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         Room(name: "StorageSQLite", floor: 3, imports: ["Primitives", "Storage", "CSQLite"]),
         Room(name: "StoragePostgreSQL", floor: 3, imports: ["Primitives", "Storage", "CPQ", "CLinux"]),
-        Room(name: "HTTP", floor: 3, imports: ["Primitives", "CLinux", "COpenSSL"]),
+        Room(name: "HTTP", floor: 3, imports: ["Primitives", "CLinux", "COpenSSL", "CZlib", "CBrotli", "CZstd"]),
         Room(name: "InternetClient", floor: 3, imports: ["Primitives", "HTTP", "CCurl"]),
         Room(name: "Processes", floor: 3, imports: ["Primitives", "CLinux"]),
         Room(name: "Source", floor: 3, imports: ["Primitives", "Model", "Hashing"]),

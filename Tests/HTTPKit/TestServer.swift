@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import HTTP
+package import Primitives
 
 /// Runs a server for the length of a closure.
 package enum TestServer {
     package static func run(
-        _ configuration: HTTPServerConfiguration, handler: @escaping HTTPHandler,
+        _ configuration: HTTPServerConfiguration, time: TimeSource = .system, handler: @escaping HTTPHandler,
         _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
-        let server = HTTPServer(configuration: configuration, handler: handler)
+        let server = HTTPServer(configuration: configuration, time: time, handler: handler)
         let endpoint = try server.bind()[0]
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }

@@ -10,9 +10,10 @@ import TestKit
 enum LiveServer {
     static func tcp(
         limits: HTTPLimits = HTTPLimits(), threads: Int = 2, grace: Duration = .seconds(5),
+        time: TimeSource = .system, configure: (inout HTTPServerConfiguration) -> Void = { _ in },
         handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
-        try await run(.tcp(host: "127.0.0.1", port: 0), limits, threads, grace, handler, body)
+        try await run(.tcp(host: "127.0.0.1", port: 0), limits, threads, grace, time, configure, handler, body)
     }
 
     static func unix(
@@ -20,7 +21,7 @@ enum LiveServer {
         handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
         try await TemporaryDirectory.with { directory in
-            try await run(.unix(directory + "/s"), limits, threads, grace, handler, body)
+            try await run(.unix(directory + "/s"), limits, threads, grace, .system, { _ in }, handler, body)
         }
     }
 
@@ -31,15 +32,18 @@ enum LiveServer {
     ) async throws {
         let usual = try TLSCertificates([try await TestCertificates.shared().files(.local)])
         let listener = HTTPListener.tls(host: "127.0.0.1", port: 0, certificates: certificates ?? usual)
-        try await run(listener, limits, threads, grace, handler, body)
+        try await run(listener, limits, threads, grace, .system, { _ in }, handler, body)
     }
 
     private static func run(
         _ listener: HTTPListener, _ limits: HTTPLimits, _ threads: Int, _ grace: Duration,
-        _ handler: @escaping HTTPHandler, _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
+        _ time: TimeSource,
+        _ configure: (inout HTTPServerConfiguration) -> Void, _ handler: @escaping HTTPHandler,
+        _ body: @Sendable @escaping (HTTPEndpoint) async throws -> Void
     ) async throws {
-        let configuration = HTTPServerConfiguration(
+        var configuration = HTTPServerConfiguration(
             listeners: [listener], limits: limits, threads: threads, grace: grace)
-        try await TestServer.run(configuration, handler: handler, body)
+        configure(&configuration)
+        try await TestServer.run(configuration, time: time, handler: handler, body)
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import HTTPProperties
 import Primitives
 import TestKit
 import Testing
@@ -114,8 +115,8 @@ import Testing
     static let accepted: [(text: String, line: String, body: String, keepsAlive: Bool)] = [
         ("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "GET /", "", true),
         ("\r\nGET /a?b=c HTTP/1.1\r\nHost: x:80\r\n\r\n", "GET /a?b=c", "", true),
-        ("GET http://other:8080/a?b HTTP/1.1\r\nHost: x\r\n\r\n", "GET /a?b", "", true),
-        ("GET HTTP://other?b HTTP/1.1\r\nHost: x\r\n\r\n", "GET /?b", "", true),
+        ("GET http://other:8080/a?b HTTP/1.1\r\nHost: Other:8080\r\n\r\n", "GET /a?b", "", true),
+        ("GET HTTP://other?b HTTP/1.1\r\nHost: OTHER:80\r\n\r\n", "GET /?b", "", true),
         ("OPTIONS * HTTP/1.1\r\nhost:x\r\n\r\n", "OPTIONS *", "", true),
         ("BREW /pot HTTP/1.1\r\nHost:\t[::1]:80 \t\r\n\r\n", "BREW /pot", "", true),
         ("GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade , CLOSE\r\n\r\n", "GET /", "", false),

@@ -10,6 +10,8 @@ import Testing
 @Suite struct StaticSiteTests {
     private static let large = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ $0 >> 8) }
 
+    private static let long = Array(String(repeating: "p { margin: 0 } ", count: 200).utf8)
+
     @Test func servesPagesFilesAndFolders() async throws {
         try await withSite { site in
             let home = try await site.get("/")
@@ -106,6 +108,53 @@ import Testing
         }
     }
 
+    @Test func writesOfAReaderAreRefusedWhenTheFileIsAnother() async throws {
+        try await withSite { site in
+            let other = try await site.status("/about.html", ["If-Match": "\"other\""])
+            #expect(other == .preconditionFailed)
+            let old = try await site.status(
+                "/about.html", ["If-Unmodified-Since": "Sun, 06 Nov 1994 08:49:37 GMT"])
+            #expect(old == .preconditionFailed)
+        }
+    }
+
+    @Test func textsGoOutCompressed() async throws {
+        try await withSite { site in
+            for (coding, expected) in [("gzip", "gzip"), ("zstd, gzip", "zstd"), ("br, gzip", "br")] {
+                for _ in 0..<2 {
+                    let response = try await site.get("/long.css", ["Accept-Encoding": coding])
+                    #expect(response.headers["content-encoding"] == expected)
+                    #expect(response.headers["vary"] == "Accept-Encoding")
+                    let tag = try #require(response.headers["etag"])
+                    #expect(tag.hasSuffix("-\(expected)\""))
+                    let decoder = ContentDecoder(try #require(ContentCoding(rawValue: expected)), limit: 100_000)
+                    #expect(try decoder.decode(try await response.collect()) == Self.long)
+                    let head = try await site.send(.head, "/long.css", ["Accept-Encoding": coding])
+                    #expect(head.headers["content-length"] == response.headers["content-length"])
+                    let again: HTTPHeaders = ["Accept-Encoding": coding, "If-None-Match": tag]
+                    #expect(try await site.status("/long.css", again) == .notModified)
+                }
+            }
+            let plain = try await site.get("/long.css")
+            #expect(plain.headers["content-encoding"] == nil && plain.headers["vary"] == "Accept-Encoding")
+            let part = try await site.get("/long.css", ["Accept-Encoding": "gzip", "Range": "bytes=0-9"])
+            #expect(part.status == .partialContent && part.headers["content-encoding"] == nil)
+            #expect(try await part.collect() == Array(Self.long.prefix(10)))
+            let binary = try await site.get("/large.bin", ["Accept-Encoding": "gzip"])
+            #expect(binary.headers["content-encoding"] == nil)
+        }
+    }
+
+    @Test func compressedFilesBesideArePreferred() async throws {
+        try await withSite { site in
+            let response = try await site.get("/beside.js", ["Accept-Encoding": "gzip, br"])
+            #expect(response.headers["content-encoding"] == "gzip")
+            #expect(response.headers["content-type"] == "text/javascript; charset=utf-8")
+            #expect(try await response.collect() == Array("not really gzip".utf8))
+            #expect(try await site.text("/beside.js") == "beside")
+        }
+    }
+
     @Test func headHasTheHeadersAlone() async throws {
         try await withSite { site in
             let response = try await site.send(.head, "/large.bin")
@@ -175,6 +224,9 @@ import Testing
         ]
         for (name, text) in files { try write(Array(text.utf8), to: "\(root)/\(name)") }
         try write(large, to: root + "/large.bin")
+        try write(long, to: root + "/long.css")
+        try write(Array("beside".utf8), to: root + "/beside.js")
+        try write(Array("not really gzip".utf8), to: root + "/beside.js.gz")
         symlink("about.html", root + "/inside")
         symlink("../secret", root + "/outside")
         symlink("..", root + "/folder-outside")

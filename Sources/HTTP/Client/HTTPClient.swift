@@ -42,10 +42,29 @@ package final class HTTPClient: Sendable {
                 }
             }
         }
+        return try await exchange(request, on: try await connect(to: endpoint, for: request))
+    }
+
+    /// Sends a request on a connection of its own, which stays with the caller.
+    func open(
+        _ request: HTTPClientRequest, to endpoint: HTTPEndpoint
+    ) async throws -> (ClientConnection, ResponseHead) {
+        let connection = try await connect(to: endpoint, for: request)
+        do {
+            let head = try await connection.cancellable { try await connection.send(request) }
+            return (connection, head)
+        } catch {
+            connection.close()
+            throw connection.failure(for: error)
+        }
+    }
+
+    private func connect(
+        to endpoint: HTTPEndpoint, for request: HTTPClientRequest
+    ) async throws -> ClientConnection {
         let stream = try await Connector(endpoint: endpoint, loop: loop, trust: trust)
             .connect(within: request.timeouts.connect)
-        let connection = ClientConnection(stream: stream, endpoint: endpoint, limits: limits)
-        return try await exchange(request, on: connection)
+        return ClientConnection(stream: stream, endpoint: endpoint, limits: limits)
     }
 
     private func exchange(

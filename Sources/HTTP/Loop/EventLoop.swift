@@ -39,6 +39,9 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     /// The `Date` header field line of this second.
     private(set) var dateLine: [UInt8] = []
     private var dateSecond: Int64 = -1
+    /// How late the loop runs.
+    package let lag = LoopLag()
+    private var turnBegan = Duration.zero
 
     private init(time: TimeSource) {
         self.time = time
@@ -171,6 +174,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         defer { events.deallocate() }
         while true {
             runJobs()
+            noteTurn()
             let count = dx_epoll_wait(epoll, events, 512, local.isEmpty ? untilNextSweep : 0)
             tick()
             for index in 0..<Int(count) { dispatch(events[index]) }
@@ -216,8 +220,14 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         for timer in due { timer.action() }
     }
 
+    private func noteTurn() {
+        let turn = (time.uptime() - turnBegan).components
+        lag.note(microseconds: Int(turn.seconds) * 1_000_000 + Int(turn.attoseconds / 1_000_000_000_000))
+    }
+
     private func tick() {
-        now = time.uptime().wholeMilliseconds
+        turnBegan = time.uptime()
+        now = turnBegan.wholeMilliseconds
         let second = time.now().millisecondsSinceEpoch / 1000
         guard second != dateSecond else { return }
         dateSecond = second

@@ -38,9 +38,12 @@ package struct HTTPHeaders: Sendable {
 
     /// Replaces every field of that name.
     package mutating func set(_ name: String, _ value: String) {
-        fields = fields.filter { !matches($0.name, name) }
+        remove(name)
         add(name, value)
     }
+
+    /// Takes away every field of that name.
+    package mutating func remove(_ name: String) { fields = fields.filter { !matches($0.name, name) } }
 
     /// The value of the first field of that name.
     package subscript(name: String) -> String? {

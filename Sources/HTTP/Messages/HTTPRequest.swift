@@ -10,15 +10,22 @@ package struct HTTPRequest: Sendable {
     package let peer: Peer
     /// How the request was protected on its way; nil when it was not.
     package let tls: TLSSession?
+    /// The numeric address on whose behalf it is: what trusted proxies say, else the peer's own; nil for unix peers.
+    package let client: String?
+    /// HTTP/1.1, not 1.0.
+    package let isCurrent: Bool
 
     package init(
-        method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown, tls: TLSSession? = nil
+        method: HTTPMethod, target: String, headers: HTTPHeaders = [:], peer: Peer = .unknown, tls: TLSSession? = nil,
+        client: String? = nil, isCurrent: Bool = true
     ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.peer = peer
         self.tls = tls
+        self.client = client ?? peer.host
+        self.isCurrent = isCurrent
     }
 
     /// The target without its query, still percent-encoded.

@@ -24,10 +24,14 @@ package struct HTTPStatus: Sendable, Hashable, CustomStringConvertible, Expressi
     package static let methodNotAllowed: HTTPStatus = 405
     package static let requestTimeout: HTTPStatus = 408
     package static let conflict: HTTPStatus = 409
+    package static let preconditionFailed: HTTPStatus = 412
     package static let contentTooLarge: HTTPStatus = 413
     package static let targetTooLong: HTTPStatus = 414
+    package static let unsupportedMediaType: HTTPStatus = 415
     package static let rangeNotSatisfiable: HTTPStatus = 416
     package static let expectationFailed: HTTPStatus = 417
+    package static let upgradeRequired: HTTPStatus = 426
+    package static let tooManyRequests: HTTPStatus = 429
     package static let headersTooLarge: HTTPStatus = 431
     package static let internalServerError: HTTPStatus = 500
     package static let notImplemented: HTTPStatus = 501

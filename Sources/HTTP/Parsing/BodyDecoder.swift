@@ -13,6 +13,11 @@ package struct BodyDecoder {
     }
 
     private static let sizeDigits = 15
+    /// Fields that decide about framing, routing or rights before the body comes (RFC 9110 §6.5.1).
+    private static let headOnly: Set<String> = [
+        "authorization", "connection", "content-encoding", "content-length", "content-type", "cookie", "expect", "host",
+        "set-cookie", "te", "trailer", "transfer-encoding", "upgrade",
+    ]
     /// All chunk extensions and trailers of one body together: bytes that carry nothing for us.
     private static let ornamentLimit = 16 << 10
 
@@ -136,6 +141,9 @@ package struct BodyDecoder {
         let name = trailerLine.prefix { HTTPGrammar.isToken($0) }
         guard !name.isEmpty, name.count < trailerLine.count, trailerLine[name.count] == UInt8(ascii: ":") else {
             throw ParseFault(.badRequest, "a trailer has a malformed name")
+        }
+        guard !Self.headOnly.contains(String(decoding: name, as: UTF8.self).lowercased()) else {
+            throw ParseFault(.badRequest, "a trailer names what belongs into the head")
         }
         trailerLine.removeAll(keepingCapacity: true)
         state = .trailer

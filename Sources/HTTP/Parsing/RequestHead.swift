@@ -10,6 +10,8 @@ package struct RequestHead: Sendable {
     package let framing: BodyFraming
     package let keepsAlive: Bool
     package let expectsContinue: Bool
+    /// HTTP/1.1, not 1.0.
+    package let isCurrent: Bool
 
     init(bytes: [UInt8], limits: HTTPLimits) throws(ParseFault) {
         let line = try RequestLine(bytes)
@@ -21,6 +23,10 @@ package struct RequestHead: Sendable {
         guard !(isOld && fields.isChunked) else {
             throw ParseFault(.badRequest, "HTTP/1.0 has no transfer codings")
         }
+        // A proxy goes by the target and an application by the field (RFC 9112 §3.2.2): let them not differ.
+        if let host = fields.headers["host"], !line.agrees(withHost: host) {
+            throw ParseFault(.badRequest, "the target and the Host field name different hosts")
+        }
         if let expectation = fields.expectation {
             guard fields.equals(expectation, "100-continue") else {
                 throw ParseFault(.expectationFailed, "the expectation is unknown")
@@ -29,6 +35,7 @@ package struct RequestHead: Sendable {
         if let length = fields.contentLength, length > limits.bodyBytes {
             throw ParseFault(.contentTooLarge, "the body is larger than \(limits.bodyBytes) bytes")
         }
+        isCurrent = !isOld
         method = line.method
         target = line.target
         headers = fields.headers

@@ -5,6 +5,8 @@
 struct RequestLine {
     let method: HTTPMethod
     let target: String
+    /// The scheme and host of an absolute target.
+    private let authority: (scheme: String, host: String)?
     let minorVersion: Int
     /// The offset after its CRLF.
     let end: Int
@@ -29,7 +31,19 @@ struct RequestLine {
         }
         let rawTarget = bytes[targetStart..<position]
         (minorVersion, end) = try Self.version(bytes, at: position + 1)
-        target = try Self.originForm(rawTarget, method)
+        (target, authority) = try Self.originForm(rawTarget, method)
+    }
+
+    /// Whether a Host field names the host of the target; true for a path, which names none.
+    func agrees(withHost field: String) -> Bool {
+        guard let authority else { return true }
+        // `x:80` of `http:` is `x`.
+        let port = authority.scheme == "https://" ? ":443" : ":80"
+        let hosts = [authority.host, field].map { host in
+            let lower = host.lowercased()
+            return lower.hasSuffix(port) ? String(lower.dropLast(port.count)) : lower
+        }
+        return hosts[0] == hosts[1]
     }
 
     private static func version(_ bytes: [UInt8], at start: Int) throws(ParseFault) -> (minor: Int, end: Int) {
@@ -45,16 +59,18 @@ struct RequestLine {
     }
 
     /// Only a proxy gets the authority form; the absolute form must be understood by everyone (RFC 9112 §3.2.2).
-    private static func originForm(_ target: ArraySlice<UInt8>, _ method: HTTPMethod) throws(ParseFault) -> String {
+    private static func originForm(
+        _ target: ArraySlice<UInt8>, _ method: HTTPMethod
+    ) throws(ParseFault) -> (target: String, authority: (scheme: String, host: String)?) {
         let text = String(decoding: target, as: UTF8.self)
-        if text.hasPrefix("/") || (text == "*" && method == .options) { return text }
+        if text.hasPrefix("/") || (text == "*" && method == .options) { return (text, nil) }
         if method.rawValue == "CONNECT" { throw ParseFault(.notImplemented, "this server is not a proxy") }
         for scheme in ["http://", "https://"] where text.prefix(scheme.count).lowercased() == scheme {
             let rest = text.dropFirst(scheme.count)
             let authority = rest.prefix { $0 != "/" && $0 != "?" }
             guard !authority.isEmpty, authority.utf8.allSatisfy(HTTPGrammar.isHost) else { break }
             let path = rest.dropFirst(authority.count)
-            return path.hasPrefix("/") ? String(path) : "/" + path
+            return (path.hasPrefix("/") ? String(path) : "/" + path, (scheme, String(authority)))
         }
         throw ParseFault(.badRequest, "the request target is neither a path nor a URL")
     }

@@ -19,16 +19,18 @@ final class Acceptor: EventHandler, @unchecked Sendable {
     private let loop: EventLoop
     private let targets: [EventLoop]
     private let server: ServerState
+    private let isProxied: Bool
     private var token: UInt64?
     private var turn = 0
     private var rests = false
     private var nextWarning = 0
 
-    init(_ socket: ListeningSocket, loop: EventLoop, targets: [EventLoop], server: ServerState) {
+    init(_ socket: ListeningSocket, loop: EventLoop, targets: [EventLoop], server: ServerState, isProxied: Bool) {
         self.socket = socket
         self.loop = loop
         self.targets = targets
         self.server = server
+        self.isProxied = isProxied
     }
 
     func start() {
@@ -72,10 +74,11 @@ final class Acceptor: EventHandler, @unchecked Sendable {
         let target = targets[turn % targets.count]
         turn += 1
         if target === loop {
-            server.admit(descriptor, peer: peer, certificates: socket.certificates, on: target)
+            server.admit(descriptor, peer: peer, isProxied: isProxied, certificates: socket.certificates, on: target)
         } else {
-            target.execute { [server, socket] in
-                server.admit(descriptor, peer: peer, certificates: socket.certificates, on: target)
+            target.execute { [server, socket, isProxied] in
+                server.admit(
+                    descriptor, peer: peer, isProxied: isProxied, certificates: socket.certificates, on: target)
             }
         }
     }

@@ -13,7 +13,7 @@ package struct Exchange: Sendable {
     /// What the router's pattern matched, decoded.
     package internal(set) var parameters: [String: String] = [:]
 
-    private let connection: ServerConnection
+    let connection: ServerConnection
     private let number: Int
     private let stream: ByteStream
 
@@ -37,26 +37,10 @@ package struct Exchange: Sendable {
     /// Throws `payload_too_large`, `invalid_request`, `request_timed_out` or `connection_closed`.
     package func nextBody() async throws -> [UInt8]? { try await connection.nextBody(of: number, on: stream) }
 
-    /// The whole body; throws `payload_too_large` beyond the limit.
-    package func collectBody(upTo limit: Int = 1 << 20) async throws -> [UInt8] {
-        var body: [UInt8] = []
-        while let chunk = try await nextBody() {
-            guard body.count + chunk.count <= limit else {
-                throw Failure(.payloadTooLarge, "the body is larger than \(limit) bytes")
-            }
-            if body.isEmpty { body = chunk } else { body.append(contentsOf: chunk) }
-        }
-        return body
-    }
-
-    /// The whole body as a value; throws `invalid_json` too.
-    package func decodeBody<Value: Decodable>(as type: Value.Type, upTo limit: Int = 1 << 20) async throws -> Value {
-        try JSONText.decode(type, from: try await collectBody(upTo: limit))
-    }
-
     // MARK: The response
 
     package func respond(_ response: HTTPResponse) async throws {
+        let response = await compressed(response)
         try await translating { try await connection.respond(response, to: number, on: stream) }
     }
 
@@ -96,9 +80,18 @@ package struct Exchange: Sendable {
             headers: [
                 "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
             ])
-        let comment = ServerConnection.chunk(Array(":\n\n".utf8))
-        if request.method != .head { await stream.setHeartbeat((heartbeat.wholeMilliseconds, comment)) }
+        if request.method != .head {
+            let comment: @Sendable () -> [UInt8] = { [connection] in connection.framed(Array(":\n\n".utf8)) }
+            await stream.setHeartbeat((heartbeat.wholeMilliseconds, comment))
+        }
         return ServerSentEventWriter(exchange: self)
+    }
+
+    func openWebSocket(
+        _ handshake: WebSocketHandshake, _ options: WebSocketOptions,
+        _ serve: @escaping @Sendable (WebSocket) async throws -> Void
+    ) async throws {
+        try await connection.upgrade(handshake, options, of: number, on: stream, serve)
     }
 
     /// Bytes written that the peer has not taken yet.

@@ -13,6 +13,9 @@ package struct HTTPLimits: Sendable, Hashable {
     package var headTime: Duration = .seconds(15)
     /// The longest silence inside a body; 408.
     package var bodyTime: Duration = .seconds(30)
+    /// Bytes per second that a body must bring on the average beyond its first `bodyTime`, counted only while somebody
+    /// waits for them; 408. Zero asks for nothing.
+    package var bodyRate = 128
     /// The longest silence between two requests of a connection.
     package var idleTime: Duration = .seconds(75)
     /// The longest time a peer may take nothing of what is queued for it.

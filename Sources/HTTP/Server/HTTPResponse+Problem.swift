@@ -21,6 +21,10 @@ extension HTTPResponse {
         if case .after(let delay?) = failure.retry {
             headers.add("Retry-After", String(max(1, delay.wholeMilliseconds / 1000)))
         }
+        if failure.code == .unsupportedCoding, let fact = failure.metadata.first(where: { $0.key == "accept_encoding" })
+        {
+            headers.add("Accept-Encoding", fact.value)
+        }
         return HTTPResponse(HTTPStatus(problem.status), headers: headers, body: Array(body.utf8))
     }
 
@@ -30,6 +34,9 @@ extension HTTPResponse {
         case .payloadTooLarge: .contentTooLarge
         case .requestTimedOut: .requestTimeout
         case .methodNotAllowed: .methodNotAllowed
+        case .upgradeRequired: .upgradeRequired
+        case .unsupportedCoding: .unsupportedMediaType
+        case .tooManyRequests: .tooManyRequests
         default: nil
         }
     }

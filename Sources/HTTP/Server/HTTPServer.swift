@@ -16,10 +16,11 @@ package final class HTTPServer: Sendable {
     private let sockets = Mutex<[ListeningSocket]>([])
 
     package init(
-        configuration: HTTPServerConfiguration, logger: Logger = .silent, handler: @escaping HTTPHandler
+        configuration: HTTPServerConfiguration, logger: Logger = .silent, time: TimeSource = .system,
+        handler: @escaping HTTPHandler
     ) {
         self.configuration = configuration
-        state = ServerState(configuration: configuration, logger: logger, handler: handler)
+        state = ServerState(configuration: configuration, logger: logger, time: time, handler: handler)
     }
 
     /// Claims every address and gives them as bound, in order. Connections queue in the kernel until ``run()``.
@@ -28,6 +29,11 @@ package final class HTTPServer: Sendable {
     @discardableResult
     package func bind() throws -> [HTTPEndpoint] {
         try sockets.withLock { sockets in
+            guard !configuration.proxied.contains(where: \.isSecure) else {
+                throw Failure(
+                    .invalidArgument, "a listener with TLS can't take PROXY headers",
+                    hint: "let the proxy end TLS, or pass connections through without the header")
+            }
             if sockets.isEmpty { sockets = try configuration.listeners.map(ListeningSocket.init) }
             return sockets.map(\.endpoint)
         }
@@ -39,7 +45,9 @@ package final class HTTPServer: Sendable {
         let loops = EventLoop.shared(count: max(1, configuration.threads))
         let acceptors = sockets.withLock { sockets in
             sockets.enumerated().map { index, socket in
-                Acceptor(socket, loop: loops[index % loops.count], targets: loops, server: state)
+                Acceptor(
+                    socket, loop: loops[index % loops.count], targets: loops, server: state,
+                    isProxied: configuration.proxied.contains(configuration.listeners[index]))
             }
         }
         for acceptor in acceptors { acceptor.start() }
@@ -69,8 +77,12 @@ package final class HTTPServer: Sendable {
         loop.execute { [state] in
             loop.forEachStream { stream in
                 stream.assumeIsolated { stream in
-                    guard stream.server === state, !onlyIdle || stream.isIdle else { return }
-                    stream.abort()
+                    guard stream.server === state else { return }
+                    if onlyIdle, let action = stream.shutdownAction {
+                        action()
+                    } else if !onlyIdle || stream.isIdle {
+                        stream.abort()
+                    }
                 }
             }
         }

@@ -18,6 +18,13 @@ package struct HTTPServerConfiguration: Sendable {
     /// that never take long. Actors and `@concurrent` functions they call run there too, as the task prefers that
     /// executor.
     package var keepsHandlersOnLoop = false
+    /// Responses that shrink are compressed for who accepts it; nil leaves all of them as they are.
+    package var compression: CompressionPolicy?
+    /// What one address may take; nil counts nobody.
+    package var admission: AdmissionPolicy?
+    /// Listeners behind a proxy that begins each connection with a PROXY header; without one it is refused.
+    /// Not for those with TLS.
+    package var proxied: Set<HTTPListener> = []
     /// How long a shutdown waits for requests in flight before it aborts them.
     package var grace: Duration
 
@@ -39,4 +46,6 @@ package enum HTTPListener: Sendable, Hashable {
     case tcp(host: String, port: Int)
     /// The same with TLS 1.2 or newer.
     case tls(host: String, port: Int, certificates: TLSCertificates)
+
+    var isSecure: Bool { if case .tls = self { true } else { false } }
 }

@@ -26,8 +26,11 @@ extension ServerConnection {
     ) async throws {
         // A streamed success may be made from the body as it comes.
         if status.isSuccess { try inviteBody(on: stream) }
+        var headers = headers
+        if length == nil, !isHead || isCurrent { encoder = encoder(for: &headers, status) }
         let bytes = try head(status, headers, length: length, exchange, stream)
-        answer = isHead || status.forbidsBody ? .complete : length.map { .fixed($0) } ?? .chunks
+        answer =
+            isHead || status.forbidsBody ? .complete : length.map { .fixed($0) } ?? (isCurrent ? .chunks : .untilClose)
         try await stream.write(bytes)
     }
 
@@ -37,9 +40,11 @@ extension ServerConnection {
         switch answer {
         case .none: throw Failure(.internalError, "the response was not started")
         case .complete: return
-        case .chunks:
+        case .chunks, .untilClose:
             guard !bytes.isEmpty else { return }
-            try await stream.write(Self.chunk(bytes))
+            // Without a suspension between compressing and queueing, in which a heartbeat could overtake.
+            try stream.send(framed(bytes))
+            try await stream.write([])
         case .fixed(let left):
             guard bytes.count <= left else { throw Failure(.internalError, "more was written than announced") }
             answer = .fixed(left - bytes.count)
@@ -65,7 +70,13 @@ extension ServerConnection {
         switch answer {
         case .chunks:
             answer = .complete
-            try await stream.write(Array("0\r\n\r\n".utf8))
+            var rest: [UInt8] = []
+            if let encoder { rest = Self.chunk(encoder.finish()) }
+            encoder = nil
+            try stream.send(rest + Array("0\r\n\r\n".utf8))
+            try await stream.write([])
+        case .untilClose:
+            answer = .complete
         case .fixed(let left) where left > 0:
             // The peer was promised more: only a broken connection says so.
             stream.abort()
@@ -73,6 +84,22 @@ extension ServerConnection {
         case .none, .fixed, .complete:
             answer = .complete
         }
+    }
+
+    /// A part of a streamed response as it travels: compressed so that all of it can be read, and framed.
+    func framed(_ bytes: [UInt8]) -> [UInt8] {
+        let coded = encoder?.encode(bytes) ?? bytes
+        return answer == .chunks ? Self.chunk(coded) : coded
+    }
+
+    private func encoder(for headers: inout HTTPHeaders, _ status: HTTPStatus) -> ContentEncoder? {
+        guard isCurrent, let policy = server.compression else { return nil }
+        let isEvents = headers["content-type"]?.hasPrefix("text/event-stream") ?? false
+        let coding = policy.apply(
+            to: &headers, status: status, length: nil, request: requestHeaders,
+            // An event stream may last for days, and gzip needs the least memory for that.
+            offered: isEvents ? [.gzip] : ContentCoding.offered)
+        return coding.map { ContentEncoder($0, .quick) }
     }
 
     static func chunk(_ bytes: [UInt8]) -> [UInt8] {
@@ -100,8 +127,11 @@ extension ServerConnection {
         if !status.forbidsBody {
             if let length {
                 bytes.append(contentsOf: "Content-Length: \(length)\r\n".utf8)
-            } else {
+            } else if isCurrent {
                 bytes.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+            } else if !isHead {
+                // HTTP/1.0 knows no chunks: the end of the connection is the end of the body.
+                keepsAlive = false
             }
         }
         bytes.append(contentsOf: keepsAlive ? "\r\n".utf8 : "Connection: close\r\n\r\n".utf8)

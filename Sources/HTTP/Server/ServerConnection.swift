@@ -14,6 +14,8 @@ final class ServerConnection: @unchecked Sendable {
         case chunks
         /// Bytes left of the announced length.
         case fixed(Int)
+        /// Of unknown length to an HTTP/1.0 peer.
+        case untilClose
         case complete
     }
 
@@ -33,17 +35,44 @@ final class ServerConnection: @unchecked Sendable {
     var answer = Answer.none
     var keepsAlive = true
     var isHead = false
+    /// The request was HTTP/1.1, not 1.0.
+    private(set) var isCurrent = true
+    /// The request's fields, for what its response depends on.
+    private(set) var requestHeaders = HTTPHeaders()
+    /// What the connection has been turned into.
+    var successor: (@Sendable () async -> Void)?
+    /// Of a streamed response that is compressed.
+    var encoder: ContentEncoder?
 
-    init(server: ServerState) {
+    private let isProxied: Bool
+    /// The socket's peer, or who a PROXY header says it is.
+    private var peer: Peer
+    /// Milliseconds spent waiting for the body, and the bytes that came.
+    private var bodyWait = 0
+    private var bodyBytes = 0
+
+    init(server: ServerState, peer: Peer, isProxied: Bool) {
         self.server = server
+        self.peer = peer
+        self.isProxied = isProxied
         parser = RequestParser(limits: server.limits)
     }
 
     /// Serves until the peer or the server has had enough, and closes the stream.
     func serve(with certificates: TLSCertificates?, on stream: isolated ByteStream) async {
+        var address: String?
+        defer { if let address { server.admission?.leave(address) } }
         do {
+            if isProxied { try await readProxyHeader(on: stream) }
+            if let host = peer.host, let admission = server.admission {
+                guard admission.enter(host) else {
+                    throw ParseFault(.tooManyRequests, "this address has too many connections")
+                }
+                address = host
+            }
             if let certificates { try await secure(with: certificates, on: stream) }
             while try await serveNext(on: stream) {}
+            await serveSuccessor()
             try await end(on: stream)
         } catch let fault as ParseFault {
             await refuse(fault, on: stream)
@@ -61,14 +90,18 @@ final class ServerConnection: @unchecked Sendable {
         number += 1
         answer = .none
         isHead = head.method == .head
+        (isCurrent, requestHeaders, encoder) = (head.isCurrent, head.headers, nil)
+        defer { requestHeaders = HTTPHeaders() }
         keepsAlive = head.keepsAlive && !server.isDraining
         awaitsContinue = head.expectsContinue
-        bodyFault = nil
+        (bodyFault, bodyWait, bodyBytes) = (nil, 0, 0)
         decoder = BodyDecoder(head.framing, limit: server.limits.bodyBytes)
         let request = HTTPRequest(
-            method: head.method, target: head.target, headers: head.headers, peer: stream.peer, tls: session)
+            method: head.method, target: head.target, headers: head.headers, peer: peer, tls: session,
+            client: server.admission?.client(peer, head.headers), isCurrent: head.isCurrent)
         let exchange = Exchange(request: request, connection: self, number: number, stream: stream)
         do {
+            try server.admission?.check(request.client)
             try await handle(exchange)
             if answer == .none { throw Failure(.internalError, "no handler answered") }
         } catch {
@@ -127,8 +160,7 @@ final class ServerConnection: @unchecked Sendable {
         do {
             while chunk.isEmpty {
                 guard !decoder.isComplete else { return nil }
-                let more = try await stream.fill(within: server.times.body) { try decoder.consume($0, into: &chunk) }
-                guard more else { throw StreamFault.closed }
+                guard try await fillBody(&chunk, on: stream) else { throw StreamFault.closed }
             }
             return chunk
         } catch {
@@ -137,6 +169,38 @@ final class ServerConnection: @unchecked Sendable {
             bodyFault = failure
             throw failure
         }
+    }
+
+    /// Takes what has come of the body, or waits for it: no longer than one silence may be, nor than its rate allows.
+    private func fillBody(_ chunk: inout [UInt8], on stream: isolated ByteStream) async throws -> Bool {
+        let began = stream.loop.now
+        let rate = server.limits.bodyRate
+        let allowed = rate > 0 ? server.times.body + bodyBytes * 1000 / rate - bodyWait : .max
+        let before = chunk.count
+        let more = try await stream.fill(within: max(0, min(server.times.body, allowed))) {
+            try decoder.consume($0, into: &chunk)
+        }
+        bodyWait += stream.loop.now - began
+        bodyBytes += chunk.count - before
+        return more
+    }
+
+    /// The first thing on a listener behind a proxy; without it nobody could say whose the requests are.
+    private func readProxyHeader(on stream: isolated ByteStream) async throws {
+        var bytes: [UInt8] = []
+        var header: ProxyHeader?
+        let deadline = stream.loop.now + server.times.head
+        while header == nil {
+            let more = try await stream.fill(within: max(0, deadline - stream.loop.now)) { input in
+                let before = bytes.count
+                bytes.append(contentsOf: input.prefix(4096))
+                guard let (found, length) = try ProxyHeader.parse(bytes) else { return bytes.count - before }
+                header = found
+                return length - before
+            }
+            guard more else { throw StreamFault.closed }
+        }
+        if case .tcp(let host, let port) = header { peer = .tcp(host: host, port: port) }
     }
 
     /// Tells a peer that holds its body back to send it, unless the answer has told it already.
@@ -163,12 +227,14 @@ final class ServerConnection: @unchecked Sendable {
         while !decoder.isComplete {
             guard skipped <= Self.skippedBytes else { return false }
             var chunk: [UInt8] = []
-            let more = try await stream.fill(within: server.times.body) { try decoder.consume($0, into: &chunk) }
-            guard more else { return false }
+            guard try await fillBody(&chunk, on: stream) else { return false }
             skipped += chunk.count
         }
         return true
     }
+
+    /// The request has no body, or all of it has been read.
+    var hasNoBody: Bool { decoder.isComplete }
 
     func check(_ exchange: Int) throws {
         guard exchange == number else { throw Failure(.internalError, "the exchange is over") }
@@ -180,9 +246,12 @@ final class ServerConnection: @unchecked Sendable {
         guard answer == .none || answer == .complete else { return }
         number += 1
         answer = .none
-        isHead = false
+        (isHead, isCurrent, encoder) = (false, true, nil)
         keepsAlive = false
-        let failure = Failure(.invalidRequest, fault.reason)
+        let failure =
+            fault.status == .tooManyRequests
+            ? Failure(.tooManyRequests, fault.reason, retry: .after(.seconds(1)))
+            : Failure(.invalidRequest, fault.reason)
         try? await respond(.problem(failure, status: fault.status), to: number, on: stream)
         decoder = BodyDecoder(.untilClose, limit: .max)
         try? await end(on: stream)

@@ -23,16 +23,22 @@ final class ServerState: Sendable {
     let times: Times
     let handler: HTTPHandler
     let keepsHandlersOnLoop: Bool
+    let compression: CompressionPolicy?
+    let admission: Admission?
     let logger: Logger
     private let draining = Atomic<Bool>(false)
     private let population = Mutex(Population())
 
-    init(configuration: HTTPServerConfiguration, logger: Logger, handler: @escaping HTTPHandler) {
+    init(
+        configuration: HTTPServerConfiguration, logger: Logger, time: TimeSource, handler: @escaping HTTPHandler
+    ) {
         limits = configuration.limits
         times = Times(
             head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
             idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds)
         keepsHandlersOnLoop = configuration.keepsHandlersOnLoop
+        compression = configuration.compression
+        admission = configuration.admission.map { Admission($0, time: time) }
         self.logger = logger
         self.handler = handler
     }
@@ -45,7 +51,9 @@ final class ServerState: Sendable {
     var isFull: Bool { connectionCount >= limits.connections }
 
     /// Takes over an accepted socket, with TLS when there are certificates. On the loop that shall serve it.
-    func admit(_ descriptor: Int32, peer: Peer, certificates: TLSCertificates?, on loop: EventLoop) {
+    func admit(
+        _ descriptor: Int32, peer: Peer, isProxied: Bool, certificates: TLSCertificates?, on loop: EventLoop
+    ) {
         population.withLock { $0.count += 1 }
         let stream = ByteStream(loop: loop, descriptor: descriptor, peer: peer, hangupPolicy: .abort)
         stream.assumeIsolated { stream in
@@ -57,7 +65,8 @@ final class ServerState: Sendable {
         let task = Task.immediate(executorPreference: loop) { [self] in
             // The one cancellation record of the connection: closing the stream ends every read and write.
             await withTaskCancellationHandler {
-                await ServerConnection(server: self).serve(with: certificates, on: stream)
+                await ServerConnection(server: self, peer: peer, isProxied: isProxied)
+                    .serve(with: certificates, on: stream)
             } onCancel: {
                 loop.execute { stream.assumeIsolated { $0.abort() } }
             }

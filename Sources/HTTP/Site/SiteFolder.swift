@@ -69,6 +69,11 @@ final class SiteFile: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Each coding of the content is a thing of its own, which a strong tag must tell.
+    func entityTag(_ coding: ContentCoding?) -> String {
+        coding.map { "\(entityTag.dropLast())-\($0.rawValue)\"" } ?? entityTag
+    }
+
     /// A part of the content; nil when the file has become shorter or can't be read.
     func read(_ range: Range<Int>) -> [UInt8]? {
         var position = 0

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Primitives
+package import Primitives
 
 /// Serves the files of one folder: nothing hidden, nothing outside it.
 ///
 /// `/` and folders give their `index.html`, a folder without its slash is redirected, `/about` gives `about.html`, and
-/// what is missing gives `404.html` with status 404. Knows HEAD, one `Range`, `ETag` and `Last-Modified`.
+/// what is missing gives `404.html` with status 404. Knows HEAD, conditional requests and one `Range`; several ranges get
+/// the whole file, as RFC 9110 §14.2 allows: many small ones are an attack more often than a reader.
 package struct StaticSiteHandler: Sendable {
     /// Files up to this size are sent in one piece with their head; larger ones by the kernel.
     private static let joinedBytes = 32 << 10
@@ -17,19 +18,28 @@ package struct StaticSiteHandler: Sendable {
         package var isSinglePage: Bool
         /// `/about` gives `about.html`.
         package var hasCleanURLs: Bool
+        /// Texts go out compressed to who accepts it: from `page.html.br`, `.zst` or `.gz` when such a file lies
+        /// beside, else made once and kept.
+        package var isCompressed: Bool
 
-        package init(isSinglePage: Bool = false, hasCleanURLs: Bool = true) {
+        package init(isSinglePage: Bool = false, hasCleanURLs: Bool = true, isCompressed: Bool = true) {
             self.isSinglePage = isSinglePage
             self.hasCleanURLs = hasCleanURLs
+            self.isCompressed = isCompressed
         }
     }
 
     private let folder: SiteFolder
     private let options: Options
+    private let compressor = SiteCompressor()
+    private let cache: SiteCache
 
     /// Opens the folder once: a path that later names another folder changes nothing.
-    package init(root: String, options: Options = Options()) throws {
+    ///
+    /// A small file that is replaced in it may be served as it was for one more second.
+    package init(root: String, options: Options = Options(), time: TimeSource = .system) throws {
         folder = try SiteFolder(root)
+        cache = SiteCache(time: time)
         self.options = options
     }
 
@@ -42,6 +52,9 @@ package struct StaticSiteHandler: Sendable {
             let answer = HTTPResponse(.methodNotAllowed, headers: ["Allow": "GET, HEAD"])
             return try await exchange.respond(answer)
         }
+        if let page = cache.page(at: request.path), isServedAsItIs(request) {
+            return try await exchange.respond(HTTPResponse(headers: page.headers, body: page.body))
+        }
         guard let path = SitePath(request.path) else { return try await missing(exchange) }
         switch find(path) {
         case .file(let file): try await serve(file, exchange)
@@ -52,6 +65,15 @@ package struct StaticSiteHandler: Sendable {
         case .nothing: try await missing(exchange)
         }
     }
+
+    /// Nothing in the request asks for another form of the file, for a part of it, or for it on a condition.
+    private func isServedAsItIs(_ request: HTTPRequest) -> Bool {
+        !Self.choosing.contains(where: request.headers.contains)
+    }
+
+    private static let choosing = [
+        "accept-encoding", "range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
+    ]
 
     private func find(_ path: SitePath) -> SiteFolder.Entry {
         if path.isFolder {
@@ -77,21 +99,31 @@ package struct StaticSiteHandler: Sendable {
     }
 
     private func serve(_ file: SiteFile, _ exchange: Exchange) async throws {
-        let conditions = Preconditions(exchange.request.headers, file)
-        var headers: HTTPHeaders = [
-            "ETag": file.entityTag, "Last-Modified": HTTPDate.text(file.modified),
-            "Cache-Control": CachePolicy.header(for: file.path),
-        ]
-        if conditions.isFresh { return try await exchange.respond(HTTPResponse(.notModified, headers: headers)) }
-        headers.add("Content-Type", ContentType.of(file.path))
-        headers.add("Accept-Ranges", "bytes")
+        let type = ContentType.of(file.path)
+        let isCompressible = options.isCompressed && CompressionPolicy.isCompressible(type)
+        let variant =
+            isCompressible
+            ? await SiteVariant.choose(for: file, in: folder, exchange.request, compressor) : .plain(file)
+        var headers: HTTPHeaders = ["Cache-Control": CachePolicy.header(for: file.path)]
+        if isCompressible { headers.add("Vary", "Accept-Encoding") }
+        let validators = Validators(entityTag: file.entityTag(variant.coding), modified: file.modified)
+        if try await exchange.answersConditions(of: validators, headers: headers) { return }
+        headers.add("ETag", file.entityTag(variant.coding))
+        headers.add("Last-Modified", HTTPDate.text(file.modified))
+        headers.add("Content-Type", type)
         headers.add("X-Content-Type-Options", "nosniff")
-        let wanted = exchange.request.method == .get && conditions.allowsRange
+        if let coding = variant.coding {
+            headers.add("Content-Encoding", coding.rawValue)
+            return try await send(variant, 0..<variant.size, .ok, headers, exchange)
+        }
+        headers.add("Accept-Ranges", "bytes")
+        let wanted =
+            exchange.request.method == .get && Preconditions.allowRange(exchange.request.headers, of: validators)
         switch wanted ? ByteRange(exchange.request.headers["range"], size: file.size) : .whole {
-        case .whole: try await send(file, 0..<file.size, .ok, headers, exchange)
+        case .whole: try await send(variant, 0..<file.size, .ok, headers, exchange)
         case .part(let range):
             headers.add("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)")
-            try await send(file, range, .partialContent, headers, exchange)
+            try await send(variant, range, .partialContent, headers, exchange)
         case .unsatisfiable:
             let answer: HTTPHeaders = ["Content-Range": "bytes */\(file.size)"]
             try await exchange.respond(HTTPResponse(.rangeNotSatisfiable, headers: answer))
@@ -99,38 +131,22 @@ package struct StaticSiteHandler: Sendable {
     }
 
     private func send(
-        _ file: SiteFile, _ range: Range<Int>, _ status: HTTPStatus, _ headers: HTTPHeaders, _ exchange: Exchange
+        _ variant: SiteVariant, _ range: Range<Int>, _ status: HTTPStatus, _ headers: HTTPHeaders, _ exchange: Exchange
     ) async throws {
-        if range.count <= Self.joinedBytes {
-            guard let bytes = file.read(range) else {
-                throw Failure(.ioFailed, "a file of the site could not be read")
+        switch variant {
+        case .made(let body, _): try await exchange.respond(HTTPResponse(status, headers: headers, body: body))
+        case .plain(let file), .beside(let file, _):
+            if range.count <= Self.joinedBytes {
+                guard let bytes = file.read(range) else {
+                    throw Failure(.ioFailed, "a file of the site could not be read")
+                }
+                if case .plain = variant, status == .ok {
+                    cache.keep(SiteCache.Page(body: bytes, headers: headers), at: exchange.request.path)
+                }
+                return try await exchange.respond(HTTPResponse(status, headers: headers, body: bytes))
             }
-            return try await exchange.respond(HTTPResponse(status, headers: headers, body: bytes))
+            try await exchange.start(status, headers: headers, length: range.count)
+            try await exchange.send(file: file.descriptor, offset: range.lowerBound, count: range.count)
         }
-        try await exchange.start(status, headers: headers, length: range.count)
-        try await exchange.send(file: file.descriptor, offset: range.lowerBound, count: range.count)
-    }
-}
-
-/// The conditional fields of a request, weighed against a file (RFC 9110 §13).
-private struct Preconditions {
-    /// What the client has is current.
-    let isFresh: Bool
-    /// `If-Range` is absent or names this very content.
-    let allowsRange: Bool
-
-    init(_ headers: HTTPHeaders, _ file: SiteFile) {
-        if headers.contains("if-none-match") {
-            let tags = headers.values("if-none-match").flatMap { $0.split(separator: ",") }
-            isFresh = tags.contains { tag in
-                let tag = tag.drop { $0 == " " }.prefix { $0 != " " }
-                return tag == "*" || tag == file.entityTag || tag == "W/" + file.entityTag
-            }
-        } else {
-            let since = headers["if-modified-since"].flatMap(HTTPDate.second)
-            isFresh = since.map { file.modified <= $0 } ?? false
-        }
-        let condition = headers["if-range"]
-        allowsRange = condition == nil || condition == file.entityTag
     }
 }

@@ -76,7 +76,7 @@ extension ByteStream {
     }
 
     /// Sends the bytes whenever nothing else was sent for the interval (milliseconds); nil ends that.
-    func setHeartbeat(_ heartbeat: (interval: Int, bytes: [UInt8])?) {
+    func setHeartbeat(_ heartbeat: (interval: Int, bytes: @Sendable () -> [UInt8])?) {
         self.heartbeat = heartbeat
         lastProgress = loop.now
         if let heartbeat { loop.expect(deadline: loop.now + heartbeat.interval) }
@@ -91,7 +91,7 @@ extension ByteStream {
     func nextOutputDeadline(_ now: Int) -> Int {
         if isStallable { return stallLimit == .max ? .max : lastProgress + stallLimit }
         guard let heartbeat else { return .max }
-        if now - lastProgress >= heartbeat.interval { try? send(heartbeat.bytes) }
+        if now - lastProgress >= heartbeat.interval { try? send(heartbeat.bytes()) }
         return lastProgress + heartbeat.interval
     }
 

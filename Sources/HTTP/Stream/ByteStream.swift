@@ -59,13 +59,15 @@ package actor ByteStream: EventHandler {
     var lastProgress = 0
     /// How long the peer may take nothing of what is queued.
     var stallLimit = Int.max
-    var heartbeat: (interval: Int, bytes: [UInt8])?
+    var heartbeat: (interval: Int, bytes: @Sendable () -> [UInt8])?
 
     // Owner
     private var task: Task<Void, Never>?
     private var closeActions: [@Sendable () -> Void] = []
     /// The server this stream belongs to, for its shutdown.
     var server: ServerState?
+    /// How a server's shutdown reaches who has taken the stream over; it is closed soon after.
+    var shutdownAction: (@Sendable () -> Void)?
     /// Waiting for the first byte of a request: closing now loses nothing.
     var isIdle = false
 
@@ -278,6 +280,7 @@ package actor ByteStream: EventHandler {
         reader = nil
         wakeWriters()
         task = nil
+        shutdownAction = nil
         let actions = closeActions
         closeActions = []
         for action in actions { action() }

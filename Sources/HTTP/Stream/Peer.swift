@@ -13,6 +13,9 @@ package enum Peer: Sendable, Hashable {
     /// The user of a unix peer; nil for every other kind.
     package var uid: UInt32? { if case .unix(let uid, _, _) = self { uid } else { nil } }
 
+    /// The numeric address of a TCP peer; nil for every other kind.
+    package var host: String? { if case .tcp(let host, _) = self { host } else { nil } }
+
     static func unix(descriptor: Int32) -> Peer {
         var peer = dx_peer()
         guard dx_peer_credentials(descriptor, &peer) == 0 else { return .unknown }

@@ -31,6 +31,7 @@ struct SocketAddress: Sendable {
         if bytes.isEmpty { return nil }
     }
 
+    static let familySix = Int32(AF_INET6)
     var family: Int32 { bytes.withUnsafeBytes { Int32($0.loadUnaligned(as: sa_family_t.self)) } }
 
     func withBytes<Result>(_ body: (UnsafeRawPointer?, UInt32) -> Result) -> Result {

@@ -1,22 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTP
+package import HTTP
 
 /// A whole message as a parser understood it, comparable.
-struct ParsedMessage: Equatable {
-    var line = ""
-    var fields: [String] = []
-    var body: [UInt8] = []
-    var keepsAlive = true
-    var fault: Int?
+package struct ParsedMessage: Equatable {
+    package var line = ""
+    package var fields: [String] = []
+    package var body: [UInt8] = []
+    package var keepsAlive = true
+    package var fault: Int?
     /// The body's end was reached.
-    var isComplete = false
+    package var isComplete = false
 }
 
-enum ParserKit {
+package enum ParserKit {
     /// Feeds a request in pieces of the given size, as a connection would.
-    static func request(_ bytes: [UInt8], pieces: Int = .max, limits: HTTPLimits = HTTPLimits()) -> ParsedMessage {
+    package static func request(_ bytes: [UInt8], pieces: Int = .max, limits: HTTPLimits = HTTPLimits())
+        -> ParsedMessage
+    {
         var message = ParsedMessage()
         var parser = RequestParser(limits: limits)
         var decoder: BodyDecoder?
@@ -40,7 +42,7 @@ enum ParserKit {
     }
 
     /// Feeds a response to a request of the given method in pieces of the given size.
-    static func response(_ bytes: [UInt8], to method: HTTPMethod = .get, pieces: Int = .max) -> ParsedMessage {
+    package static func response(_ bytes: [UInt8], to method: HTTPMethod = .get, pieces: Int = .max) -> ParsedMessage {
         var message = ParsedMessage()
         var parser = ResponseParser(method: method, limits: HTTPLimits())
         var decoder: BodyDecoder?

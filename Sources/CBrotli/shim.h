@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <brotli/decode.h>
+#include <brotli/encode.h>

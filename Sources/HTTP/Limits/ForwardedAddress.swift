@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Whose request it is, when proxies that are believed say on whose behalf they ask (RFC 7239).
+enum ForwardedAddress {
+    /// The last address that no trusted proxy has: everything before it can have been made up.
+    static func resolve(peer: String?, isTrustedUnix: Bool, headers: HTTPHeaders, trusted: [AddressBlock]) -> String? {
+        let isTrusted = isTrustedUnix || peer.map { isProxy($0, trusted) } ?? false
+        guard isTrusted else { return peer }
+        let chain = headers.contains("forwarded") ? forwarded(headers) : forwardedFor(headers)
+        var client = peer
+        for hop in chain.reversed() {
+            // An obfuscated or malformed name ends what can be known.
+            guard let hop else { return client }
+            client = hop
+            guard isProxy(hop, trusted) else { break }
+        }
+        return client
+    }
+
+    private static func isProxy(_ address: String, _ trusted: [AddressBlock]) -> Bool {
+        trusted.contains { $0.contains(address) }
+    }
+
+    private static func forwardedFor(_ headers: HTTPHeaders) -> [String?] {
+        headers.values("x-forwarded-for").flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            .map { address(trim($0)) }
+    }
+
+    /// The `for` of each element, nil where there is none. Quotes hold only addresses here, so a comma parts elements.
+    private static func forwarded(_ headers: HTTPHeaders) -> [String?] {
+        headers.values("forwarded").flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            .map { element in
+                for pair in element.split(separator: ";") {
+                    let halves = trim(pair).split(separator: "=", maxSplits: 1)
+                    guard halves.count == 2, halves[0].lowercased() == "for" else { continue }
+                    var value = halves[1]
+                    if value.count >= 2, value.first == "\"", value.last == "\"" {
+                        value = value.dropFirst().dropLast()
+                    }
+                    return address(value)
+                }
+                return nil
+            }
+    }
+
+    /// `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `[2001:db8::1]:80`.
+    private static func address(_ node: Substring) -> String? {
+        var host = node
+        if node.first == "[", let end = node.firstIndex(of: "]") {
+            host = node[node.index(after: node.startIndex)..<end]
+        } else if node.count(where: { $0 == ":" }) == 1, let colon = node.firstIndex(of: ":") {
+            host = node[..<colon]
+        }
+        return AddressBytes.parse(String(host)) == nil ? nil : String(host)
+    }
+
+    private static func trim(_ text: Substring) -> Substring {
+        var text = text.drop { $0 == " " || $0 == "\t" }
+        while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
+        return text
+    }
+}

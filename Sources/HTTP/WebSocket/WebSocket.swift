@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+
+/// An open WebSocket, at either end.
+///
+/// Like everything on a ``ByteStream`` it is read only when somebody asks: pings are answered, silence is noticed and a
+/// close is completed while a task is in ``receive()``, so whoever only sends keeps one there too. One task receives at
+/// a time; any number may send, and each message stays together.
+// Unchecked: everything mutable is only touched with the stream as isolation, so on its loop.
+package final class WebSocket: @unchecked Sendable {
+    /// The one of the options' that both ends speak.
+    package let subprotocol: String?
+
+    let stream: ByteStream
+    private let role: WebSocketRole
+    private let options: WebSocketOptions
+    private let random: RandomSource
+    let deflater: WebSocketDeflater?
+    private var codec: WebSocketCodec
+    private var sentClose = false
+    private var isReceiving = false
+    private var peerClose: WebSocketClose?
+
+    init(
+        stream: ByteStream, role: WebSocketRole, options: WebSocketOptions, random: RandomSource,
+        subprotocol: String?, deflate: WebSocketDeflateOffer?
+    ) {
+        self.stream = stream
+        self.role = role
+        self.options = options
+        self.random = random
+        self.subprotocol = subprotocol
+        deflater = deflate.map { WebSocketDeflater(windowBits: role == .server ? $0.serverWindowBits : 15) }
+        codec = WebSocketCodec(role: role, messageLimit: options.messageBytes, isDeflated: deflate != nil)
+    }
+
+    // MARK: Receiving
+
+    /// The next message; nil once the connection is closed in good order, by either end.
+    ///
+    /// Throws `connection_closed` when it breaks, `timed_out` when the peer no longer answers pings, `invalid_frame`
+    /// when it breaks the protocol, or `CancellationError`.
+    package func receive() async throws -> WebSocketMessage? { try await guarded { try await next(on: stream) } }
+
+    /// Why the peer closed, once ``receive()`` gave nil.
+    package var closing: WebSocketClose? { get async { await closing(on: stream) } }
+
+    private func closing(on stream: isolated ByteStream) -> WebSocketClose? { peerClose }
+
+    private func next(on stream: isolated ByteStream) async throws -> WebSocketMessage? {
+        guard peerClose == nil else { return nil }
+        precondition(!isReceiving, "a WebSocket has one receiver")
+        isReceiving = true
+        defer { isReceiving = false }
+        do {
+            while true {
+                switch try await event(on: stream) {
+                case .message(let message): if !sentClose { return message }
+                case .ping(let payload): if !sentClose { try await stream.write(frame(.pong, payload)) }
+                case .pong: break
+                case .close(let close):
+                    peerClose = close
+                    try sendClose(WebSocketClose(close.code), on: stream)
+                    try await finish(on: stream)
+                    return nil
+                }
+            }
+        } catch let fault as WebSocketFault {
+            try? sendClose(WebSocketClose(fault.code, fault.reason), on: stream)
+            try? await finish(on: stream)
+            throw Failure(
+                .invalidFrame, fault.reason, metadata: [.init("close_code", String(fault.code.rawValue))])
+        } catch StreamFault.closed where sentClose && !Task.isCancelled {
+            // The peer went without waiting for our own close to arrive, or took too long: it is over either way.
+            peerClose = peerClose ?? WebSocketClose(.abnormal)
+            return nil
+        }
+    }
+
+    private func event(on stream: isolated ByteStream) async throws -> WebSocketCodec.Event {
+        var event: WebSocketCodec.Event?
+        var isAsked = false
+        while true {
+            do {
+                let limit = isAsked ? options.pingTimeout : options.pingInterval
+                let more = try await stream.fill(within: limit.wholeMilliseconds) { bytes in
+                    let (used, found) = try codec.consume(bytes)
+                    event = found
+                    return used
+                }
+                if let event { return event }
+                guard more else { throw StreamFault.closed }
+            } catch StreamFault.timedOut {
+                // After our close frame nothing may follow; the time for the answer is running.
+                if sentClose { continue }
+                guard !isAsked else { throw Failure(.timedOut, "the peer does not answer pings any more") }
+                try stream.send(frame(.ping, []))
+                isAsked = true
+            }
+        }
+    }
+
+    // MARK: Sending
+
+    /// Sends a text message; suspends while the peer is more than 256 kB behind. Throws `connection_closed`.
+    package func send(_ text: String) async throws { try await send(.text, Array(text.utf8)) }
+
+    /// Sends a binary message; suspends while the peer is more than 256 kB behind. Throws `connection_closed`.
+    package func send(_ bytes: [UInt8]) async throws { try await send(.binary, bytes) }
+
+    private func send(_ opcode: WebSocketOpcode, _ payload: [UInt8]) async throws {
+        // Compressed where the sender runs: a loop has other streams to serve.
+        let deflated = deflater?.deflate(payload)
+        let frame = frame(opcode, deflated ?? payload, isCompressed: deflated != nil)
+        try await guarded { try await write(frame, on: stream) }
+    }
+
+    private func write(_ frame: [UInt8], on stream: isolated ByteStream) async throws {
+        guard !sentClose else { throw StreamFault.closed }
+        try await stream.write(frame)
+    }
+
+    /// Sends a frame that is encoded already and never waits; a peer that is further behind than the limit is dropped.
+    func push(_ frame: [UInt8], limit: Int, on stream: isolated ByteStream) {
+        guard !sentClose, !stream.isClosed else { return }
+        if stream.pendingOutput + frame.count > limit { stream.abort() } else { try? stream.send(frame) }
+    }
+
+    private func frame(_ opcode: WebSocketOpcode, _ payload: [UInt8], isCompressed: Bool = false) -> [UInt8] {
+        let key = role == .client ? UInt32(truncatingIfNeeded: random.next()) : nil
+        return WebSocketFrame.encode(opcode, payload, isCompressed: isCompressed, key: key)
+    }
+
+    // MARK: Closing
+
+    /// Closes in good order: says why, and waits for the peer's answer as long as the options allow.
+    package func close(_ code: WebSocketCloseCode = .normal, _ reason: String = "") async {
+        await close(WebSocketClose(code, reason), on: stream)
+    }
+
+    private func close(_ close: WebSocketClose, on stream: isolated ByteStream) async {
+        beginClose(close, on: stream)
+        // A task in `receive` sees the answer itself.
+        guard !isReceiving, !stream.isClosed else { return }
+        _ = try? await next(on: stream)
+        if role == .client { stream.close() }
+    }
+
+    /// Says why it ends, and ends the connection when the peer does not answer in time.
+    func beginClose(_ close: WebSocketClose, on stream: isolated ByteStream) {
+        guard !sentClose, !stream.isClosed else { return }
+        try? sendClose(close, on: stream)
+        stream.loop.schedule(after: options.closeTimeout.wholeMilliseconds) { [stream] in
+            stream.assumeIsolated { $0.abort() }
+        }
+    }
+
+    private func sendClose(_ close: WebSocketClose, on stream: isolated ByteStream) throws {
+        guard !sentClose else { return }
+        sentClose = true
+        try stream.send(frame(.close, close.payload))
+    }
+
+    /// The server ends the connection first, so that the waiting that TCP needs is not the client's (RFC 6455 §7.1.1).
+    private func finish(on stream: isolated ByteStream) async throws {
+        if role == .server { return try await stream.finishOutput() }
+        let deadline = stream.loop.now + options.closeTimeout.wholeMilliseconds
+        while stream.loop.now < deadline {
+            guard try await stream.fill(within: deadline - stream.loop.now, { $0.count }) else { break }
+        }
+        stream.close()
+    }
+
+    /// Nobody serves a client's stream, so its own task's cancellation has to end each wait.
+    private func guarded<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            guard role == .client else { return try await body() }
+            return try await withTaskCancellationHandler(operation: body) {
+                stream.loop.execute { [stream] in stream.assumeIsolated { $0.abort() } }
+            }
+        } catch is StreamFault {
+            try Task.checkCancellation()
+            throw Failure(.connectionClosed, "the peer closed the WebSocket's connection")
+        }
+    }
+
+    deinit {
+        guard role == .client else { return }
+        stream.loop.execute { [stream] in stream.assumeIsolated { $0.abort() } }
+    }
+}
+
+extension WebSocket {
+    /// The messages as a sequence, for one receiver.
+    package struct Messages: AsyncSequence, AsyncIteratorProtocol {
+        let socket: WebSocket
+
+        package func next() async throws -> WebSocketMessage? { try await socket.receive() }
+        package func makeAsyncIterator() -> Messages { self }
+    }
+
+    package var messages: Messages { Messages(socket: self) }
+}
