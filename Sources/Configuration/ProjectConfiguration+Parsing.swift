@@ -3,6 +3,7 @@
 
 import Model
 package import Primitives
+import YAML
 
 extension ProjectConfiguration {
     /// Reads `dextra.yaml`. `file` is how messages call it.

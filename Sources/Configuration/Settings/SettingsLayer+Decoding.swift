@@ -3,6 +3,7 @@
 
 import Model
 import Primitives
+import YAML
 
 extension SettingsLayer {
     /// Takes the keys a profile may have out of a mapping. Throws `invalid_configuration`.
