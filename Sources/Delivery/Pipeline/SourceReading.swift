@@ -16,19 +16,21 @@ struct SourceReading: Sendable {
     private let tree: ManifestFileTree
     private let blobs: BlobStore
     private let configurationText: String?
+    private let member: String?
 
     init(_ input: DeployInput, from blobs: BlobStore) async throws {
         let bytes = try await blobs.read(input.source, limit: Self.maximumManifestBytes)
         self.init(
             manifest: try JSONText.decode(SourceManifest.self, from: bytes), configuration: input.configuration,
-            blobs: blobs)
+            member: input.member, blobs: blobs)
     }
 
-    init(manifest: SourceManifest, configuration: String?, blobs: BlobStore) {
+    init(manifest: SourceManifest, configuration: String?, member: String? = nil, blobs: BlobStore) {
         self.manifest = manifest
         self.blobs = blobs
         tree = ManifestFileTree(manifest)
         configurationText = configuration
+        self.member = member
     }
 
     /// Throws `source_incomplete` with the contents that are not stored.
@@ -57,9 +59,10 @@ struct SourceReading: Sendable {
     /// Throws the detector's codes unless the configuration alone says how the application is served, and
     /// `start_unknown` when nothing does.
     func blueprint(_ configuration: ProjectConfiguration, profile: Profile) async throws -> Blueprint {
+        let part = member ?? configuration.root
         var detected: Blueprint
         do {
-            detected = try await tree.answer(from: blobs) { try Detector().detect($0) }
+            detected = try await tree.answer(from: blobs) { try Detector().detect($0, member: part) }
         } catch let failure as Failure {
             guard configuration.settings(for: profile).describesApplication else { throw failure }
             detected = Blueprint()

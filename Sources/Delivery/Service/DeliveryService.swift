@@ -30,7 +30,8 @@ package struct DeliveryService: Sendable {
         let source = try await intake.keep(deployment.manifest)
         let project = try await parts.database.write { [parts] in try parts.findOrCreate(deployment.project, on: $0) }
         let input = DeployInput(
-            project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration)
+            project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration,
+            member: deployment.member)
         return try await engine.submit(
             kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: input), supersede: deployment.supersede,

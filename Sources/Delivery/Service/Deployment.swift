@@ -10,18 +10,21 @@ package struct Deployment: Sendable {
     package var manifest: SourceManifest
     /// The text of dextra.yaml when it is not the one in the source.
     package var configuration: String?
+    /// The folder of the part to deploy when it is not the one dextra.yaml names.
+    package var member: String?
     /// Cancels unfinished deployments of the project instead of waiting for them.
     package var supersede: Bool
     package var idempotencyKey: String?
 
     package init(
         project: ProjectName, profile: Profile, manifest: SourceManifest, configuration: String? = nil,
-        supersede: Bool = false, idempotencyKey: String? = nil
+        member: String? = nil, supersede: Bool = false, idempotencyKey: String? = nil
     ) {
         self.project = project
         self.profile = profile
         self.manifest = manifest
         self.configuration = configuration
+        self.member = member
         self.supersede = supersede
         self.idempotencyKey = idempotencyKey
     }
