@@ -8,7 +8,7 @@ package import Primitives
 ///
 /// Pure and deterministic: no process is run, no network asked, and the same tree gives the same blueprint. Each
 /// ecosystem drafts its own view; the draft of the highest rank becomes the blueprint, and what the project says about
-/// itself (a Procfile, a Dockerfile) goes over what was guessed.
+/// itself (a Procfile, a Dockerfile, another platform's file) goes over what was guessed.
 package struct Detector: Sendable {
     package init() {}
 

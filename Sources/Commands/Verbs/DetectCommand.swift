@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Arguments
+import Configuration
 import Detection
 import Model
 import Primitives
