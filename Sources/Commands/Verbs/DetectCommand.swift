@@ -24,17 +24,11 @@ enum DetectCommand: Verb {
         let tree = try DirectoryFileTree(path: path)
         let member = try arguments.option("member") ?? ProjectFolder(path: path).configuration()?.root
         let members = Detector().members(of: tree)
+        let blueprint: Blueprint
         do {
-            let blueprint = try Detector().detect(tree, member: member)
-            if arguments.isOn("json") {
-                try context.console.json(DetectionReport(blueprint, members))
-            } else {
-                for line in lines(blueprint, style: context.console.style) { context.console.line(line) }
-                if members.count > 1 { context.console.line("") }
-                list(members, context)
-            }
-            return 0
-        } catch  where error.code == .sourceAmbiguous {
+            blueprint = try Detector().detect(tree, member: member)
+        } catch {
+            guard error.code == .sourceAmbiguous else { throw error }
             if arguments.isOn("json") {
                 try context.console.json(DetectionReport(Blueprint(), members))
                 return error.code.category.exitCode
@@ -42,6 +36,14 @@ enum DetectCommand: Verb {
             list(members, context)
             throw error
         }
+        if arguments.isOn("json") {
+            try context.console.json(DetectionReport(blueprint, members))
+        } else {
+            for line in lines(blueprint, style: context.console.style) { context.console.line(line) }
+            if members.count > 1 { context.console.line("") }
+            list(members, context)
+        }
+        return 0
     }
 
     /// The parts to choose from; a single one is no choice.
