@@ -45,12 +45,13 @@ let package = Package(
         // Floor 1
         room("Primitives"),
         room("Hashing", ["CSodium"]),
+        room("YAML", ["CYAML"]),
 
         // Floor 2: pure
         room("Model", ["Primitives"]),
         room("Wire", ["Primitives", "Model"]),
-        room("Configuration", ["Primitives", "Model", "CYAML"]),
-        room("Detection", ["Primitives", "Model"]),
+        room("Configuration", ["Primitives", "Model", "YAML"]),
+        room("Detection", ["Primitives", "Model", "YAML"]),
         room("Arguments", ["Primitives"]),
 
         // Floor 3

@@ -14,6 +14,10 @@ enum SharedOptions {
     static let project = OptionSpec(
         "project", .value(ValueSpec("NAME")), "The project; that of this folder if not given")
 
+    static let member = OptionSpec(
+        "member", .value(ValueSpec("FOLDER")),
+        "The part of a workspace, by its folder; else as dextra.yaml's root says")
+
     static let projectPositional = PositionalSpec("PROJECT", .text, "The project; that of this folder if not given")
 
     static let runPositional = PositionalSpec(

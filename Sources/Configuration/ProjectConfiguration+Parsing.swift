@@ -3,6 +3,7 @@
 
 import Model
 package import Primitives
+import YAML
 
 extension ProjectConfiguration {
     /// Reads `dextra.yaml`. `file` is how messages call it.
@@ -16,6 +17,7 @@ extension ProjectConfiguration {
         var reader = try MappingReader(root, place: "", file: file)
         var configuration = ProjectConfiguration(file: file)
         if let field = reader.take("name") { configuration.name = try projectName(field) }
+        configuration.root = try reader.take("root").map(SettingsLayer.folder)
         configuration.language = try reader.take("language")?.string(example: "python")
         configuration.framework = try reader.take("framework")?.string(example: "nextjs")
         configuration.base = try SettingsLayer(from: &reader)

@@ -11,6 +11,8 @@ import Primitives
 package struct ProjectConfiguration: Sendable, Hashable {
     /// The project's name; nil means that of its folder.
     package var name: ProjectName?
+    /// The folder of the member to deploy, relative to the source's root; nil leaves the choice to detection.
+    package var root: String?
     package var language: String?
     package var framework: String?
     /// What holds in every profile unless the profile says otherwise.
@@ -23,10 +25,11 @@ package struct ProjectConfiguration: Sendable, Hashable {
     package static let fileName = "dextra.yaml"
 
     package init(
-        name: ProjectName? = nil, language: String? = nil, framework: String? = nil,
+        name: ProjectName? = nil, root: String? = nil, language: String? = nil, framework: String? = nil,
         base: SettingsLayer = SettingsLayer(), profiles: [Profile: SettingsLayer] = [:], file: String = fileName
     ) {
         self.name = name
+        self.root = root
         self.language = language
         self.framework = framework
         self.base = base

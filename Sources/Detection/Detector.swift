@@ -8,27 +8,57 @@ package import Primitives
 ///
 /// Pure and deterministic: no process is run, no network asked, and the same tree gives the same blueprint. Each
 /// ecosystem drafts its own view; the draft of the highest rank becomes the blueprint, and what the project says about
-/// itself (a Procfile, a Dockerfile) goes over what was guessed.
+/// itself (a Procfile, a Dockerfile, another platform's file) goes over what was guessed.
 package struct Detector: Sendable {
     package init() {}
 
-    /// Throws `source_empty`, `source_not_recognised` (its hint lists what was looked for), or `source_ambiguous` when
-    /// several folders of the tree could be deployed and none of them more than the others.
-    package func detect(_ tree: some FileTree) throws(Failure) -> Blueprint {
+    /// - member: the folder of the part to deploy, relative to the root; nil leaves the choice to the source.
+    ///
+    /// Throws `source_empty`, `source_not_recognised` (its hint lists what was looked for), `member_unknown`, or
+    /// `source_ambiguous` when several parts of the tree could be deployed and none of them more than the others.
+    package func detect(_ tree: some FileTree, member: String? = nil) throws(Failure) -> Blueprint {
         let source = Source(tree)
         guard source.list("").contains(where: { $0.name != ".git" }) else {
             throw Failure(
                 .sourceEmpty, "the folder has no files", hint: "add an index.html, or give the path of another folder")
         }
         let whole = Assembly.blueprint(of: source)
-        if let whole, whole.isServed { return whole }
-        if let member = try Members(source).only { return member.inContext(of: whole) }
+        let workspaces = Workspace.all(in: source)
+        if let member, !["", ".", "./"].contains(member) {
+            return try Members(source, workspaces: workspaces).member(in: member, of: source)
+                .inContext(of: whole, source: source, because: "was chosen")
+        }
+        if let whole, whole.isServed, member != nil || workspaces.allSatisfy({ $0.rootServes(source) }) { return whole }
+        let members = Members(source, workspaces: workspaces)
+        if let only = try members.only {
+            return only.inContext(of: whole, source: source, because: "is the only folder that can be deployed")
+        }
         if let whole { return whole }
         throw Failure(
             .sourceNotRecognised, "nothing in the folder says what it is or how to start it",
             hint: "looked for \(Ecosystem.all.map(\.looksFor).joined(separator: ", ")), Procfile and Dockerfile; "
                 + "or write dextra.yaml with 'start: <command>' or 'output_directory: <folder>'")
     }
+
+    /// The parts of a tree that could be deployed on their own, in the order of their paths.
+    package func members(of tree: some FileTree) -> [DetectedMember] {
+        let source = Source(tree)
+        let whole = Assembly.blueprint(of: source)
+        return Members(source, workspaces: Workspace.all(in: source)).deployable.map { member in
+            DetectedMember(
+                path: member.folder, name: member.name(in: source),
+                blueprint: member.inContext(of: whole, source: source, because: "can be deployed"))
+        }
+    }
+}
+
+/// A part of a tree that can be deployed on its own.
+package struct DetectedMember: Sendable {
+    /// Relative to the root; what `--member` and `root:` are given.
+    package var path: String
+    package var name: String
+    /// As seen from the root, where its commands are run.
+    package var blueprint: Blueprint
 }
 
 extension Blueprint {

@@ -10,4 +10,6 @@ extension FailureCode {
     package static let sourceNotRecognised = FailureCode("source_not_recognised", .invalid)
     /// Several parts of the tree can be deployed and nothing says which.
     package static let sourceAmbiguous = FailureCode("source_ambiguous", .needsAnswer)
+    /// The part of the tree that was chosen is not there, or can't be deployed.
+    package static let memberUnknown = FailureCode("member_unknown", .invalid)
 }

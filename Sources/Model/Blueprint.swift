@@ -11,7 +11,7 @@ package struct Blueprint: Sendable, Hashable, Codable {
     package var framework: String?
     /// E.g. `pip`, `poetry`, `npm`.
     package var packageManager: String?
-    /// Runtime to exact version or range as its file says it, e.g. `python: 3.11.7`.
+    /// Runtime to the release that is asked for, e.g. `python: 3.11.7`; as its file says it where no release is known.
     package var runtimeVersions: [String: String]
     /// Shell commands, run in the source's root.
     package var install: String?

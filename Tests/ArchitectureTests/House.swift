@@ -22,11 +22,12 @@ enum House {
     static let rooms: [Room] = [
         Room(name: "Primitives", floor: 1, imports: []),
         Room(name: "Hashing", floor: 1, imports: ["CSodium"]),
+        Room(name: "YAML", floor: 1, imports: ["CYAML"]),
 
         Room(name: "Model", floor: 2, imports: ["Primitives"]),
         Room(name: "Wire", floor: 2, imports: ["Primitives", "Model"]),
-        Room(name: "Configuration", floor: 2, imports: ["Primitives", "Model", "CYAML"]),
-        Room(name: "Detection", floor: 2, imports: ["Primitives", "Model"]),
+        Room(name: "Configuration", floor: 2, imports: ["Primitives", "Model", "YAML"]),
+        Room(name: "Detection", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Arguments", floor: 2, imports: ["Primitives"]),
 
         Room(name: "Storage", floor: 3, imports: ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),

@@ -43,6 +43,12 @@ import Testing
             keep: 2
         """
 
+    @Test func namesTheMemberToDeploy() throws {
+        #expect(try ProjectConfiguration.parse("root: ./apps/web/".utf8).root == "apps/web")
+        let failure = #expect(throws: Failure.self) { try ProjectConfiguration.parse("root: ../x".utf8) }
+        #expect(failure?.code == .invalidConfiguration)
+    }
+
     @Test func readsEveryKey() throws {
         let configuration = try parse(full)
         #expect(configuration.name?.text == "shop")

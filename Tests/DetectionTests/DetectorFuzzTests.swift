@@ -35,6 +35,18 @@ import Testing
         "a/settings.py": "WSGI_APPLICATION = 'a.wsgi.application'\nSTATIC_ROOT = 'x'\n",
         "app.py": "from flask import Flask\napp: X = Flask(__name__)\n@app.get('/health')\n",
         "next.config.js": "module.exports = { output: 'export', distDir: `x` }",
+        "vercel.json": #"{"buildCommand":"x","outputDirectory":"dist"}"#,
+        "netlify.toml": "[build]\ncommand='x'\npublish='y'\n",
+        "render.yaml": "services:\n - type: web\n   startCommand: x\n   buildCommand: y\n",
+        "fly.toml": "[processes]\napp='x'\n[http_service]\ninternal_port=8080\n[[http_service.checks]]\npath='/h'\n",
+        "compose.yaml": "services: {db: {image: 'postgres:17'}, web: {build: {context: .}}}\n",
+        "app.json": #"{"env":{"A":{"required":true}}}"#,
+        "pnpm-workspace.yaml": "packages:\n  - 'a/*'\n  - '!a/b'\n",
+        "a/package.json": #"{"scripts":{"start":"node x"}}"#,
+        "go.work": "go 1.25\nuse (\n ./a // b\n)\nuse ./b\n", "a/go.mod": "module a\n",
+        "settings.gradle": "include ':a', ':b:c'\n", "x.sln": "Project(\"{1}\") = \"a\", \"a\\\\a.csproj\", \"{2}\"\n",
+        "mix.exs": "apps_path: \"apps\", elixir: \"~> 1.14 or >= 1.20 and < 2\"\n", ".sdkmanrc": "java=21.0.2-tem\n",
+        "global.json": #"{"sdk":{"version":"8.0.100","rollForward":"latestFeature"}}"#,
         "main.go": "package main\nfunc main() {\n r.GET(\"/health\")\n}\n",
     ]
 
@@ -65,7 +77,11 @@ import Testing
         ("pyproject.toml", "a=[", 50_000),
         ("pyproject.toml", "a={b=", 50_000), ("pom.xml", "<a>", 100_000), ("Cargo.toml", "[a]\n[", 20_000),
         ("requirements.txt", "-r \\\n", 50_000),
-        ("Dockerfile", "CMD [", 50_000), ("app.py", "app = (", 20_000), ("angular.json", "[[", 50_000),
+        ("pnpm-workspace.yaml", "- [", 50_000), ("pnpm-workspace.yaml", "packages: &a [*a]\n", 5000),
+        ("render.yaml", "services: [", 20_000), ("fly.toml", "[a]\n", 50_000), ("vercel.json", "{\"a\":", 50_000),
+        ("go.work", "use ./a\n", 50_000), ("settings.gradle", "include ':a:b'\n", 50_000), (".nvmrc", ">=1||", 100_000),
+        ("mix.exs", "elixir: \"~>", 20_000), ("Dockerfile", "CMD [", 50_000), ("app.py", "app = (", 20_000),
+        ("angular.json", "[[", 50_000),
     ])
     func boundsNesting(name: String, unit: String, count: Int) {
         _ = Self.outcome(InMemoryFileTree(texts: [name: String(repeating: unit, count: count)]))

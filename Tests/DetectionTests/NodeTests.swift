@@ -17,7 +17,7 @@ import Testing
         #expect(blueprint.install == nil)
         #expect(blueprint.start == "node server.js")
         #expect(blueprint.healthPath == "/health")
-        #expect(blueprint.runtimeVersions == ["node": ">=18"])
+        #expect(blueprint.hasEvidence("package.json", "asks for node >=18 → "))
         #expect(blueprint.port == nil)
     }
 

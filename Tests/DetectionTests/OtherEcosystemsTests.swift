@@ -54,7 +54,7 @@ import Testing
         #expect(laravel.start == "php artisan serve --host=${HOST:-0.0.0.0} --port=$PORT")
         #expect(laravel.release == "php artisan migrate --force")
         #expect(laravel.build == "npm run build")
-        #expect(laravel.runtimeVersions["php"] == "^8.2")
+        #expect(laravel.runtimeVersions["php"]?.hasPrefix("8.") == true)
         let symfony = try detect([
             "composer.json": #"{"require": {"symfony/framework-bundle": "7.1.*"}}"#, "public/index.php": "",
         ])
@@ -115,7 +115,7 @@ import Testing
         #expect(maven.framework == "spring-boot")
         #expect(maven.build == "sh ./mvnw -B -DskipTests package")
         #expect(maven.start == "java -Dserver.address=${HOST:-0.0.0.0} -Dserver.port=$PORT -jar target/shop-0.1.0.jar")
-        #expect(maven.runtimeVersions["java"] == "21")
+        #expect(maven.runtimeVersions["java"]?.hasPrefix("21.") == true)
         #expect(maven.healthPath == "/actuator/health")
         let gradle = try detect([
             "build.gradle":
@@ -125,6 +125,6 @@ import Testing
         #expect(
             gradle.start == "java -Dserver.address=${HOST:-0.0.0.0} -Dserver.port=$PORT -jar build/libs/shop-1.0.jar")
         #expect(gradle.packageManager == "gradle")
-        #expect(gradle.runtimeVersions["java"] == "17")
+        #expect(gradle.runtimeVersions["java"]?.hasPrefix("17.") == true)
     }
 }

@@ -129,7 +129,7 @@ import Testing
         #expect(blueprint.packageManager == manager)
         #expect(blueprint.install?.hasSuffix(command) == true)
         #expect(blueprint.start == ".venv/bin/python -u main.py")
-        #expect(blueprint.runtimeVersions["python"] == ">=3.11")
+        #expect(blueprint.hasEvidence("pyproject.toml", "asks for python >=3.11 → 3."))
     }
 
     @Test func runsAPlainScriptWithoutInstallingAnything() throws {

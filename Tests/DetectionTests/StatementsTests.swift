@@ -32,7 +32,7 @@ import Testing
             "requirements.txt": "fastapi\nuvicorn", "main.py": "from fastapi import FastAPI\napp = FastAPI()",
         ])
         #expect(blueprint.framework == "fastapi")
-        #expect(blueprint.runtimeVersions["python"] == "3.12")
+        #expect(blueprint.runtimeVersions["python"]?.hasPrefix("3.12.") == true)
         #expect(blueprint.hasEvidence("Dockerfile", "exposes port 8000"))
         #expect(blueprint.hasEvidence("Dockerfile", "builds from python:3.12-slim"))
         #expect(blueprint.port == nil, "the start command honours PORT")
@@ -54,15 +54,15 @@ import Testing
     }
 
     @Test(arguments: [
-        (".nvmrc", "v20.11.1\n", "20.11.1"), (".nvmrc", "lts/iron", "lts/iron"), (".node-version", "22\r\n", "22"),
+        (".nvmrc", "v20.11.1\n", "20.11.1"), (".nvmrc", "lts/iron", "20."), (".node-version", "22\r\n", "22."),
         (".tool-versions", "# tools\npython 3.12.1\nnodejs 18.19.0 16\n", "18.19.0"),
         ("mise.toml", "[tools]\nnode = ['21', '20']\n", "21"),
         ("mise.toml", "[tools]\nnode = { version = '20.1' }", "20.1"),
     ])
     func readsVersionFiles(file: String, text: String, version: String) throws {
         let blueprint = try detect(["package.json": #"{"scripts": {"start": "node a.js"}}"#, file: text])
-        #expect(blueprint.runtimeVersions["node"] == version)
-        #expect(blueprint.hasEvidence(file, version))
+        #expect(blueprint.runtimeVersions["node"]?.hasPrefix(version) == true)
+        #expect(blueprint.hasEvidence(file, "asks for node"))
     }
 
     @Test func theMoreExactVersionFileDecides() throws {

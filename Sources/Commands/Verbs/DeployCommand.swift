@@ -22,12 +22,13 @@ enum DeployCommand: Verb {
         options: [
             OptionSpec(
                 "name", short: "n", .value(ValueSpec("NAME")), "The project; else as dextra.yaml or the folder says"),
-            SharedOptions.profile,
+            SharedOptions.profile, SharedOptions.member,
             .flag("supersede", "Cancel deployments of the project that are under way"),
         ] + StartedRun.options,
         positionals: [PositionalSpec("PATH", .folder, "The application's folder; this one if not given")],
         examples: [
             .init("dextra deploy", "Deploy this folder to production"),
+            .init("dextra deploy --member=apps/web --name=web", "Deploy one part of a workspace"),
             .init("dextra deploy shop --profile=staging --timeout=10m", "Deploy another folder to staging"),
         ])
 
@@ -42,8 +43,8 @@ enum DeployCommand: Verb {
         let client = try await context.connect(arguments)
         let sender = SourceSender(client: client, context: context, isQuiet: arguments.isOn("json"))
         let request = DeployRequest(
-            profile: profile, manifest: source.manifest, supersede: arguments.isOn("supersede"),
-            idempotencyKey: key(context),
+            profile: profile, manifest: source.manifest, member: arguments.option("member"),
+            supersede: arguments.isOn("supersede"), idempotencyKey: key(context),
             origin: await GitFolder(path: source.root, environment: context.environment).origin())
         // Both can be made again when the server is lost in their middle: a blob that arrived is not sent twice, and
         // the request's key keeps it one deployment.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
+import YAML
 
 /// The value of one key on its way to a Swift value; every complaint names the key and its place.
 struct FieldReader {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
+import YAML
 
 /// Takes the known keys out of a mapping one by one and refuses what is left, with the nearest known name.
 struct MappingReader {

@@ -3,6 +3,7 @@
 
 import Model
 import Primitives
+import YAML
 
 extension SettingsLayer {
     /// Takes the keys a profile may have out of a mapping. Throws `invalid_configuration`.
@@ -47,7 +48,7 @@ extension SettingsLayer {
     }
 
     /// A folder inside the source, never above it.
-    private static func folder(_ field: FieldReader) throws(Failure) -> String {
+    static func folder(_ field: FieldReader) throws(Failure) -> String {
         let text = try field.string("a folder", example: "dist")
         let parts = text.split(separator: "/").filter { $0 != "." }
         guard !text.isEmpty, !text.hasPrefix("/"), !parts.contains("..") else {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
+import YAML
 
 extension SettingsLayer {
     /// Names to plain values; numbers and booleans are kept as they are written.

@@ -30,7 +30,7 @@ extension ControlPlane {
             let run = try await delivery.deploy(
                 Deployment(
                     project: name, profile: request.profile, manifest: request.manifest,
-                    configuration: request.configuration, supersede: request.supersede,
+                    configuration: request.configuration, member: request.member, supersede: request.supersede,
                     idempotencyKey: request.idempotencyKey, origin: request.origin))
             try await exchange.respond(json: run, status: .accepted)
         }

@@ -11,6 +11,8 @@ package struct DeployInput: Sendable, Hashable, Codable {
     package var source: String
     /// The text of dextra.yaml when it is not the one in the source.
     package var configuration: String?
+    /// The folder of the part to deploy when it is not the one dextra.yaml names.
+    package var member: String?
     /// The commit the source was uploaded from.
     package var origin: SourceOrigin?
 }

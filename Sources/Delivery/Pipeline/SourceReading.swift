@@ -16,11 +16,12 @@ struct SourceReading: Sendable {
     private let tree: ManifestFileTree
     private let blobs: BlobStore
     private let configurationText: String?
+    private let member: String?
 
     init(_ input: DeployInput, from blobs: BlobStore) async throws {
         self.init(
             manifest: try await Self.manifest(input.source, from: blobs), configuration: input.configuration,
-            blobs: blobs)
+            member: input.member, blobs: blobs)
     }
 
     /// The manifest that names a source.
@@ -29,11 +30,12 @@ struct SourceReading: Sendable {
             SourceManifest.self, from: try await blobs.read(source, limit: Self.maximumManifestBytes))
     }
 
-    init(manifest: SourceManifest, configuration: String?, blobs: BlobStore) {
+    init(manifest: SourceManifest, configuration: String?, member: String? = nil, blobs: BlobStore) {
         self.manifest = manifest
         self.blobs = blobs
         tree = ManifestFileTree(manifest)
         configurationText = configuration
+        self.member = member
     }
 
     /// Throws `source_incomplete` with the contents that are not stored.
@@ -62,9 +64,10 @@ struct SourceReading: Sendable {
     /// Throws the detector's codes unless the configuration alone says how the application is served, and
     /// `start_unknown` when nothing does.
     func blueprint(_ configuration: ProjectConfiguration, profile: Profile) async throws -> Blueprint {
+        let part = member ?? configuration.root
         var detected: Blueprint
         do {
-            detected = try await tree.answer(from: blobs) { try Detector().detect($0) }
+            detected = try await tree.answer(from: blobs) { try Detector().detect($0, member: part) }
         } catch let failure as Failure {
             guard configuration.settings(for: profile).describesApplication else { throw failure }
             detected = Blueprint()

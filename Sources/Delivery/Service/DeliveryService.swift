@@ -32,7 +32,7 @@ package struct DeliveryService: Sendable {
         if !parts.isHere(project) { try await parts.relay.offer(source, deployment.manifest) }
         let input = DeployInput(
             project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration,
-            origin: deployment.origin)
+            member: deployment.member, origin: deployment.origin)
         return try await engine.submit(
             kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: input), node: project.node?.description, supersede: deployment.supersede,

@@ -10,6 +10,8 @@ package struct Deployment: Sendable {
     package var manifest: SourceManifest
     /// The text of dextra.yaml when it is not the one in the source.
     package var configuration: String?
+    /// The folder of the part to deploy when it is not the one dextra.yaml names.
+    package var member: String?
     /// Cancels unfinished deployments of the project instead of waiting for them.
     package var supersede: Bool
     package var idempotencyKey: String?
@@ -18,12 +20,13 @@ package struct Deployment: Sendable {
 
     package init(
         project: ProjectName, profile: Profile, manifest: SourceManifest, configuration: String? = nil,
-        supersede: Bool = false, idempotencyKey: String? = nil, origin: SourceOrigin? = nil
+        member: String? = nil, supersede: Bool = false, idempotencyKey: String? = nil, origin: SourceOrigin? = nil
     ) {
         self.project = project
         self.profile = profile
         self.manifest = manifest
         self.configuration = configuration
+        self.member = member
         self.supersede = supersede
         self.idempotencyKey = idempotencyKey
         self.origin = origin

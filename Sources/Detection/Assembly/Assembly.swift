@@ -18,6 +18,7 @@ enum Assembly {
         }
         applyDockerfile(source, to: &main)
         applyProcfile(source, to: &main)
+        Statements.apply(source, to: &main)
         RuntimeVersions.read(from: source, into: &main)
         guard main.blueprint.isServed || !drafts.isEmpty || !main.blueprint.evidence.isEmpty else { return nil }
         applyHealthPath(source, to: &main)

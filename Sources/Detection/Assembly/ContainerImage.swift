@@ -19,7 +19,8 @@ struct ContainerImage {
         "php": "php",
         "golang": "go", "rust": "rust", "openjdk": "java", "eclipse-temurin": "java", "amazoncorretto": "java",
         "maven": "java", "gradle": "java", "nginx": "html", "httpd": "html", "caddy": "html", "elixir": "elixir",
-        "swift": "swift", "dotnet": "csharp", "aspnet": "csharp", "sdk": "csharp", "perl": "perl", "julia": "julia",
+        "swift": "swift", "dotnet": "csharp", "aspnet": "csharp", "sdk": "csharp", "perl": "perl", "erlang": "erlang",
+        "crystal": "crystal", "julia": "julia",
     ]
 
     /// The language an image of this name is made for.

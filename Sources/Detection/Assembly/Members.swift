@@ -4,9 +4,10 @@
 import Model
 import Primitives
 
-/// The parts of a tree that could be deployed on their own: a workspace's members, or plain folders.
+/// The parts of a tree that could be deployed on their own: a workspace's members, and plain folders.
 struct Members {
-    private let candidates: [Member]
+    /// Those with something to run or to serve, in the order of their paths.
+    let deployable: [Member]
 
     private static let maximumFolders = 40
     private static let nests = ["apps", "packages", "services", "projects", "sites"]
@@ -16,71 +17,60 @@ struct Members {
         "scripts", "e2e", "fixtures",
     ]
 
-    init(_ source: Source) {
+    init(_ source: Source, workspaces: [Workspace]) {
+        var members: [Member] = []
+        var seen: Set<String> = []
+        for workspace in workspaces {
+            for folder in workspace.folders.prefix(Self.maximumFolders) where seen.insert(folder).inserted {
+                if let member = Member(folder, of: source, workspace: workspace), member.isDeployable(in: source) {
+                    members.append(member)
+                }
+            }
+        }
+        let listed = seen
+        for folder in Self.plainFolders(of: source) where seen.insert(folder).inserted {
+            // What holds members, or lies within one, is no project beside them.
+            guard !listed.contains(where: { $0.hasPrefix(folder + "/") || folder.hasPrefix($0 + "/") }),
+                // A package that its workspace leaves out is left out on purpose.
+                !workspaces.contains(where: { source.exists($0.tool.manifest.inFolder(folder)) })
+            else { continue }
+            if let member = Member(folder, of: source, workspace: nil) { members.append(member) }
+        }
+        deployable = members.sorted { $0.folder < $1.folder }
+    }
+
+    private static func plainFolders(of source: Source) -> [String] {
         var folders: [String] = []
         for entry in source.list("")
-        where entry.isFolder && !entry.name.hasPrefix(".") && !Self.ignored.contains(entry.name) {
+        where entry.isFolder && !entry.name.hasPrefix(".") && !ignored.contains(entry.name) {
             folders.append(entry.name)
-            guard Self.nests.contains(entry.name) else { continue }
+            guard nests.contains(entry.name) else { continue }
             folders += source.list(entry.name).filter(\.isFolder).map { "\(entry.name)/\($0.name)" }
         }
-        candidates = folders.prefix(Self.maximumFolders).compactMap { folder in
-            let subtree = Source(SubtreeFileTree(tree: source.tree, folder: folder))
-            return Assembly.blueprint(of: subtree).flatMap { $0.isServed ? Member(folder: folder, blueprint: $0) : nil }
-        }
+        return Array(folders.prefix(maximumFolders))
     }
 
     /// The one member to deploy; nil when there is none. Throws `source_ambiguous` when there are several.
     var only: Member? {
         get throws(Failure) {
-            guard candidates.count > 1 else { return candidates.first }
-            let folders = candidates.map(\.folder)
+            guard deployable.count > 1 else { return deployable.first }
+            let folders = deployable.map(\.folder)
             throw Failure(
-                .sourceAmbiguous, "several folders can be deployed: \(folders.joined(separator: ", "))",
-                hint: "deploy one of them by its path, for example: dextra deploy ./\(folders[0])",
-                metadata: candidates.map { .init($0.folder, $0.blueprint.framework ?? $0.blueprint.language ?? "") })
+                .sourceAmbiguous, "several parts can be deployed: \(folders.joined(separator: ", "))",
+                hint: "choose one: dextra deploy --member=\(folders[0]), or 'root: \(folders[0])' in dextra.yaml",
+                metadata: deployable.map { .init($0.folder, $0.blueprint.framework ?? $0.blueprint.language ?? "") })
         }
     }
-}
 
-/// One deployable folder with its own blueprint.
-struct Member {
-    var folder: String
-    var blueprint: Blueprint
-
-    /// The member's blueprint as seen from the tree's root, where its commands are run.
-    func inContext(of whole: Blueprint?) -> Blueprint {
-        var result = blueprint
-        func enter(_ command: String?) -> String? { command.map { "cd \(Self.quoted(folder)) && \($0)" } }
-        // A workspace has one lock file, at its root: there the install puts every member's packages.
-        if let whole, let install = whole.install, whole.packageManager != nil,
-            blueprint.language == whole.language
-                || blueprint.packageManager == whole.packageManager
-        {
-            result.install = install
-            result.packageManager = whole.packageManager
-            result.build = whole.build ?? enter(blueprint.build)
-        } else {
-            result.install = enter(blueprint.install)
-            result.build = enter(blueprint.build)
-        }
-        result.start = enter(blueprint.start)
-        result.release = enter(blueprint.release)
-        result.outputDirectory = blueprint.outputDirectory.map { $0 == "." ? folder : $0.inFolder(folder) }
-        result.evidence = blueprint.evidence.map { .init(file: $0.file.inFolder(folder), says: $0.says) }
-        result.evidence.insert(.init(file: folder, says: "is the only folder that can be deployed"), at: 0)
-        for language in whole?.languages ?? [] where !result.languages.contains(language) {
-            result.languages.append(language)
-        }
-        for (runtime, version) in whole?.runtimeVersions ?? [:] where result.runtimeVersions[runtime] == nil {
-            result.runtimeVersions[runtime] = version
-        }
-        result.confidence = (blueprint.confidence * 90).rounded() / 100
-        return result
-    }
-
-    private static func quoted(_ path: String) -> String {
-        path.utf8.allSatisfy { $0.isWordByte || "-./".utf8.contains($0) }
-            ? path : "'\(path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    /// The member in a folder. Throws `member_unknown`, whose hint lists those there are.
+    func member(in folder: String, of source: Source) throws(Failure) -> Member {
+        let path = folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+        if let member = deployable.first(where: { $0.folder == path }) { return member }
+        // A folder that nothing lists is chosen on purpose too.
+        if source.isFolder(path), let member = Member(path, of: source, workspace: nil) { return member }
+        let known = deployable.map(\.folder).joined(separator: ", ")
+        throw Failure(
+            .memberUnknown, "'\(folder)' is no part of the source that can be deployed",
+            hint: known.isEmpty ? "nothing below the root can be" : "those that can be: \(known)")
     }
 }

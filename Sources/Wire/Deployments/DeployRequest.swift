@@ -11,6 +11,8 @@ package struct DeployRequest: Sendable, Hashable, Codable {
     package var manifest: SourceManifest
     /// The text of `dextra.yaml`, when it is not the one in the manifest's root.
     package var configuration: String?
+    /// The folder of the part to deploy, relative to the source's root; over the `root` of `dextra.yaml`.
+    package var member: String?
     /// Cancels deployments of the same project that have not finished; otherwise this one waits for them.
     package var supersede: Bool
     /// The same key asks for the same deployment: a repeated request gets the first one's run.
@@ -19,19 +21,20 @@ package struct DeployRequest: Sendable, Hashable, Codable {
     package var origin: SourceOrigin?
 
     package init(
-        profile: Profile, manifest: SourceManifest, configuration: String? = nil, supersede: Bool = false,
-        idempotencyKey: String? = nil, origin: SourceOrigin? = nil
+        profile: Profile, manifest: SourceManifest, configuration: String? = nil, member: String? = nil,
+        supersede: Bool = false, idempotencyKey: String? = nil, origin: SourceOrigin? = nil
     ) {
         self.profile = profile
         self.manifest = manifest
         self.configuration = configuration
+        self.member = member
         self.supersede = supersede
         self.idempotencyKey = idempotencyKey
         self.origin = origin
     }
 
     private enum CodingKeys: String, CodingKey {
-        case profile, manifest, configuration, supersede
+        case profile, manifest, configuration, member, supersede
         case idempotencyKey = "idempotency_key"
         case origin
     }
@@ -41,6 +44,7 @@ package struct DeployRequest: Sendable, Hashable, Codable {
         profile = try values.decode(Profile.self, forKey: .profile)
         manifest = try values.decode(SourceManifest.self, forKey: .manifest)
         configuration = try values.decodeIfPresent(String.self, forKey: .configuration)
+        member = try values.decodeIfPresent(String.self, forKey: .member)
         supersede = try values.decodeIfPresent(Bool.self, forKey: .supersede) ?? false
         idempotencyKey = try values.decodeIfPresent(String.self, forKey: .idempotencyKey)
         origin = try values.decodeIfPresent(SourceOrigin.self, forKey: .origin)

@@ -38,6 +38,7 @@ extension VersionSource {
         switch runtime {
         case "node": ["nodejs", "node"]
         case "go": ["golang", "go"]
+        case "dotnet": ["dotnet", "dotnet-core"]
         default: [runtime]
         }
     }
@@ -51,5 +52,35 @@ extension VersionSource {
             if !number.isEmpty { return number.hasPrefix("1_") ? String(number.dropFirst(2)) : String(number) }
         }
         return nil
+    }
+
+    /// The value of `name=value` in a file of properties; `name: value` is the same.
+    static func assignment(_ name: String, _ source: Source, _ file: String) -> String? {
+        for line in source.lines(file).prefix(200) where line.hasPrefix(name) {
+            let rest = line.dropFirst(name.count).trimmed()
+            if rest.hasPrefix("=") || rest.hasPrefix(":") { return rest.dropFirst().trimmed() }
+        }
+        return nil
+    }
+
+    /// Every quoted requirement of a Gemfile's `ruby` line, joined with commas.
+    static func quotedRequirements(_ line: Substring) -> String? {
+        let code = line.prefix { $0 != "#" }
+        let parts = code.split(separator: code.contains("\"") ? "\"" : "'", omittingEmptySubsequences: false)
+        let quoted = parts.enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        // Options such as `engine: "jruby"` are no versions.
+        let versions = quoted.filter { $0.contains { $0.isNumber } }
+        return versions.isEmpty ? nil : versions.joined(separator: ", ")
+    }
+
+    /// The tag of the last image in a Dockerfile that is made for the runtime.
+    static func image(_ runtime: String, _ source: Source, _ file: String) -> String? {
+        let languages = ["node": "javascript", "bun": "javascript", "deno": "javascript", "dotnet": "csharp"]
+        let images = source.text(file).map { Dockerfile($0).images.map(ContainerImage.init) } ?? []
+        let match = images.last { image in
+            guard image.language == languages[runtime] ?? runtime else { return false }
+            return !["node", "bun", "deno"].contains(runtime) || image.name == runtime
+        }
+        return match?.version
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CYAML
-import Primitives
 
 extension YAMLReader {
     /// What libyaml reports, with its strings copied.
@@ -20,10 +19,10 @@ extension YAMLReader {
     }
 
     /// The next event; throws libyaml's own complaint with its place.
-    static func next(_ parser: UnsafeMutablePointer<yaml_parser_t>, file: String) throws(Failure) -> Event {
+    static func next(_ parser: UnsafeMutablePointer<yaml_parser_t>) throws(YAMLComplaint) -> Event {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else {
-            throw complaint(of: parser.pointee, file: file)
+            throw complaint(of: parser.pointee)
         }
         defer { yaml_event_delete(&event) }
         let mark = YAMLMark(line: event.start_mark.line + 1, column: event.start_mark.column + 1)
@@ -57,29 +56,18 @@ extension YAMLReader {
         bytes.map { String(cString: $0) }
     }
 
-    private static func complaint(of parser: yaml_parser_t, file: String) -> Failure {
+    private static func complaint(of parser: yaml_parser_t) -> YAMLComplaint {
         let problem = parser.problem.map { String(cString: $0) } ?? "the YAML can't be read"
         if parser.error == YAML_READER_ERROR {
             // Reader errors carry a byte offset, no mark: the scanner had reached the last good place.
             let mark = YAMLMark(line: parser.mark.line + 1, column: parser.mark.column + 1)
-            return .configuration(
-                file, mark, "\(problem) at byte \(parser.problem_offset)", hint: "save the file as UTF-8 text")
+            return YAMLComplaint(
+                mark: mark, message: "\(problem) at byte \(parser.problem_offset)", hint: "save the file as UTF-8 text")
         }
         let mark = YAMLMark(line: parser.problem_mark.line + 1, column: parser.problem_mark.column + 1)
         let context = parser.context.map { " " + String(cString: $0) } ?? ""
-        return .configuration(
-            file, mark, problem + context,
+        return YAMLComplaint(
+            mark: mark, message: problem + context,
             hint: problem.contains("cannot start any token") ? "indent with spaces, not tabs" : nil)
-    }
-}
-
-extension Failure {
-    /// `invalid_configuration` at a place, as compilers write it: `file:line:column: message`.
-    static func configuration(_ file: String, _ mark: YAMLMark, _ message: String, hint: String? = nil) -> Failure {
-        Failure(
-            .invalidConfiguration, "\(file):\(mark.line):\(mark.column): \(message)", hint: hint,
-            metadata: [
-                Metadatum("file", file), Metadatum("line", String(mark.line)), Metadatum("column", String(mark.column)),
-            ])
     }
 }

@@ -2,52 +2,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CYAML
-import Primitives
 
 /// Reads one YAML document with libyaml into nodes that know their line and column.
 ///
 /// Bounds: ``maximumBytes`` of input, ``maximumDepth`` levels, ``maximumNodes`` nodes counted with every alias expanded,
-/// so that a few lines of nested aliases can't become billions of nodes. Throws `invalid_configuration`.
-struct YAMLReader {
-    static let maximumBytes = 256 * 1024
-    static let maximumDepth = 32
-    static let maximumNodes = 20_000
+/// so that a few lines of nested aliases can't become billions of nodes.
+package struct YAMLReader {
+    package static let maximumBytes = 256 * 1024
+    package static let maximumDepth = 32
+    package static let maximumNodes = 20_000
 
-    private let file: String
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
     private var size = 0
 
     /// The document's root; nil for an empty document.
-    static func read(_ bytes: [UInt8], file: String) throws(Failure) -> YAMLNode? {
+    package static func read(_ bytes: [UInt8]) throws(YAMLComplaint) -> YAMLNode? {
         guard bytes.count <= maximumBytes else {
-            throw Failure(
-                .invalidConfiguration,
-                "\(file):1:1: the file has \(bytes.count) bytes, at most \(maximumBytes) are read")
+            throw YAMLComplaint(
+                mark: YAMLMark(line: 1, column: 1),
+                message: "the file has \(bytes.count) bytes, at most \(maximumBytes) are read")
         }
         // The parser keeps a pointer to itself, so it needs an address that does not change.
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         defer { parser.deallocate() }
         guard yaml_parser_initialize(parser) == 1 else {
-            throw Failure(.internalError, "libyaml can't be initialised: out of memory")
+            throw YAMLComplaint(
+                mark: YAMLMark(line: 1, column: 1), message: "libyaml can't be initialised: out of memory")
         }
         defer { yaml_parser_delete(parser) }
         let input = UnsafeMutablePointer<UInt8>.allocate(capacity: max(bytes.count, 1))
         defer { input.deallocate() }
         input.update(from: bytes, count: bytes.count)
         yaml_parser_set_input_string(parser, input, bytes.count)
-        var reader = YAMLReader(file: file, parser: parser)
+        var reader = YAMLReader(parser: parser)
         return try reader.readStream()
     }
 
-    private init(file: String, parser: UnsafeMutablePointer<yaml_parser_t>) {
-        self.file = file
-        self.parser = parser
-    }
+    private init(parser: UnsafeMutablePointer<yaml_parser_t>) { self.parser = parser }
 
-    private func next() throws(Failure) -> Event { try Self.next(parser, file: file) }
+    private func next() throws(YAMLComplaint) -> Event { try Self.next(parser) }
 
-    private mutating func readStream() throws(Failure) -> YAMLNode? {
+    private mutating func readStream() throws(YAMLComplaint) -> YAMLNode? {
         _ = try next()  // stream start
         guard try next().kind != .streamEnd else { return nil }
         let root = try node(from: try next(), depth: 0)
@@ -59,7 +55,7 @@ struct YAMLReader {
         return root
     }
 
-    private mutating func node(from event: Event, depth: Int) throws(Failure) -> YAMLNode {
+    private mutating func node(from event: Event, depth: Int) throws(YAMLComplaint) -> YAMLNode {
         guard depth < Self.maximumDepth else {
             throw failure(event.mark, "nested more than \(Self.maximumDepth) levels deep")
         }
@@ -94,7 +90,7 @@ struct YAMLReader {
     }
 
     /// The entries of a mapping; a merge key (`<<`) brings in those of other mappings that are not written here.
-    private mutating func entries(depth: Int) throws(Failure) -> [YAMLEntry] {
+    private mutating func entries(depth: Int) throws(YAMLComplaint) -> [YAMLEntry] {
         var entries: [YAMLEntry] = []
         var merged: [YAMLEntry] = []
         var lines: [String: Int] = [:]
@@ -122,7 +118,7 @@ struct YAMLReader {
         return entries
     }
 
-    private func mergedEntries(of value: YAMLNode) throws(Failure) -> [YAMLEntry] {
+    private func mergedEntries(of value: YAMLNode) throws(YAMLComplaint) -> [YAMLEntry] {
         switch value.content {
         case .mapping(let entries):
             return entries
@@ -140,14 +136,14 @@ struct YAMLReader {
         }
     }
 
-    private mutating func count(_ nodes: Int, at mark: YAMLMark) throws(Failure) {
+    private mutating func count(_ nodes: Int, at mark: YAMLMark) throws(YAMLComplaint) {
         size += nodes
         guard size <= Self.maximumNodes else {
             throw failure(mark, "the document has more than \(Self.maximumNodes) nodes with its aliases expanded")
         }
     }
 
-    private func failure(_ mark: YAMLMark, _ message: String, hint: String? = nil) -> Failure {
-        .configuration(file, mark, message, hint: hint)
+    private func failure(_ mark: YAMLMark, _ message: String, hint: String? = nil) -> YAMLComplaint {
+        YAMLComplaint(mark: mark, message: message, hint: hint)
     }
 }

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+
+/// Puts what other platforms' files say over what was guessed.
+///
+/// The order of precedence: dextra.yaml, the Procfile, these files in the order of their table, then the frameworks'
+/// tables. Where two disagree, the evidence says so and the confidence is lower.
+enum Statements {
+    static func apply(_ source: Source, to draft: inout Draft) {
+        let procfile = source.text("Procfile").map { Procfile($0).commands } ?? [:]
+        // What has been decided, and by which file.
+        var decided: [String: (file: String, text: String)] = [:]
+        if let web = procfile["web"] { decided["start"] = ("Procfile", web) }
+        if let release = procfile["release"] { decided["release"] = ("Procfile", release) }
+        for row in StatementSource.all {
+            guard let file = source.first(of: row.files), let document = Document.read(file, in: source) else {
+                continue
+            }
+            switch document {
+            case .failure(let complaint): draft.note(file, "can't be read: \(complaint.text)")
+            case .success(let root):
+                for statement in row.read(root) { apply(statement, of: file, &decided, to: &draft) }
+            }
+        }
+    }
+
+    private static func apply(
+        _ statement: Statement, of file: String, _ decided: inout [String: (file: String, text: String)],
+        to draft: inout Draft
+    ) {
+        let text = statement.claim.text
+        if case .note = statement.claim {
+            draft.note(file, "\(statement.key) \(text)")
+            return
+        }
+        let subject = subject(of: statement.claim)
+        if let earlier = decided[subject] {
+            guard earlier.text != text else { return }
+            draft.note(file, "\(statement.key) is '\(text)'; \(earlier.file) says otherwise and decides")
+            draft.blueprint.confidence *= 0.9
+            return
+        }
+        decided[subject] = (file, text)
+        // A program that takes PORT is given one, whatever port the other platform expects.
+        if case .port = statement.claim, draft.blueprint.start?.holds("PORT") != false { return }
+        draft.note(file, "\(statement.key): \(text)")
+        enact(statement.claim, in: &draft)
+    }
+
+    private static func subject(of claim: Statement.Claim) -> String {
+        switch claim {
+        case .install: "install"
+        case .build: "build"
+        // A project is served in one way: by a program, or as files.
+        case .start, .output: "start"
+        case .release: "release"
+        case .port: "port"
+        case .healthPath: "health"
+        case .note: ""
+        }
+    }
+
+    private static func enact(_ claim: Statement.Claim, in draft: inout Draft) {
+        switch claim {
+        case .install(let command): draft.blueprint.install = draft.shell(command)
+        case .build(let command): draft.blueprint.build = draft.shell(command)
+        case .release(let command): draft.blueprint.release = draft.shell(command)
+        case .port(let port): draft.blueprint.port = draft.blueprint.port ?? port
+        case .healthPath(let path):
+            if path.hasPrefix("/"), path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) {
+                draft.blueprint.healthPath = path
+            }
+        case .start(let command):
+            draft.blueprint.start = draft.shell(command)
+            draft.blueprint.port = ListeningPort.fixed(inCommand: command)
+            draft.blueprint.outputDirectory = nil
+            draft.blueprint.confidence = max(draft.blueprint.confidence, 0.9)
+            if draft.rank < .program { draft.rank = .program }
+        case .output(let folder):
+            let parts = folder.split(separator: "/").filter { $0 != "." }
+            // A framework's own server knows its output better than a host that adapts it.
+            guard draft.blueprint.start == nil, !folder.hasPrefix("/"), !parts.contains("..") else { return }
+            draft.blueprint.outputDirectory = parts.isEmpty ? "." : parts.joined(separator: "/")
+            if draft.rank < .site { draft.rank = .site }
+        case .note: break
+        }
+    }
+}
