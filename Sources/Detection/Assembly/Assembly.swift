@@ -19,6 +19,7 @@ enum Assembly {
         applyDockerfile(source, to: &main)
         applyProcfile(source, to: &main)
         RuntimeVersions.read(from: source, into: &main)
+        main.settleManifestVersions()
         guard main.blueprint.isServed || !drafts.isEmpty || !main.blueprint.evidence.isEmpty else { return nil }
         applyHealthPath(source, to: &main)
         main.blueprint.confidence = (main.blueprint.confidence * 100).rounded() / 100
