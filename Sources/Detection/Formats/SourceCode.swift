@@ -77,7 +77,7 @@ extension StringProtocol {
     /// The pieces between white space, brackets, commas and quotes.
     var symbols: Set<String> {
         let pieces = self[...].split(whereSeparator: { (character: Character) in " \t\n,()[]{}\"'^;".contains(character)
-            })
+        })
         return Set(pieces.prefix(5000).map { String($0) })
     }
 }
