@@ -44,6 +44,8 @@ indirect enum Signal: Sendable {
     case needed(String)
     /// A file or folder.
     case file(String)
+    /// A file in the root with one of the endings.
+    case endings([String])
     /// A file whose text contains a piece of ASCII text.
     case text(file: String, holds: String)
     /// A piece of ASCII text in one of the source files with an ending, those nearest to the root.
@@ -65,6 +67,11 @@ indirect enum Signal: Sendable {
             return project.needs(package).map { .init(file: $0, says: "depends on \(package): \(name)") }
         case .file(let path):
             return project.source.exists(path) ? .init(file: path, says: "exists: \(name)") : nil
+        case .endings(let endings):
+            let file = project.source.list("").first { entry in
+                !entry.isFolder && endings.contains { entry.name.hasSuffix($0) }
+            }
+            return file.map { .init(file: $0.name, says: "exists: \(name)") }
         case .text(let file, let needle):
             guard project.source.text(file)?.holds(needle) == true else { return nil }
             return .init(file: file, says: "has \(needle): \(name)")
