@@ -35,6 +35,41 @@ import Testing
         "a/settings.py": "WSGI_APPLICATION = 'a.wsgi.application'\nSTATIC_ROOT = 'x'\n",
         "app.py": "from flask import Flask\napp: X = Flask(__name__)\n@app.get('/health')\n",
         "next.config.js": "module.exports = { output: 'export', distDir: `x` }",
+        "mix.exs":
+            "[app: :x, elixir: \"~> 1.15\", releases: [a: []]]\n mod: {X, []}\ndefp deps do [{:phoenix, \"~> 1\"}]",
+        "rebar.config": "{deps, [cowboy]}.\n{relx, [{release, {x, \"1\"}, [x]}]}. % c",
+        "gleam.toml": "name = \"x\"\n[dependencies]\nwisp = \"1\"\n", "src/x.gleam": "pub fn main() {}",
+        "A.csproj":
+            "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net9.0</TargetFramework><AssemblyName>x</AssemblyName></PropertyGroup><ItemGroup><PackageReference Include=\"Giraffe\" /></ItemGroup></Project>",
+        "global.json": "{ // c\n \"sdk\": {\"version\": \"9\",}, /* d */ }",
+        "build.sbt":
+            "name := \"x\"\nThisBuild / scalaVersion := \"3\"\nlibraryDependencies += \"a\" %% \"zio-http\" % \"1\"",
+        "project/plugins.sbt": "addSbtPlugin(\"a\" % \"sbt-native-packager\" % \"1\")",
+        "project.clj": "(defproject a/b \"1\" :main ^:skip-aot b.core ; c\n :target-path \"target/%s\")",
+        "deps.edn": "{:deps {http-kit/http-kit {:mvn/version \"2\"}} :aliases {:run {:main-opts [\"-m\" \"a\"]}}}",
+        "Package.swift":
+            "// swift-tools-version:6.0\nPackage(name: \"x\", dependencies: [.package(url: \"https://a/vapor.git\")], targets: [.executableTarget(name: \"App\")])",
+        "pubspec.yaml": "name: x\nenvironment:\n  sdk: ^3\ndependencies:\n  shelf: ^1\n", "bin/server.dart": "",
+        "shard.yml": "name: x\ntargets:\n  x:\n    main: src/x.cr\ndependencies:\n  kemal:\n    github: a/b\n",
+        "x.cabal": "name: x\nexecutable x\n  build-depends: scotty -- c\n", "stack.yaml": "resolver: lts-22\n",
+        "Project.toml": "name = \"X\"\n[deps]\nGenie = \"1\"\n", "routes.jl": "route(\"/health\") do end",
+        "build.zig": "b.addExecutable(.{ .name = \"x\" });", "build.zig.zon": ".{ .dependencies = .{ .zap = .{} } }",
+        "cpanfile": "requires 'Mojolicious';\nrequires \"Starman\" => 1;\n", "app.psgi": "sub { }",
+        "renv.lock": "{\"R\": {\"Version\": \"4\"}, \"Packages\": {\"shiny\": {}}}", "app.R": "library(shiny)",
+        "x-1.rockspec": "dependencies = { \"lapis >= 1\" }",
+        "nginx.conf": "server { listen 8080; content_by_lua 'x'; }",
+        "main.rkt": "(require web-server/servlet-env) (serve/servlet f #:port 8000)",
+        "server.scm": "(use-modules (web server)) ; c",
+        "CMakeLists.txt": "project(x)\nadd_executable(${PROJECT_NAME} main.cpp) # c\n", "main.cpp": "int main() {}",
+        "meson.build": "project('x')\nexecutable('x', 'main.c')\n", "Makefile": "TARGET = x\nx:\n\tcc -o x\n",
+        "main.cbl": "IDENTIFICATION DIVISION.\nPROCEDURE DIVISION.\n",
+        "deno.jsonc":
+            "{ \"tasks\": {\"start\": \"deno run -A main.ts\"}, // c\n \"imports\": {\"hono\": \"jsr:@hono/hono\",}, }",
+        "hugo.toml": "baseURL = '/'\npublishDir = \"x\"\n", "book.toml": "[build]\nbuild-dir = 'x'\n",
+        "mkdocs.yml": "site_dir: x\ntheme:\n  name: material\n", "_config.yml": "destination: x\n", "_posts/a.md": "",
+        "settings.gradle": "rootProject.name = 'x'\ninclude ':app', \"lib\"\n",
+        "app/build.gradle": "id 'org.springframework.boot'",
+        "go.work": "go 1.23\nuse (\n ./a // c\n)\n", "conf/routes": "GET /health a.b()\n",
         "main.go": "package main\nfunc main() {\n r.GET(\"/health\")\n}\n",
     ]
 
@@ -66,6 +101,15 @@ import Testing
         ("pyproject.toml", "a={b=", 50_000), ("pom.xml", "<a>", 100_000), ("Cargo.toml", "[a]\n[", 20_000),
         ("requirements.txt", "-r \\\n", 50_000),
         ("Dockerfile", "CMD [", 50_000), ("app.py", "app = (", 20_000), ("angular.json", "[[", 50_000),
+        ("mix.exs", "{:", 100_000), ("rebar.config", "{deps,{", 20_000), ("A.csproj", "<a>", 100_000),
+        ("build.sbt", "name := \"", 50_000), ("deps.edn", "{:run ", 50_000),
+        ("Package.swift", ".executableTarget(", 20_000),
+        ("pubspec.yaml", " a:\n", 50_000), ("shard.yml", "a: {", 50_000), ("deno.jsonc", "[/**/", 50_000),
+        ("deno.jsonc", "{\"a\":", 100_000), ("build.zig", "addExecutable(", 20_000),
+        ("CMakeLists.txt", "add_executable(\n", 20_000),
+        ("project.clj", "(defproject ", 20_000), ("settings.gradle", "include '", 20_000),
+        ("Makefile", "A=$(A)\n", 20_000),
+        ("_config.yml", "a:\n", 50_000), ("go.work", "use (", 50_000), ("cpanfile", "requires ", 50_000),
     ])
     func boundsNesting(name: String, unit: String, count: Int) {
         _ = Self.outcome(InMemoryFileTree(texts: [name: String(repeating: unit, count: count)]))

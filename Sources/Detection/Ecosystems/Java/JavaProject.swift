@@ -54,7 +54,7 @@ struct JavaProject: EcosystemProject {
     private static func module(of pom: XMLScanner?, _ settings: String, in source: Source) -> String? {
         let signs = [
             "spring-boot-maven-plugin", "quarkus-maven-plugin", "mainClass", "org.springframework.boot", "io.quarkus",
-            "io.ktor.plugin", "libs.plugins.ktor", "application",
+            "io.ktor.plugin", "libs.plugins.ktor",
         ]
         if let pom {
             guard pom.text("project/packaging") == "pom" else { return nil }
@@ -69,7 +69,7 @@ struct JavaProject: EcosystemProject {
         let root =
             source.first(of: ["build.gradle.kts", "build.gradle"]).map { source.code($0, commentedBy: "//") } ?? ""
         guard !modules.isEmpty, !source.exists("src/main"), !root.holds("mainClass") else { return nil }
-        return signs.lazy.compactMap { sign in
+        return (signs + ["application"]).lazy.compactMap { sign in
             modules.first { module in
                 ["build.gradle.kts", "build.gradle"].contains { source.text("\(module)/\($0)")?.holds(sign) == true }
             }

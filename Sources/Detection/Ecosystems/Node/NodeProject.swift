@@ -13,7 +13,7 @@ struct NodeProject: EcosystemProject {
     let manager: (name: String, lockfile: String?, evidence: Blueprint.Evidence?)
     private let packages: [String: JSONValue]
     /// Whether it is published for others to import, so that what it is tested with says nothing about it.
-    private let isLibrary: Bool
+    let isLibrary: Bool
 
     init(_ source: Source) {
         self.source = source
