@@ -62,8 +62,17 @@ struct JavaProject: EcosystemProject {
             return signs.lazy.compactMap { sign in modules.first { source.text("\($0)/pom.xml")?.holds(sign) == true } }
                 .first
         }
-        let includes = settings.allAfter("include").flatMap { $0.prefix { $0 != "\n" }.split { "'\"".contains($0) } }
-        let modules = includes.map { $0.split(separator: ":").joined(separator: "/") }.prefix(24).filter {
+        // `include(":app", ":web")`, which may go on over lines until its last comma.
+        var names: [String] = []
+        var isOpen = false
+        for line in settings.split(separator: "\n") where line.utf8.count < 2000 {
+            guard isOpen || line.leadingTrimmed.hasPrefix("include") else { continue }
+            let pieces = line.split(whereSeparator: { $0 == "'" || $0 == "\"" }).map { String($0) }
+            names += pieces.filter { !$0.contains(",") && !$0.contains("(") && !$0.hasPrefix("include") }
+            let last = line.trimmed().last
+            isOpen = last == "," || last == "("
+        }
+        let modules = names.map { $0.split(separator: ":").joined(separator: "/").trimmed() }.prefix(48).filter {
             source.first(of: ["\($0)/build.gradle.kts", "\($0)/build.gradle"]) != nil
         }
         let root =
