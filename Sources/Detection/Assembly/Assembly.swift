@@ -20,6 +20,7 @@ enum Assembly {
         applyProcfile(source, to: &main)
         Statements.apply(source, to: &main)
         RuntimeVersions.read(from: source, into: &main)
+        main.settleManifestVersions()
         guard main.blueprint.isServed || !drafts.isEmpty || !main.blueprint.evidence.isEmpty else { return nil }
         applyHealthPath(source, to: &main)
         main.blueprint.confidence = (main.blueprint.confidence * 100).rounded() / 100

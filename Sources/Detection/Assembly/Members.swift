@@ -54,6 +54,9 @@ struct Members {
     var only: Member? {
         get throws(Failure) {
             guard deployable.count > 1 else { return deployable.first }
+            // Beside the one server, a Rust workspace has its command-line tools.
+            let servers = deployable.filter { $0.blueprint.framework != nil }
+            if servers.count == 1, deployable.allSatisfy({ $0.workspace?.tool == .cargo }) { return servers[0] }
             let folders = deployable.map(\.folder)
             throw Failure(
                 .sourceAmbiguous, "several parts can be deployed: \(folders.joined(separator: ", "))",

@@ -28,8 +28,10 @@ struct HealthRoute {
                 text.holds("health") || text.holds("livez") || text.holds("readyz") || text.holds("/up")
                     || text.holds("/ping") || text.holds("/status")
             else { continue }
+            let idiom = RouteIdiom.of(file)
+            guard idiom?.isSure(of: text) != false else { continue }
             for line in text.split(separator: "\n") {
-                if let path = declared(in: line) { best = better(best, path, file) }
+                if let path = idiom?.path(in: line, of: paths) ?? declared(in: line) { best = better(best, path, file) }
             }
         }
         return best?.route
@@ -93,6 +95,11 @@ struct HealthRoute {
         for prefix in ["src/pages/", "pages/"] where file.hasPrefix(prefix) {
             let rest = file.dropFirst(prefix.count)
             if rest.hasPrefix("api/"), let dot = rest.lastIndex(of: ".") { return "/" + rest[..<dot] }
+        }
+        // Dart Frog: routes/health.dart and routes/health/index.dart.
+        if file.hasPrefix("routes/"), file.hasSuffix(".dart") {
+            let rest = file.dropFirst(7).dropLast(5)
+            return "/" + (rest.hasSuffix("/index") ? rest.dropLast(6) : rest)
         }
         for prefix in ["server/api/", "server/routes/"] where file.hasPrefix(prefix) {
             let rest = file.dropFirst(prefix.count).prefix { $0 != "." }

@@ -16,7 +16,9 @@ enum ListeningPort {
 
     /// Whether the text takes PORT from the environment.
     static func readsPort(_ text: String) -> Bool {
-        ["\"PORT\"", "'PORT'", "env.PORT", "$PORT", "${PORT", "ENV[PORT"].contains { text.holds($0) }
+        ["\"PORT\"", "'PORT'", "env.PORT", "$PORT", "${PORT", "ENV[PORT", "ENV{PORT", "env :port", "?PORT}"].contains {
+            text.holds($0)
+        }
     }
 
     /// The port in a command, e.g. `--port 3000`, `-p 3000`, `PORT=3000`, `:8080`; nil when it uses `$PORT`.
@@ -36,7 +38,7 @@ enum ListeningPort {
     private static func start(in code: String) -> String.Index? {
         for call in [
             ".listen(", "port=", "port =", "ListenAndServe(", "HTTPServer((", "TCPServer((", "serve(", "port:", ".Run(",
-            ".bind(", "listen_addr",
+            ".bind(", "listen_addr", ".port(", "Port(", "#:port ", ":port ", "(server-port ", "{port,", "scotty ",
         ] {
             if let index = code.firstUTF8Index(of: call) { return code.utf8.index(index, offsetBy: call.utf8.count) }
         }

@@ -17,6 +17,8 @@ struct Draft {
     var buildsAssets = false
     /// Endings of the files in which routes are declared.
     var sourceEndings: [String] = []
+    /// What manifests ask for, in order of weight.
+    var manifestVersions: [(runtime: String, version: String, file: String)] = []
 
     init(language: String, rank: Rank, confidence: Double = 0.5) {
         blueprint = Blueprint(language: language, languages: [language], confidence: confidence)

@@ -10,5 +10,11 @@ struct Ecosystem: Sendable {
     var survey: @Sendable (Source) -> Draft?
 
     /// Every ecosystem there is; a tie in rank goes to the one that stands first.
-    static let all: [Ecosystem] = [.node, .python, .ruby, .php, .go, .rust, .java, .page]
+    ///
+    /// What builds other languages' parts (CMake, make) and what is known by the endings of its files stand last.
+    static let all: [Ecosystem] = [
+        .deno, .node, .python, .ruby, .php, .go, .rust, .java, .scala, .clojure, .dotnet, .elixir, .erlang, .gleam,
+        .swift, .dart, .crystal, .haskell, .julia, .zig, .perl, .r, .lua, .racket, .scheme, .generators, .cpp, .cobol,
+        .page,
+    ]
 }

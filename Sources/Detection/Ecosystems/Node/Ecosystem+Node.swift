@@ -86,6 +86,18 @@ extension Ecosystem {
     /// A server without a manifest.
     private static func script(_ source: Source) -> Draft? {
         let names = ["server.js", "server.mjs", "index.mjs", "app.js", "main.js", "index.js"]
+        if let file = source.first(of: ["index.ts", "server.ts", "main.ts", "app.ts"] + names),
+            let text = source.text(file), text.holds("Bun.serve")
+        {
+            var draft = Draft(
+                language: file.hasSuffix(".ts") ? "typescript" : "javascript", rank: .program, confidence: 0.8)
+            draft.sourceEndings = [".ts", ".js"]
+            draft.blueprint.start = "bun \(file)"
+            // Bun.serve takes PORT by itself, and 3000 without it (bun.sh/docs/api/http).
+            draft.blueprint.port = ListeningPort.fixed(in: text)
+            draft.note(file, "serves with Bun; there is no package.json")
+            return draft
+        }
         guard let file = source.first(of: names), let text = source.text(file), isServer(text) else { return nil }
         var draft = Draft(language: "javascript", rank: .program, confidence: 0.7)
         draft.sourceEndings = [".js", ".mjs"]
@@ -96,6 +108,6 @@ extension Ecosystem {
     }
 
     private static func isServer(_ text: String) -> Bool {
-        text.holds(".listen(") || text.holds("Deno.serve") || text.holds("Bun.serve")
+        text.holds(".listen(")
     }
 }

@@ -46,7 +46,7 @@ struct NodeEntry {
     /// TypeScript runs as its compiled output, by a loader that the project declares, or by bun.
     private static func typeScript(_ file: String, stem: String, in project: NodeProject) -> NodeEntry {
         let evidence = Blueprint.Evidence(file: file, says: "is the program's entry, in TypeScript")
-        if project.script("build") != nil {
+        if project.script("build") != nil, !project.usesBun {
             let output = project.source.text("tsconfig.json")?.after("\"outDir\"")?.firstQuoted ?? "dist"
             let folder = output.hasPrefix("./") ? String(output.dropFirst(2)) : output
             let compiled = (stem.hasPrefix("src/") ? String(stem.dropFirst(4)) : stem) + ".js"
@@ -55,7 +55,8 @@ struct NodeEntry {
         for loader in ["tsx", "ts-node"] where project.declares(loader) != nil {
             return NodeEntry(file: file, command: project.exec("\(loader) \(file)"), evidence: evidence)
         }
-        let command = project.manager.name == "bun" ? "bun \(file)" : "node \(file)"
+        let isForBun = project.usesBun || project.source.text(file)?.holds("Bun.serve") == true
+        let command = isForBun ? "bun \(file)" : "node \(file)"
         return NodeEntry(file: file, command: command, evidence: evidence)
     }
 }

@@ -1,11 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Primitives
-
 extension Framework<NodeProject> {
     /// Tools that bundle a browser application into a folder.
     static let bundlers: [Framework] = [
+        Framework(
+            slug: "expo", name: "Expo", signals: [.package("expo")],
+            document: "https://docs.expo.dev/guides/publishing-websites/", plan: ExpoPlan.make),
+        Framework(
+            slug: "ionic-angular", name: "Ionic Angular", signals: [.package("@ionic/angular")],
+            document: "https://ionicframework.com/docs/angular/pwa",
+            plan: { project in
+                project.source.exists("angular.json")
+                    ? AngularPlan.make(project) : NodePlan.site(project, build: "ng build", output: "www")
+            }),
+        Framework(
+            slug: "ionic-react", name: "Ionic React", signals: [.package("@ionic/react")],
+            document: "https://ionicframework.com/docs/react/pwa",
+            plan: { project in
+                // Made with Create React App until version 6, with Vite since.
+                let usesVite = project.declares("vite") != nil
+                return NodePlan.site(
+                    project, build: usesVite ? "vite build" : "react-scripts build", output: usesVite ? "dist" : "build"
+                )
+            }),
         Framework(
             slug: "angular", name: "Angular", signals: [.all([.package("@angular/core"), .file("angular.json")])],
             document: "https://angular.dev/tools/cli/deployment", plan: AngularPlan.make),
@@ -25,12 +43,45 @@ extension Framework<NodeProject> {
         site(
             "stencil", "Stencil", "@stencil/core", build: "stencil build", output: "www",
             document: "https://stenciljs.com/docs/output-targets"),
+        site(
+            "umijs", "UmiJS", "umi", build: "umi build", output: "dist",
+            document: "https://umijs.org/docs/guides/getting-started", configs: [".umirc", "config/config"],
+            outputKey: "outputPath"),
+        site(
+            "umijs", "Umi Max", "@umijs/max", build: "max build", output: "dist",
+            document: "https://umijs.org/docs/max/introduce", configs: [".umirc", "config/config"],
+            outputKey: "outputPath"),
+        Framework(
+            slug: "dojo", name: "Dojo", signals: [.package("@dojo/framework"), .file(".dojorc")],
+            document: "https://dojo.io/learn/building/introduction",
+            plan: { NodePlan.site($0, build: "dojo build", output: "output/dist") }),
+        site(
+            "brunch", "Brunch", "brunch", build: "brunch build --production", output: "public",
+            document: "https://brunch.io/docs/commands"),
+        site(
+            "polymer", "Polymer", "polymer-cli", build: "polymer build", output: "build/default",
+            document: "https://polymer-library.polymer-project.org/3.0/docs/apps/build-for-production"),
+        Framework(
+            slug: "quasar", name: "Quasar", signals: [.package("@quasar/app-vite"), .package("@quasar/app-webpack")],
+            document: "https://quasar.dev/quasar-cli-vite/developing-spa/deploying/",
+            plan: { project in
+                if project.script("build")?.holds("-m ssr") == true {
+                    return NodePlan.server(
+                        project, build: "quasar build -m ssr", start: "node dist/ssr/index.js", scripts: [])
+                }
+                return NodePlan.site(project, build: "quasar build", output: "dist/spa")
+            }),
         // An API with a Vite front end in the same manifest is served by its own server, so it is left to the servers.
         Framework(
             slug: "vite", name: "Vite", signals: [.package("vite"), .package("rolldown-vite")],
             document: "https://vite.dev/guide/static-deploy.html",
             plan: { project in
-                let output = project.config("vite.config")?.text.quotedValue(of: "outDir") ?? "dist"
+                let config = project.config("vite.config")?.text ?? ""
+                // The library mode makes a package, not a site (vite.dev/guide/build#library-mode).
+                guard !config.holds("lib: {") && !config.holds("lib:{") || project.source.exists("index.html") else {
+                    return .nothing("package.json", "is built as a library")
+                }
+                let output = config.quotedValue(of: "outDir") ?? "dist"
                 var plan = NodePlan.site(project, build: "vite build", output: output)
                 for (package, name) in [
                     ("react", "React"), ("vue", "Vue"), ("svelte", "Svelte"), ("preact", "Preact"),
@@ -41,46 +92,55 @@ extension Framework<NodeProject> {
                 }
                 return plan
             }),
+        Framework(
+            slug: "svelte", name: "Svelte",
+            signals: [
+                .all([.package("svelte"), .package("sirv-cli")]),
+                .all([.package("svelte"), .package("rollup-plugin-svelte")]),
+            ],
+            document: "https://github.com/sveltejs/template",
+            plan: { project in
+                // The template's start script is sirv, which serves files.
+                NodePlan.site(project, build: "rollup -c", output: "public")
+            }),
         site(
-            "svelte", "Svelte", "svelte", build: "rollup -c", output: "public",
-            document: "https://github.com/sveltejs/template"),
+            "rsbuild", "Rsbuild", "@rsbuild/core", build: "rsbuild build", output: "dist",
+            document: "https://rsbuild.rs/guide/basic/cli"),
         site(
             "parcel", "Parcel", "parcel", build: "parcel build", output: "dist",
             document: "https://parceljs.org/features/production/"),
+        Framework(
+            slug: "parcel", name: "Parcel", signals: [.package("parcel-bundler")],
+            document: "https://v1.parceljs.org/cli.html",
+            plan: { NodePlan.site($0, build: "parcel build index.html", output: "dist") }),
+        Framework(
+            slug: "webpack", name: "webpack", signals: [.all([.package("webpack"), .package("html-webpack-plugin")])],
+            document: "https://webpack.js.org/guides/production/",
+            plan: { project in
+                var plan = NodePlan.site(project, build: "webpack --mode production", output: "dist")
+                plan.confidence = 0.7
+                return plan
+            }),
     ]
 }
 
-/// Angular names its output folder in angular.json, in a different shape for each generation of its builders.
-enum AngularPlan {
+/// Expo exports a web application when it has what renders React Native in a browser.
+enum ExpoPlan {
     static func make(_ project: NodeProject) -> Plan {
-        guard let workspace = project.source.json("angular.json"), let projects = workspace["projects"]?.object,
-            let (name, entry) = main(workspace["defaultProject"]?.string, projects),
-            let build = (entry["architect"] ?? entry["targets"])?["build"]
-        else {
-            var plan = NodePlan.site(project, build: "ng build", output: "dist")
-            plan.confidence = 0.6
+        guard project.declares("react-native-web") != nil || project.declares("react-dom") != nil else {
+            return .nothing("package.json", "is a mobile application: react-native-web is missing")
+        }
+        let config = project.source.text("app.json") ?? project.config("app.config")?.text ?? ""
+        if config.holds("\"server\"") {
+            var plan = Plan(
+                build: project.exec("expo export --platform web"), start: project.exec("expo serve --port $PORT"),
+                confidence: 0.7)
+            plan.note("app.json", "renders routes on a server")
             return plan
         }
-        let options = build["options"]
-        let isApplication = build["builder"]?.string?.hasSuffix(":application") == true
-        let path = options?["outputPath"]
-        let base = path?["base"]?.string ?? path?.string ?? "dist/\(name)"
-        let browser = path?["browser"]?.string ?? (isApplication ? "browser" : "")
-        if isApplication, let rendering = options?["ssr"], rendering != .bool(false), options?["outputMode"] != "static"
-        {
-            var plan = Plan(build: project.build(orElse: "ng build"), start: "node \(base)/server/server.mjs")
-            plan.note("angular.json", "renders on the server")
-            return plan
-        }
-        var plan = NodePlan.site(project, build: "ng build", output: browser.isEmpty ? base : "\(base)/\(browser)")
-        plan.note("angular.json", "builds '\(name)' into \(plan.outputDirectory ?? base)")
+        var plan = Plan(build: project.exec("expo export --platform web"), outputDirectory: "dist")
+        if let script = project.script("build"), script.holds("expo export") { plan.build = project.run("build") }
+        plan.note("package.json", "is exported for the web")
         return plan
-    }
-
-    /// The default project, else the first application by name.
-    private static func main(_ name: String?, _ projects: [String: JSONValue]) -> (String, JSONValue)? {
-        if let name, let project = projects[name] { return (name, project) }
-        let applications = projects.filter { $0.value["projectType"] != "library" }.sorted { $0.key < $1.key }
-        return applications.first.map { ($0.key, $0.value) }
     }
 }

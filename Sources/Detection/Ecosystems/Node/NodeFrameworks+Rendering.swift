@@ -12,6 +12,20 @@ enum NextPlan {
             plan.note(config.file, "exports a static site")
             return plan
         }
+        if let config = project.config("next.config"), config.text.quotedValue(of: "output") == "standalone",
+            project.script("start").map({ $0.hasPrefix("next start") }) ?? true
+        {
+            // The standalone server leaves public files and assets to a CDN: they are put where it serves them.
+            var plan = NodePlan.server(
+                project, build: "next build",
+                start: "HOSTNAME=${HOST:-0.0.0.0} node .next/standalone/server.js", scripts: [])
+            let copies =
+                (project.source.exists("public") ? "cp -r public .next/standalone/ && " : "")
+                + "cp -r .next/static .next/standalone/.next/"
+            plan.build = plan.build.map { "\($0) && \(copies)" }
+            plan.note(config.file, "makes a standalone server")
+            return plan
+        }
         return NodePlan.server(
             project, build: "next build", start: project.exec("next start -H ${HOST:-0.0.0.0} -p $PORT"))
     }

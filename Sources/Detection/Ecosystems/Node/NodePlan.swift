@@ -45,6 +45,9 @@ enum NodePlan {
             plan.confidence = 0.95
             return plan
         }
+        guard !project.isLibrary else {
+            return .nothing("package.json", "is published for others to import: a library")
+        }
         guard let entry = NodeEntry.find(in: project) else {
             plan.confidence = 0.4
             return plan

@@ -12,6 +12,8 @@ struct NodeProject: EcosystemProject {
     /// The tool that installs, e.g. `pnpm`, and the evidence for it.
     let manager: (name: String, lockfile: String?, evidence: Blueprint.Evidence?)
     private let packages: [String: JSONValue]
+    /// Whether it is published for others to import, so that what it is tested with says nothing about it.
+    let isLibrary: Bool
 
     init(_ source: Source) {
         self.source = source
@@ -21,11 +23,43 @@ struct NodeProject: EcosystemProject {
         for section in ["peerDependencies", "optionalDependencies", "devDependencies", "dependencies"] {
             packages.merge(manifest[section]?.object ?? [:]) { _, own in own }
         }
+        // A plugin declares its host as a peer, and once more to develop with.
+        for name in (manifest["peerDependencies"]?.object ?? [:]).keys where manifest["dependencies"]?[name] == nil {
+            packages[name] = nil
+        }
+        if let own = manifest["name"]?.string { packages[own] = nil }
+        // In a framework's own repository the framework is a member of the workspace.
+        if manifest["workspaces"] != nil || source.exists("pnpm-workspace.yaml") {
+            packages = packages.filter { $0.value.string?.hasPrefix("workspace:") != true }
+        }
         self.packages = packages
+        let exports = ["exports", "main", "module", "types", "bin"].contains { manifest[$0] != nil }
+        let publishes = ["exports", "files", "types", "publishConfig"].contains { manifest[$0] != nil }
+        isLibrary =
+            exports && publishes && manifest["private"] != .bool(true) && manifest["scripts"]?["start"] == nil
         manager = Self.chooseManager(manifest, source)
     }
 
-    func declares(_ package: String) -> String? { packages[package] == nil ? nil : "package.json" }
+    func declares(_ package: String) -> String? {
+        guard packages[package] != nil else { return nil }
+        return isLibrary && needs(package) == nil && !isCalled(package) ? nil : "package.json"
+    }
+
+    func needs(_ package: String) -> String? {
+        let isNeeded = ["dependencies", "optionalDependencies"].contains { manifest[$0]?[package] != nil }
+        return packages[package] != nil && isNeeded ? "package.json" : nil
+    }
+
+    /// Whether a script runs the package's command.
+    private func isCalled(_ package: String) -> Bool {
+        let command = package.splitPath().name
+        return (manifest["scripts"]?.object ?? [:]).values.contains { $0.string?.holds(command) == true }
+    }
+
+    /// Whether the project runs on Bun rather than on Node.
+    var usesBun: Bool {
+        manager.name == "bun" || ["@types/bun", "bun-types", "elysia"].contains { packages[$0] != nil }
+    }
 
     var hasDependencies: Bool {
         ["dependencies", "devDependencies", "optionalDependencies"].contains {

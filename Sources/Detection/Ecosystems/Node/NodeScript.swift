@@ -17,25 +17,35 @@ struct NodeScript {
             guard let tool = parts.popFirst() else { return false }
             let argument = parts.first ?? ""
             switch tool {
-            case "nodemon", "ts-node-dev", "react-scripts", "concurrently", "webpack-dev-server", "live-server":
+            case "nodemon", "ts-node-dev", "react-scripts", "concurrently", "webpack-dev-server", "live-server",
+                "browser-sync", "start-storybook", "expo", "ionic", "slidev", "elm-live":
                 return true
+            case "hexo", "gridsome", "vuepress", "vitepress", "umi", "max", "dojo", "brunch", "polymer", "rspress",
+                "rsbuild", "nuxi", "sanity", "stencil", "rw", "keystone", "strapi", "medusa", "shopify", "waku",
+                "wrangler", "vercel", "netlify", "webpack", "docusaurus":
+                return ["dev", "develop", "development", "serve", "server", "watch", "-s"].contains(argument)
+                    || (tool == "docusaurus" && argument == "start")
+                    || (tool == "webpack" && argument != "build" && command.holds("serve"))
             case "vite": return argument != "build" && argument != "preview"
             case "parcel": return argument != "build"
             case "next", "nuxt", "astro", "remix", "gatsby", "vinxi", "react-router":
                 return ["dev", "develop"].contains(argument)
             case "ng", "vue-cli-service", "ember", "eleventy": return ["serve", "server", "s"].contains(argument)
             case "nest": return argument == "start"
-            case "tsx", "node": return argument == "watch" || argument == "--watch"
+            case "tsx": return argument == "watch" || command.holds(" --watch")
+            case "node": return command.holds(" --watch") || command.holds("ace serve")
+            case "bun": return command.holds(" --watch") || command.holds(" --hot")
             default: return false
             }
         }
     }
 
-    /// The file a plain `node file` runs.
+    /// The file a plain `node file` runs, or `bun run file`.
     var file: String? {
-        guard words.first == "node", let file = words.dropFirst().first(where: { !$0.hasPrefix("-") }) else {
-            return nil
-        }
+        guard let tool = words.first, tool == "node" || tool == "bun",
+            let file = words.dropFirst().first(where: { !$0.hasPrefix("-") && !(tool == "bun" && $0 == "run") }),
+            tool == "node" || file.contains(".")
+        else { return nil }
         return String(file.hasPrefix("./") ? file.dropFirst(2) : file)
     }
 

@@ -23,52 +23,6 @@ struct PHPProject: EcosystemProject {
     }
 }
 
-extension Framework<PHPProject> {
-    static let php: [Framework] = [
-        Framework(
-            slug: "laravel", name: "Laravel", signals: [.package("laravel/framework"), .file("artisan")],
-            document: "https://laravel.com/docs/deployment",
-            plan: { project in
-                var plan = Plan(confidence: 0.9)
-                plan.start = "php artisan serve --host=${HOST:-0.0.0.0} --port=$PORT"
-                if project.declares("laravel/octane") != nil {
-                    plan.start = "php artisan octane:start --host=${HOST:-0.0.0.0} --port=$PORT"
-                }
-                if project.source.exists("database/migrations") {
-                    plan.release = "php artisan migrate --force"
-                    plan.note("database/migrations", "has migrations, which run before each release")
-                }
-                if project.source.text("bootstrap/app.php")?.holds("health: '/up'") == true {
-                    plan.healthPath = "/up"
-                    plan.note("bootstrap/app.php", "declares the health check /up")
-                }
-                return plan
-            }),
-        Framework(
-            slug: "symfony", name: "Symfony", signals: [.package("symfony/framework-bundle"), .file("symfony.lock")],
-            document: "https://symfony.com/doc/current/deployment.html",
-            plan: { project in
-                var plan = Plan(start: project.serve("public", router: "public/index.php"), confidence: 0.85)
-                if project.declares("doctrine/doctrine-migrations-bundle") != nil {
-                    plan.release = "php bin/console doctrine:migrations:migrate --no-interaction --allow-no-migration"
-                }
-                return plan
-            }),
-        Framework(
-            slug: "wordpress", name: "WordPress",
-            signals: [.file("wp-config.php"), .file("wp-config-sample.php"), .file("wp-load.php")],
-            document: "https://developer.wordpress.org/advanced-administration/",
-            plan: { Plan(start: $0.serve(""), confidence: 0.7) }),
-        Framework(
-            slug: "slim", name: "Slim", signals: [.package("slim/slim")],
-            document: "https://www.slimframework.com/docs/v4/",
-            plan: { project in
-                guard project.source.exists("public/index.php") else { return Plan(confidence: 0.4) }
-                return Plan(start: project.serve("public", router: "public/index.php"))
-            }),
-    ]
-}
-
 extension Ecosystem {
     static let php = Ecosystem(
         language: "php", looksFor: "composer.json or index.php",
@@ -86,23 +40,29 @@ extension Ecosystem {
                     "composer.json",
                     project.manifest?.object == nil ? "is not a JSON object" : "lists packages: Composer")
             }
-            if let (row, evidence) = Framework<PHPProject>.php.lazy
-                .compactMap({ row in row.recognise(project).map { (row, $0) } }).first
-            {
-                draft.blueprint.framework = row.slug
-                draft.note(evidence.file, evidence.says)
-                draft.apply(row.plan(project))
-                draft.rank = draft.blueprint.start == nil ? .mention : .server
-            } else if let page = source.first(of: [
-                "public/index.php", "index.php", "web/index.php", "htdocs/index.php", "src/index.php",
-            ]) {
-                draft.blueprint.start = project.serve(page.splitPath().folder)
-                draft.note(page, "answers requests")
-                draft.rank = .program
-                draft.blueprint.confidence = 0.8
-            } else {
-                draft.note(sign, "is PHP, but there is no index.php")
-            }
+            draft.choose(
+                from: Framework<PHPProject>.php, for: project, otherwise: { _ in PHPPlan.pages(project, sign) })
             return draft
         })
+}
+
+/// PHP of no framework: its pages, served from the folder that the world may see.
+enum PHPPlan {
+    static func pages(_ project: PHPProject, _ sign: String) -> Plan {
+        let source = project.source
+        // A theme or a plugin of WordPress has an index.php too, which keeps its folder from being listed.
+        if source.text("style.css")?.holds("Theme Name:") == true {
+            return .nothing("style.css", "is a theme of WordPress: a part of a site")
+        }
+        let pages = [
+            "public/index.php", "index.php", "web/index.php", "htdocs/index.php", "public_html/index.php",
+            "www/index.php", "src/index.php",
+        ]
+        guard let page = source.first(of: pages), source.text(page)?.holds("Silence is golden") != true else {
+            return .nothing(sign, "is PHP, but there is no index.php")
+        }
+        var plan = Plan(start: project.serve(page.splitPath().folder), confidence: 0.8)
+        plan.note(page, "answers requests")
+        return plan
+    }
 }

@@ -9,7 +9,9 @@ extension Ecosystem {
         looksFor: "requirements.txt, pyproject.toml, Pipfile, manage.py or main.py",
         survey: { source in
             let manifests =
-                PythonProject.requirementFiles + ["pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "manage.py"]
+                PythonProject.requirementFiles + [
+                    "pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "manage.py", "mkdocs.yml", "mkdocs.yaml",
+                ]
             let hasManifest = source.first(of: manifests) != nil
             guard hasManifest || source.list("").contains(where: { !$0.isFolder && $0.name.hasSuffix(".py") }) else {
                 return nil
@@ -40,11 +42,34 @@ extension Ecosystem {
             draft.note(script.file, "is run as a script")
             draft.rank = .program
             draft.blueprint.confidence = 0.7
+        } else {
+            planSite(project, in: &draft)
         }
         if draft.blueprint.install != nil {
             draft.executables = [".venv/bin"]
         }
         return draft
+    }
+
+    /// A site of documents, where there is nothing to run.
+    private static func planSite(_ project: PythonProject, in draft: inout Draft) {
+        let rows = Framework<PythonProject>.pythonSites
+        guard let (row, evidence) = rows.lazy.compactMap({ row in row.recognise(project).map { (row, $0) } }).first
+        else {
+            return
+        }
+        draft.blueprint.framework = row.slug
+        draft.note(evidence.file, evidence.says)
+        draft.apply(row.plan(project))
+        draft.rank = .site
+        let packages = project.undeclaredSitePackages
+        guard !packages.isEmpty else { return }
+        draft.blueprint.packageManager = draft.blueprint.packageManager ?? "pip"
+        let names = packages.map(\.shellQuoted).joined(separator: " ")
+        draft.blueprint.install = "python3 -m venv .venv && .venv/bin/pip install \(names)"
+        draft.note(
+            evidence.file, "needs \(packages.joined(separator: ", ")), which nothing declares: installed by name")
+        draft.blueprint.confidence = 0.8
     }
 
     private static func noteBrokenManifests(_ project: PythonProject, in draft: inout Draft) {

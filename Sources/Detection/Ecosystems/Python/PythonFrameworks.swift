@@ -24,6 +24,40 @@ extension Framework<PythonProject> {
                 plan.note(file, "is the Streamlit script")
                 return plan
             }),
+        tool(
+            "chainlit", "Chainlit", "chainlit", "chainlit run {} --headless --host ${HOST:-0.0.0.0} --port $PORT",
+            "https://docs.chainlit.io/deploy/overview"),
+        tool(
+            "panel", "Panel", "panel",
+            "panel serve {} --address ${HOST:-0.0.0.0} --port $PORT --allow-websocket-origin='*'",
+            "https://panel.holoviz.org/how_to/deployment/index.html"),
+        // A list of all installed packages names FastAPI for Gradio and Flask for Dash: the code says which it is.
+        Framework(
+            slug: "gradio", name: "Gradio",
+            signals: [
+                .all([.package("gradio"), .code("import gradio", in: ".py"), .without(.code("FastAPI(", in: ".py"))])
+            ],
+            document: "https://www.gradio.app/guides/environment-variables",
+            plan: { ScriptPlan.make($0, environment: "GRADIO_SERVER_NAME=${HOST:-0.0.0.0} GRADIO_SERVER_PORT=$PORT ") }),
+        Framework(
+            slug: "dash", name: "Dash", signals: [.all([.package("dash"), .code("Dash(", in: ".py")])],
+            document: "https://dash.plotly.com/deployment", plan: ScriptPlan.dash),
+        Framework(
+            slug: "reflex", name: "Reflex", signals: [.all([.package("reflex"), .file("rxconfig.py")])],
+            document: "https://reflex.dev/docs/hosting/self-hosting/",
+            plan: { _ in
+                Plan(
+                    start: ".venv/bin/reflex run --env prod --backend-host ${HOST:-0.0.0.0} --frontend-port $PORT",
+                    confidence: 0.7)
+            }),
+        Framework(
+            slug: "nicegui", name: "NiceGUI", signals: [.package("nicegui")],
+            document: "https://nicegui.io/documentation/section_configuration_deployment",
+            plan: { project in
+                var plan = ScriptPlan.make(project, environment: "")
+                plan.port = plan.port ?? (plan.start == nil || ScriptPlan.readsPort(project) ? nil : 8080)
+                return plan
+            }),
         Framework(
             slug: "fastapi", name: "FastAPI", signals: [.package("fastapi")],
             document: "https://fastapi.tiangolo.com/deployment/manually/",
@@ -56,89 +90,62 @@ extension Framework<PythonProject> {
             slug: "starlette", name: "Starlette", signals: [.package("starlette")],
             document: "https://www.starlette.io/",
             plan: { ServerPlan.asynchronous($0, constructors: ["Starlette"], name: "Starlette") }),
+        Framework(
+            slug: "sanic", name: "Sanic", signals: [.package("sanic")],
+            document: "https://sanic.dev/en/guide/running/running.html",
+            plan: { project in
+                guard let application = PythonApplication.find(["Sanic"], in: project.source) else {
+                    return ScriptPlan.make(project, environment: "")
+                }
+                let reference = application.isFactory ? "\(application.address) --factory" : application.address
+                var plan = Plan(
+                    start:
+                        "\(application.module.prefix).venv/bin/sanic \(reference) --host ${HOST:-0.0.0.0} --port $PORT")
+                plan.note(application.file, "'\(application.variable)' is the Sanic application")
+                return plan
+            }),
+        Framework(
+            slug: "blacksheep", name: "BlackSheep", signals: [.package("blacksheep")],
+            document: "https://www.neoteroi.dev/blacksheep/",
+            plan: { ServerPlan.asynchronous($0, constructors: ["Application"], name: "BlackSheep") }),
+        Framework(
+            slug: "pyramid", name: "Pyramid", signals: [.all([.package("pyramid"), .file("production.ini")])],
+            document: "https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/startup.html",
+            plan: { project in
+                var plan = Plan(start: ".venv/bin/pserve production.ini http_port=$PORT", confidence: 0.7)
+                plan.port = project.source.text("production.ini").flatMap { text in
+                    text.holds("%(http_port)s") ? nil : LuaPlan.listen(in: text.replacing("listen =", with: "listen "))
+                }
+                plan.note("production.ini", "configures the server")
+                return plan
+            }),
+        script("robyn", "Robyn", "https://robyn.tech/documentation/en/api_reference/getting_started"),
+        script("aiohttp", "aiohttp", "https://docs.aiohttp.org/en/stable/deployment.html", holds: "web."),
+        script("tornado", "Tornado", "https://www.tornadoweb.org/en/stable/guide/running.html", holds: "tornado"),
+        script("cherrypy", "CherryPy", "https://docs.cherrypy.dev/en/latest/deploy.html"),
     ]
-}
 
-/// How a WSGI or ASGI application is served, by the servers the project itself declares.
-enum ServerPlan {
-    /// WSGI: gunicorn, waitress or the framework's own development server.
-    static func synchronous(_ project: PythonProject, constructors: [String], name: String) -> Plan {
-        guard let application = PythonApplication.find(constructors, in: project.source) else {
-            return unnamed(project, name: name)
-        }
-        var plan = Plan()
-        plan.note(application.file, "'\(application.variable)' is the \(name) application")
-        let prefix = application.module.prefix
-        let call = application.isFactory ? "\(application.address)()" : application.address
-        if let file = project.declares("gunicorn") {
-            plan.start = "\(prefix).venv/bin/gunicorn --bind ${HOST:-0.0.0.0}:$PORT '\(call)'".unquoted(
-                if: !application.isFactory)
-            plan.note(file, "depends on gunicorn, which serves the application")
-        } else if let file = project.declares("waitress") {
-            let option = application.isFactory ? " --call" : ""
-            plan.start =
-                "\(prefix).venv/bin/waitress-serve --listen=${HOST:-0.0.0.0}:$PORT\(option) \(application.address)"
-            plan.note(file, "depends on waitress, which serves the application")
-        } else if name == "Flask" {
-            let reference =
-                application.module.name == "app" && application.variable == "app"
-                ? "app" : application.address
-            plan.start = "\(prefix).venv/bin/flask --app \(reference) run --host ${HOST:-0.0.0.0} --port $PORT"
-            plan.note(application.file, "no WSGI server is declared: Flask's own is used; add gunicorn for production")
-            plan.confidence = 0.85
-        } else {
-            return unnamed(project, name: name)
-        }
-        return plan
+    /// A library whose programs serve themselves.
+    private static func script(_ slug: String, _ name: String, _ document: String, holds sign: String? = nil)
+        -> Framework
+    {
+        let package = Signal.package(slug)
+        return Framework(
+            slug: slug, name: name, signals: [sign.map { .all([package, .code($0, in: ".py")]) } ?? package],
+            document: document, plan: { ScriptPlan.make($0, environment: "") })
     }
 
-    /// ASGI: uvicorn, hypercorn, granian or daphne, whichever is declared.
-    static func asynchronous(_ project: PythonProject, constructors: [String], name: String) -> Plan {
-        guard let application = PythonApplication.find(constructors, in: project.source) else {
-            return unnamed(project, name: name)
-        }
-        var plan = Plan()
-        plan.note(application.file, "'\(application.variable)' is the \(name) application")
-        let (prefix, address) = (application.module.prefix, application.address)
-        let factory = application.isFactory ? " --factory" : ""
-        switch project.firstDeclared(["uvicorn", "hypercorn", "granian", "daphne"]) {
-        case "hypercorn":
-            plan.start = "\(prefix).venv/bin/hypercorn \(address) --bind ${HOST:-0.0.0.0}:$PORT"
-        case "granian":
-            plan.start =
-                "\(prefix).venv/bin/granian --interface asgi --host ${HOST:-0.0.0.0} --port $PORT\(factory) \(address)"
-        case "daphne":
-            plan.start = "\(prefix).venv/bin/daphne -b ${HOST:-0.0.0.0} -p $PORT \(address)"
-        case let server:
-            plan.start = "\(prefix).venv/bin/uvicorn \(address)\(factory) --host ${HOST:-0.0.0.0} --port $PORT"
-            if server == nil, !bringsUvicorn(project) {
-                plan.note(application.file, "no ASGI server is declared: uvicorn is installed beside the requirements")
-                plan.confidence = 0.8
-            }
-        }
-        return plan
+    /// A tool that runs one of the project's files: `{}` in its command.
+    private static func tool(
+        _ slug: String, _ name: String, _ package: String, _ command: String, _ document: String
+    ) -> Framework {
+        Framework(
+            slug: slug, name: name, signals: [.package(package)], document: document,
+            plan: { project in
+                guard let script = PythonScript.find(in: project) else { return Plan(confidence: 0.5) }
+                var plan = Plan(start: ".venv/bin/" + command.replacing("{}", with: script.file))
+                plan.note(script.file, "is the \(name) script")
+                return plan
+            })
     }
-
-    /// Whether uvicorn comes with another package.
-    static func bringsUvicorn(_ project: PythonProject) -> Bool {
-        let extras = project.extras["fastapi"] ?? []
-        return project.firstDeclared(["uvicorn", "fastapi-cli", "python-fasthtml"]) != nil
-            || extras.contains { ["standard", "all", "standard-no-fastapi-cloud-cli"].contains($0) }
-    }
-
-    /// The framework is used, but no application object was found: a script that starts it itself, if there is one.
-    private static func unnamed(_ project: PythonProject, name: String) -> Plan {
-        var plan = Plan(confidence: 0.5)
-        if let script = PythonScript.find(in: project) {
-            plan.start = script.command
-            plan.port = script.port
-            plan.note(script.file, "is run as a script: no \(name) application object was found")
-        }
-        return plan
-    }
-}
-
-extension String {
-    /// The text without its single quotes, where the shell needs none.
-    fileprivate func unquoted(if isPlain: Bool) -> String { isPlain ? filter { $0 != "'" } : self }
 }

@@ -14,10 +14,16 @@ struct PythonScript {
         "src/main.py", "src/app.py", "src/server.py", "app/main.py", "app/__main__.py", "__main__.py",
     ]
 
+    /// Files that configure a tool rather than run.
+    private static let settings: Set<String> = [
+        "setup.py", "conftest.py", "conf.py", "pelicanconf.py", "publishconf.py", "noxfile.py", "fabfile.py",
+        "gunicorn.conf.py", "gunicorn_config.py", "rxconfig.py", "tasks.py",
+    ]
+
     static func find(in project: PythonProject) -> PythonScript? {
         let source = project.source
         let pages = source.list("").filter { !$0.isFolder && $0.name.hasSuffix(".py") }.map(\.name)
-        let lone = pages.filter { $0 != "setup.py" && $0 != "conftest.py" && !$0.hasPrefix("test_") }
+        let lone = pages.filter { !settings.contains($0) && !$0.hasPrefix("test_") }
         guard let file = source.first(of: usualNames) ?? (lone.count == 1 ? lone.first : nil) else { return nil }
         let python = project.hasDependencies || project.isPackage ? ".venv/bin/python" : "python3"
         // -u: lines reach the log when they are printed, so the last ones are there after a crash.

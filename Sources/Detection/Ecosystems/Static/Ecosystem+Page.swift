@@ -18,6 +18,11 @@ extension Ecosystem {
             var draft = Draft(language: "html", rank: .page, confidence: folder.isEmpty ? 0.9 : 0.8)
             draft.blueprint.outputDirectory = folder.isEmpty ? "." : folder
             draft.note("index.html".inFolder(folder), "a page that is served as it is")
+            // Docsify is a page that reads Markdown in the browser (docsify.js.org/#/deploy).
+            if source.text("index.html".inFolder(folder))?.holds("$docsify") == true {
+                draft.blueprint.framework = "docsify"
+                draft.note("index.html".inFolder(folder), "has $docsify: Docsify")
+            }
             return draft
         })
 
