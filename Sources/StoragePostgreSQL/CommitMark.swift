@@ -20,26 +20,28 @@ struct CommitMark: Sendable {
     static let table = """
         BEGIN; SELECT pg_advisory_xact_lock(\(lock));
         CREATE TABLE IF NOT EXISTS commit_marks (
-            writer TEXT PRIMARY KEY, number BIGINT NOT NULL, begun_at TIMESTAMPTZ NOT NULL DEFAULT now());
-        DELETE FROM commit_marks WHERE begun_at < now() - INTERVAL '90 days';
+            writer TEXT PRIMARY KEY, number BIGINT NOT NULL, written_at TIMESTAMPTZ NOT NULL);
+        DELETE FROM commit_marks WHERE written_at < now() - INTERVAL '90 days';
         COMMIT
         """
-
-    var registration: String {
-        "INSERT INTO commit_marks (writer, number) VALUES ('\(writer)', 0) ON CONFLICT (writer) DO NOTHING"
-    }
 
     var removal: String { "DELETE FROM commit_marks WHERE writer = '\(writer)'" }
 
     /// Begins a transaction of every writer's, one after another, with the given number.
+    ///
+    /// The isolation is named because a database may have another default, whose snapshot would be older than the lock.
+    /// The row is made whenever it is not there: were it gone, a commit would count as none and be done twice.
     func begin(_ number: Int) -> String {
-        "BEGIN; SELECT pg_advisory_xact_lock(\(Self.lock)); "
-            + "UPDATE commit_marks SET number = \(number) WHERE writer = '\(writer)'"
+        """
+        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_advisory_xact_lock(\(Self.lock));
+        INSERT INTO commit_marks (writer, number, written_at) VALUES ('\(writer)', \(number), now())
+        ON CONFLICT (writer) DO UPDATE SET number = excluded.number, written_at = excluded.written_at
+        """
     }
 
     /// Gives the number of the last transaction that was committed, once none of this writer's is under way any more.
     var inquiry: String {
-        "BEGIN; SELECT pg_advisory_xact_lock(\(Self.lock)); "
+        "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(\(Self.lock)); "
             + "SELECT number FROM commit_marks WHERE writer = '\(writer)'"
     }
 }

@@ -83,9 +83,10 @@ final class GroupCommit: @unchecked Sendable {
     private func attempt(
         _ members: [Member], on connection: PostgreSQLConnection, _ outcomes: inout [Outcome]
     ) throws {
-        try connection.script(mark.begin(number))
         var isOver = false
-        defer { if !isOver, connection.loss == nil { try? connection.script("ROLLBACK") } }
+        // Also of one that could only be begun: a lock that was not given in time leaves it open and good for nothing.
+        defer { if !isOver, connection.loss == nil, connection.isInTransaction { try? connection.script("ROLLBACK") } }
+        try connection.script(mark.begin(number))
         var done: [Outcome] = []
         for member in members { done.append(try run(member, isAlone: members.count == 1, on: connection)) }
         outcomes = done
@@ -103,6 +104,9 @@ final class GroupCommit: @unchecked Sendable {
             let succeed = try member.attempt(transaction)
             // The closure may have swallowed an error after which the server takes nothing any more.
             if let failure = transaction.failure { throw failure }
+            guard connection.isInTransaction else {
+                throw Failure(.databaseFailed, "a write ended the transaction that it was given")
+            }
             if !isAlone { try connection.script("RELEASE member") }
             return Outcome(
                 tell: {

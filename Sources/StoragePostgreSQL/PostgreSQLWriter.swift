@@ -31,7 +31,7 @@ final class PostgreSQLWriter: Sendable {
         _ server: DatabaseServer, mark: CommitMark, random: RandomSource, logger: Logger,
         publish: @escaping @Sendable (Set<Announcement>) -> Void
     ) throws {
-        let session = Session(server, settings: Self.settings, preparation: mark.registration, random: random)
+        let session = Session(server, settings: Self.settings, preparation: nil, random: random)
         let work = GroupCommit(session, mark: mark, closing: closing, logger: logger, publish: publish)
         thread = try DedicatedThread(name: "dextra-pg-write") { [queue] in
             while true {
