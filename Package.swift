@@ -94,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "dextra",
             dependencies: [
-                "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes", "Workflows", "Vault",
+                "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes",
+                "Workflows", "Vault",
                 "Traffic",
                 "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
             ],
@@ -103,19 +104,20 @@ let package = Package(
         // Benchmarks
         .executableTarget(name: "load", path: "Benchmarks/Load", swiftSettings: house),
         .executableTarget(
-            name: "rooms", dependencies: ["Primitives", "Model", "Storage", "StorageSQLite", "Workflows", "Detection"],
-            path: "Benchmarks/Rooms", swiftSettings: house),
+            name: "rooms",
+            dependencies: [
+                "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "Workflows", "Detection",
+            ], path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests
         .target(
-            name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite", "StoragePostgreSQL"], path: "Tests/TestKit",
+            name: "TestKit", dependencies: ["Primitives", "Storage", "StorageSQLite", "StoragePostgreSQL"],
+            path: "Tests/TestKit",
             swiftSettings: house),
         .target(
             name: "DeliveryKit",
             dependencies: [
-                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows",
-                "Model",
-                "Primitives",
+                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "Vault", "Workflows", "Model", "Primitives",
             ], path: "Tests/DeliveryKit", swiftSettings: house),
         .executableTarget(
             name: "engine-node", dependencies: ["Primitives", "Model", "Storage", "StoragePostgreSQL", "Workflows"],
@@ -138,15 +140,14 @@ let package = Package(
         tests(
             "DeliveryTests",
             [
-                "DeliveryKit", "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault",
-                "Workflows", "Model", "Primitives",
+                "DeliveryKit", "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "Vault", "Workflows",
+                "Model", "Primitives",
             ]),
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "StorageSQLite", "Workflows", "HTTP",
-                "Wire", "Hashing",
-                "Processes", "Model", "Primitives", "dextra-shim",
+                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP", "Wire",
+                "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
