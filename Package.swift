@@ -112,8 +112,10 @@ let package = Package(
         .executableTarget(
             name: "httpbench", dependencies: ["HTTP", "Primitives"], path: "Benchmarks/HTTP", swiftSettings: house),
         .executableTarget(
-            name: "rooms", dependencies: ["Primitives", "Model", "Storage", "StorageSQLite", "Workflows", "Detection"],
-            path: "Benchmarks/Rooms", swiftSettings: house),
+            name: "rooms",
+            dependencies: [
+                "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "Workflows", "Detection",
+            ], path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests
         .target(
@@ -128,8 +130,7 @@ let package = Package(
         .target(
             name: "DeliveryKit",
             dependencies: [
-                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows",
-                "Model",
+                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows", "Model",
                 "Primitives",
             ], path: "Tests/DeliveryKit", swiftSettings: house),
         .executableTarget(
@@ -157,15 +158,14 @@ let package = Package(
         tests(
             "DeliveryTests",
             [
-                "DeliveryKit", "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault",
-                "Workflows", "Model", "Primitives",
+                "DeliveryKit", "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "Vault", "Workflows",
+                "Model", "Primitives",
             ]),
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "StorageSQLite", "Workflows", "HTTP",
-                "Wire", "Hashing",
-                "Processes", "Model", "Primitives", "dextra-shim",
+                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP", "Wire",
+                "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),

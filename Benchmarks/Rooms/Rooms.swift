@@ -8,9 +8,12 @@ import StorageSQLite
 /// How fast the rooms are on their own: the event log, the run engine with few and many runs stored, and detection.
 ///
 ///     rooms [events|engine|history|detection]
+///     rooms postgres URL
 @main struct Rooms {
     static func main() async throws {
-        let chosen = CommandLine.arguments.dropFirst().first
+        let arguments = CommandLine.arguments.dropFirst()
+        let chosen = arguments.first
+        if chosen == "postgres", let url = arguments.dropFirst().first { try await EventsBench.run(on: url) }
         if chosen == nil || chosen == "events" { try await EventsBench.run() }
         if chosen == nil || chosen == "engine" { try await EngineBench.run() }
         if chosen == nil || chosen == "history" { try await HistoryBench.run() }

@@ -20,8 +20,8 @@ struct CommitMark: Sendable {
     static let table = """
         BEGIN; SELECT pg_advisory_xact_lock(\(lock));
         CREATE TABLE IF NOT EXISTS commit_marks (
-            writer TEXT PRIMARY KEY, number BIGINT NOT NULL, begun_at TIMESTAMPTZ NOT NULL DEFAULT now());
-        DELETE FROM commit_marks WHERE begun_at < now() - INTERVAL '90 days';
+            writer TEXT PRIMARY KEY, number BIGINT NOT NULL, written_at TIMESTAMPTZ NOT NULL);
+        DELETE FROM commit_marks WHERE written_at < now() - INTERVAL '90 days';
         COMMIT
         """
 
@@ -29,16 +29,19 @@ struct CommitMark: Sendable {
 
     /// Begins a transaction of every writer's, one after another, with the given number.
     ///
-    /// The row is made anew if it is gone: a mark that nobody sets would call a commit lost that was not.
+    /// The isolation is named because a database may have another default, whose snapshot would be older than the lock.
+    /// The row is made whenever it is not there: were it gone, a commit would count as none and be done twice.
     func begin(_ number: Int) -> String {
-        "BEGIN; SELECT pg_advisory_xact_lock(\(Self.lock)); "
-            + "INSERT INTO commit_marks (writer, number) VALUES ('\(writer)', \(number)) "
-            + "ON CONFLICT (writer) DO UPDATE SET number = excluded.number, begun_at = now()"
+        """
+        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_advisory_xact_lock(\(Self.lock));
+        INSERT INTO commit_marks (writer, number, written_at) VALUES ('\(writer)', \(number), now())
+        ON CONFLICT (writer) DO UPDATE SET number = excluded.number, written_at = excluded.written_at
+        """
     }
 
     /// Gives the number of the last transaction that was committed, once none of this writer's is under way any more.
     var inquiry: String {
-        "BEGIN; SELECT pg_advisory_xact_lock(\(Self.lock)); "
+        "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(\(Self.lock)); "
             + "SELECT number FROM commit_marks WHERE writer = '\(writer)'"
     }
 }

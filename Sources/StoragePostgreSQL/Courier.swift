@@ -10,9 +10,9 @@ import Synchronization
 /// Carries announcements between the processes that share the database, on a connection and thread of its own.
 ///
 /// NOTIFY inside the writers' transactions would make their commits queue behind one lock of the whole server (async.c),
-/// so it is sent after the commit. What is announced while one notification is on its way goes into the next. News that
-/// get lost, with a connection or with a node that dies between its commit and telling of it, are made up for by calling
-/// every subscriber now and then.
+/// so it is sent after the commit. What is announced while one notification is on its way, or shortly after it, goes into
+/// the next. News that get lost, with a connection or with a node that dies between its commit and telling of it, are
+/// made up for by calling every subscriber now and then.
 final class Courier: Sendable {
     private let mailbox: Mailbox
     private let thread: DedicatedThread
@@ -20,33 +20,33 @@ final class Courier: Sendable {
     private static let noSocket: Int32 = -1
     /// A subscriber is called at least this often.
     private static let longestSilence: Duration = .seconds(5)
+    /// Between two notifications, however much is announced: readers look at everything that is new anyway.
+    private static let shortestSilence: Duration = .milliseconds(10)
+    /// News need no disk: who missed them with a crash of the server looks anew.
+    private static let settings = ["synchronous_commit = off"]
 
     init(_ server: DatabaseServer, hub: AnnouncementHub, random: RandomSource, logger: Logger) throws {
         let mailbox = try Mailbox()
         self.mailbox = mailbox
         let listening = Announcement.allCases.map { "LISTEN \(Self.channel($0))" }.joined(separator: "; ")
         thread = try DedicatedThread(name: "dextra-pg-news") {
-            let session = Session(server, settings: [], preparation: listening, random: random)
+            let session = Session(server, settings: Self.settings, preparation: listening, random: random)
             while !mailbox.isClosed {
                 do {
                     let connection = try session.connection(patience: nil, isGivenUp: { mailbox.isClosed })
-                    var lastRound = Duration.zero
-                    while !mailbox.isClosed {
-                        if TimeSource.system.uptime() - lastRound >= Self.longestSilence {
-                            lastRound = TimeSource.system.uptime()
-                            for topic in Announcement.allCases { hub.publish(topic) }
-                        }
-                        try Self.carry(mailbox, hub, connection)
-                    }
+                    try Self.carry(mailbox, hub, connection)
                 } catch {
-                    if mailbox.isClosed { break }
-                    logger.debug("news from other nodes are interrupted: \(error)")
-                    // A server that refuses us does so at once, every time.
-                    mailbox.wait(beside: Self.noSocket, atMost: .seconds(1))
+                    if !mailbox.isClosed { logger.debug("news from other nodes are interrupted: \(error)") }
+                    // A server that refuses what it is asked is not to be asked in a circle.
+                    mailbox.wait(beside: nil, atMost: .seconds(1))
                 }
             }
+            // The last words of a process that ends.
+            if let connection = session.open { try? Self.send(mailbox.take(), on: connection) }
         }
     }
+
+    deinit { mailbox.close() }
 
     /// Tells the other processes, soon.
     func send(_ topics: Set<Announcement>) { mailbox.put(topics) }
@@ -56,19 +56,35 @@ final class Courier: Sendable {
         await thread.finished()
     }
 
-    /// Waits for something to carry and carries it, in either direction.
-    private static func carry(
-        _ mailbox: Mailbox, _ hub: AnnouncementHub, _ connection: PostgreSQLConnection
-    ) throws {
-        let topics = mailbox.take()
-        if !topics.isEmpty {
-            try connection.script(topics.map { "NOTIFY \(channel($0))" }.joined(separator: "; "))
+    /// Carries news in either direction until the mailbox is closed; throws when the connection is lost.
+    private static func carry(_ mailbox: Mailbox, _ hub: AnnouncementHub, _ connection: PostgreSQLConnection) throws {
+        var (lastRound, lastSent) = (Duration.zero, Duration.zero)
+        while !mailbox.isClosed {
+            let now = TimeSource.system.uptime()
+            if now - lastRound >= longestSilence {
+                lastRound = now
+                for topic in Announcement.allCases { hub.publish(topic) }
+            }
+            let pause = lastSent + shortestSilence - now
+            if pause <= .zero {
+                let topics = mailbox.take()
+                if !topics.isEmpty { lastSent = now }
+                do { try send(topics, on: connection) } catch {
+                    mailbox.put(topics)
+                    throw error
+                }
+            }
+            // Also those that arrived beside the answer just now.
+            for (channel, backend) in try connection.notifications() where backend != connection.backend {
+                for topic in Announcement.allCases where self.channel(topic) == channel { hub.publish(topic) }
+            }
+            mailbox.wait(beside: connection.socket, atMost: pause > .zero ? pause : longestSilence)
         }
-        // Also those that arrived beside the answer just now.
-        for (channel, backend) in try connection.notifications() where backend != connection.backend {
-            for topic in Announcement.allCases where self.channel(topic) == channel { hub.publish(topic) }
-        }
-        mailbox.wait(beside: connection.socket, atMost: longestSilence)
+    }
+
+    private static func send(_ topics: Set<Announcement>, on connection: PostgreSQLConnection) throws {
+        guard !topics.isEmpty else { return }
+        try connection.script(topics.map { "NOTIFY \(channel($0))" }.joined(separator: "; "))
     }
 
     private static func channel(_ topic: Announcement) -> String { "dextra_\(topic.rawValue)" }
@@ -106,13 +122,15 @@ private final class Mailbox: Sendable {
         dx_eventfd_signal(bell)
     }
 
-    /// Returns when there is something to take, something arrives on the socket, or a while has passed: a peer that is
-    /// gone without a word shows at the next call.
-    func wait(beside socket: Int32, atMost limit: Duration) {
+    /// Returns when something was put in, something arrives on the socket, or a while has passed: a peer that is gone
+    /// without a word shows at the next call.
+    func wait(beside socket: Int32?, atMost limit: Duration) {
+        // poll(2) passes over a descriptor below zero.
         var entries = [
-            pollfd(fd: bell, events: Int16(POLLIN), revents: 0), pollfd(fd: socket, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: socket ?? -1, events: Int16(POLLIN), revents: 0),
         ]
-        _ = poll(&entries, nfds_t(entries.count), Int32(limit.wholeMilliseconds))
+        _ = poll(&entries, nfds_t(entries.count), Int32(limit.wholeMilliseconds) + 1)
         if entries[0].revents != 0 { dx_eventfd_drain(bell) }
     }
 }

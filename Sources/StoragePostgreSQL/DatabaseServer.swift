@@ -13,7 +13,9 @@ struct DatabaseServer: Sendable, CustomStringConvertible {
     /// Throws `invalid_database_address` for what is no connection URI (PostgreSQL manual, 34.1.1.2).
     init(url: Redacted<String>) throws(Failure) {
         var problem: UnsafeMutablePointer<CChar>?
-        guard let options = PQconninfoParse(url.reveal(), &problem) else {
+        // libpq also takes `key=value`, and nothing at all for the defaults.
+        let isURI = ["postgres://", "postgresql://"].contains(where: url.reveal().hasPrefix)
+        guard isURI, let options = PQconninfoParse(url.reveal(), &problem) else {
             // libpq's own words may quote the address, password and all.
             PQfreemem(problem)
             throw Failure(
@@ -31,6 +33,12 @@ struct DatabaseServer: Sendable, CustomStringConvertible {
         let host = values["host"] ?? values["hostaddr"] ?? "the local socket"
         let port = values["port"].map { ":\($0)" } ?? ""
         let name = values["dbname"] ?? values["user"] ?? "the user's own"
+        // What a password with such a character leaves of the address would be shown as if it were not secret.
+        guard !(host + name).contains("@"), port.allSatisfy({ $0.isNumber || ":,".contains($0) }) else {
+            throw Failure(
+                .invalidDatabaseAddress, "the database's address can't be read",
+                hint: "write characters of the password like @ / : # as %40 %2F %3A %23")
+        }
         description = "the database \(name) at \(host)\(port)"
     }
 }

@@ -9,9 +9,11 @@ extension Failure {
     ///
     /// States and their classes: PostgreSQL manual, appendix A.
     static func postgreSQL(
-        state: String, _ words: String, server: DatabaseServer, statement: String? = nil
+        state: String, _ words: String, server: DatabaseServer, statement: String? = nil, routine: String? = nil
     ) -> Failure {
         var metadata = [Metadatum("database", server.description), Metadatum("sqlstate", state)]
+        // Words may be in any language; the name of the server's function that raised the error tells more.
+        if let routine { metadata.append(Metadatum("routine", routine)) }
         if let statement { metadata.append(Metadatum("statement", statement)) }
         func failure(_ code: FailureCode, _ message: String, hint: String? = nil) -> Failure {
             Failure(code, message, hint: hint, metadata: metadata)

@@ -22,6 +22,9 @@ final class GroupCommit: @unchecked Sendable {
     /// Between two questions about a lost commit, in microseconds.
     private static let inquiryPause: UInt32 = 100_000
 
+    /// A member failed, and there is no savepoint before it.
+    private struct Spoilt: Error {}
+
     /// What a member is told after the commit.
     private struct Outcome {
         var tell: () -> Void
@@ -63,16 +66,22 @@ final class GroupCommit: @unchecked Sendable {
     }
 
     /// Tries again when a transaction is lost, once it is sure that it was not committed.
+    ///
+    /// Members rarely fail, and a savepoint for each would cost as many round trips as their work: they get one only when
+    /// one of them did fail.
     private func insist(_ members: [Member]) throws -> [Outcome] {
         var left = Self.attempts
+        var isCareful = members.count == 1
         while true {
             let connection = try session.connection(isGivenUp: { closing.isSet })
             left -= 1
             number += 1
             var outcomes: [Outcome] = []
             do {
-                try attempt(members, on: connection, &outcomes)
+                try attempt(members, isCareful: isCareful, on: connection, &outcomes)
                 return outcomes
+            } catch is Spoilt {
+                isCareful = true
             } catch {
                 let isLost = connection.loss != nil
                 if isLost, outcomes.count == members.count, try isCommitted(number) { return outcomes }
@@ -84,14 +93,19 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Runs the members in one transaction. `outcomes` has all of them from the moment the commit may have happened.
     private func attempt(
-        _ members: [Member], on connection: PostgreSQLConnection, _ outcomes: inout [Outcome]
+        _ members: [Member], isCareful: Bool, on connection: PostgreSQLConnection, _ outcomes: inout [Outcome]
     ) throws {
         var isOver = false
-        // Also when beginning fails half-way: a transaction left open would refuse every later one.
-        defer { if !isOver, connection.loss == nil { try? connection.script("ROLLBACK") } }
+        // Also of one that could only be begun: a lock that was not given in time leaves it open and good for nothing.
+        defer { if !isOver, connection.loss == nil, connection.isInTransaction { try? connection.script("ROLLBACK") } }
         try connection.script(mark.begin(number))
         var done: [Outcome] = []
-        for member in members { done.append(try run(member, isAlone: members.count == 1, on: connection)) }
+        let hasSavepoints = isCareful && members.count > 1
+        for member in members {
+            let outcome = try run(member, hasSavepoint: hasSavepoints, on: connection)
+            guard isCareful || !outcome.isUndone else { throw Spoilt() }
+            done.append(outcome)
+        }
         outcomes = done
         // Alone and undone: there is nothing to commit.
         if done.count == 1, done[0].isUndone { return }
@@ -99,15 +113,18 @@ final class GroupCommit: @unchecked Sendable {
         isOver = true
     }
 
-    /// Runs one member in a savepoint, unless the transaction is its own; throws when the whole transaction is lost.
-    private func run(_ member: Member, isAlone: Bool, on connection: PostgreSQLConnection) throws -> Outcome {
-        if !isAlone { try connection.script("SAVEPOINT member") }
+    /// Runs one member, in a savepoint or not; throws when the whole transaction is lost.
+    private func run(_ member: Member, hasSavepoint: Bool, on connection: PostgreSQLConnection) throws -> Outcome {
+        if hasSavepoint { try connection.script("SAVEPOINT member") }
         let transaction = WriteTransaction(on: connection)
         do {
             let succeed = try member.attempt(transaction)
             // The closure may have swallowed an error after which the server takes nothing any more.
             if let failure = transaction.failure { throw failure }
-            if !isAlone { try connection.script("RELEASE member") }
+            guard connection.isInTransaction else {
+                throw Failure(.databaseFailed, "a write ended the transaction that it was given")
+            }
+            if hasSavepoint { try connection.script("RELEASE member") }
             return Outcome(
                 tell: {
                     for action in transaction.actions { action() }
@@ -116,7 +133,7 @@ final class GroupCommit: @unchecked Sendable {
         } catch {
             if let loss = connection.loss { throw loss }
             guard !Self.isTransient(error) else { throw error }
-            if !isAlone { try connection.script("ROLLBACK TO member; RELEASE member") }
+            if hasSavepoint { try connection.script("ROLLBACK TO member; RELEASE member") }
             return Outcome(tell: { member.fail(error) }, isUndone: true)
         }
     }

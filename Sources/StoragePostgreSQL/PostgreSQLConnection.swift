@@ -63,11 +63,13 @@ final class PostgreSQLConnection {
     var backend: Int32 { PQbackendPID(handle) }
     var serverVersion: Int32 { PQserverVersion(handle) }
     var socket: Int32 { PQsocket(handle) }
-    /// A transaction is open in which no statement has failed.
-    var isInTransaction: Bool { PQtransactionStatus(handle) == PQTRANS_INTRANS }
+    /// A transaction is open, be it one in which a statement has failed.
+    var isInTransaction: Bool { [PQTRANS_INTRANS, PQTRANS_INERROR].contains(PQtransactionStatus(handle)) }
 
     private func finishConnecting() throws {
         let deadline = Deadline(milliseconds: Self.connectLimit)
+        // Only so do libpq's words have the state in them, which does not depend on the server's language.
+        PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
         var state = PGRES_POLLING_WRITING
         while state != PGRES_POLLING_OK {
             guard state != PGRES_POLLING_FAILED else { throw connectFailure() }
@@ -78,14 +80,19 @@ final class PostgreSQLConnection {
         }
     }
 
-    /// There is no SQLSTATE before a session exists, only words.
+    /// Before a session exists, the server's answer is only there as words: `… FATAL:  28P01: password …`.
     private func connectFailure() -> Failure {
-        let words = message
-        let isRefusal = ["authentication failed", "no pg_hba.conf entry", "no password supplied", "role \""]
-        if isRefusal.contains(where: words.contains) {
-            return .postgreSQL(state: "28000", words, server: server)
+        let lines = String(cString: PQerrorMessage(handle)).split(separator: "\n")
+        for line in lines.reversed() {
+            let parts = line.split(separator: ":  ", maxSplits: 1)
+            guard parts.count == 2, let colon = parts[1].firstIndex(of: ":") else { continue }
+            let (state, words) = (parts[1][..<colon], parts[1][colon...].dropFirst(2))
+            guard state.utf8.count == 5, state.allSatisfy({ $0.isNumber || $0.isUppercase }) else { continue }
+            return .postgreSQL(state: String(state), String(words), server: server)
         }
-        if words.contains("does not exist") { return .postgreSQL(state: "3D000", words, server: server) }
+        let words = message
+        // libpq's own: it was asked for a password and has none.
+        if words.contains("no password supplied") { return .postgreSQL(state: "28P01", words, server: server) }
         return .unreachable(server, words)
     }
 
@@ -216,12 +223,16 @@ final class PostgreSQLConnection {
     }
 
     private func failure(_ result: OpaquePointer, _ sql: String?) -> Failure {
-        // PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY: character literals that Swift does not import.
-        let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? "08006"
-        let words = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) } ?? message
-        let failure = Failure.postgreSQL(state: state, words, server: server, statement: sql)
-        if PQstatus(handle) == CONNECTION_BAD { loss = loss ?? failure }
-        return failure
+        // PG_DIAG_SQLSTATE and so on are character literals that Swift does not import.
+        func field(_ letter: UInt8) -> String? {
+            PQresultErrorField(result, Int32(letter)).map { String(cString: $0) }
+        }
+        let failure = Failure.postgreSQL(
+            state: field(UInt8(ascii: "C")) ?? "08006", field(UInt8(ascii: "M")) ?? message, server: server,
+            statement: sql, routine: field(UInt8(ascii: "R")))
+        // Such an error is the session's last word, though the connection still looks well.
+        let isLast = ["FATAL", "PANIC"].contains(field(UInt8(ascii: "V")))
+        return isLast || PQstatus(handle) == CONNECTION_BAD ? lose(failure) : failure
     }
 
     // MARK: Loss
@@ -233,8 +244,11 @@ final class PostgreSQLConnection {
     private func lost() -> Failure { lose(.unreachable(server, message)) }
 
     private func lose(_ failure: Failure) -> Failure {
-        loss = loss ?? failure
-        return loss ?? failure
+        if let loss { return loss }
+        loss = failure
+        // The server is to know at once, and let go of what the session holds, whoever still has this object.
+        shutdown(PQsocket(handle), Int32(SHUT_RDWR))
+        return failure
     }
 
     /// The last line of libpq's words: the first ones repeat the address.
@@ -259,7 +273,8 @@ extension Failure {
 
     /// PostgreSQL won't run a prepared statement whose result has another type by now (0A000).
     var isStalePlan: Bool {
-        metadata.contains { $0.key == "sqlstate" && $0.value == "0A000" } && message.contains("cached plan")
+        metadata.contains { $0.key == "sqlstate" && $0.value == "0A000" }
+            && metadata.contains { $0.key == "routine" && $0.value == "RevalidateCachedQuery" }
     }
 }
 

@@ -10,6 +10,8 @@ final class PostgreSQLReaders: Sendable {
     struct Member: Sendable {
         let attempt: @Sendable (any ReadConnection) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
+        /// The uptime of this machine at which it was asked for.
+        let since = TimeSource.system.uptime()
     }
 
     private let queue = BlockingQueue<Member>()
@@ -32,10 +34,10 @@ final class PostgreSQLReaders: Sendable {
     private static func serve(_ member: Member, _ session: Session, _ closing: ClosingFlag) {
         for attempt in 1...3 {
             do {
-                let connection = try session.connection(isGivenUp: { closing.isSet })
+                let connection = try session.connection(since: member.since, isGivenUp: { closing.isSet })
                 do {
-                    let tell = try snapshot(on: connection) { try member.attempt(ReadSnapshot(connection: $0)) }
-                    return tell()
+                    // Told before the snapshot is let go of: that is one round trip less to wait for.
+                    return try snapshot(on: connection) { try member.attempt(ReadSnapshot(connection: $0))() }
                 } catch let failure as Failure
                     where attempt < 3 && (connection.loss != nil || failure.isStalePlan)
                 {

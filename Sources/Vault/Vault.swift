@@ -14,22 +14,6 @@ package struct Vault: Sendable {
     private let key: VaultKey
     private static let scheme = 1
 
-    /// Opens the vault, making a key file where there is neither a key nor anything sealed.
-    ///
-    /// Throws `vault_key_missing`, `vault_key_exposed`, `vault_key_invalid`.
-    package static func open(keyFile path: String, database: any Database) async throws -> Vault {
-        if access(path, F_OK) != 0 {
-            let sealed = try await database.read { try SealedRecordStore().count(on: $0) }
-            guard sealed == 0 else {
-                throw Failure(
-                    .vaultKeyMissing,
-                    "the vault's key file \(path) is missing, but \(sealed) sealed records need it",
-                    hint: "restore it from a backup, or delete the secrets and set them again")
-            }
-        }
-        return try Vault(keyFile: path)
-    }
-
     /// Opens the vault with its key file, which is made when there is none.
     package init(keyFile path: String) throws {
         guard sodium_init() >= 0 else { throw Failure(.internalError, "libsodium can't be initialised") }
@@ -94,7 +78,8 @@ package struct Vault: Sendable {
         try SealedRecordStore().deleteAll(owner: owner, on: connection)
     }
 
-    private func open(_ record: SealedRecord) throws -> Redacted<String> {
+    /// The secret of a record; throws `secret_unreadable`.
+    func open(_ record: SealedRecord) throws -> Redacted<String> {
         let tag = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
         guard record.scheme == Self.scheme, record.box.count >= tag,
             record.nonce.count == Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)

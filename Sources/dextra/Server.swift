@@ -30,7 +30,9 @@ enum Server {
         let node = Node.ofThisMachine(
             try NodeIdentity.open(file: home.nodeFile, random: .system, now: TimeSource.system.now()))
         if store.kind == .sqlite { try await database.adoptEarlierRecords(of: node.id) }
-        let vault = try await Vault.open(keyFile: home.vaultKey, database: database)
+        let vault = try await Vault.open(
+            keyFile: home.vaultKey, database: database, isShared: store.kind == .postgreSQL,
+            at: TimeSource.system.now())
         let machine = try await Machine.examine(options, home, logger)
         let rooms = try Rooms(
             home: home, node: node, store: store, vault: vault, machine: machine, logger: logger)

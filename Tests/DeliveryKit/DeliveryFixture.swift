@@ -7,15 +7,15 @@ import Hashing
 package import Model
 import Primitives
 package import Storage
-package import StorageSQLite
+import StorageSQLite
 import TestKit
 import Vault
 package import Workflows
 
-/// Delivery with a real database, real blobs and real builds, on a platform that only remembers.
+/// Delivery with a real database on the driver that the whole run is for, real blobs and real builds, on a platform that only remembers.
 package struct DeliveryFixture {
     package let root: String
-    package let database: SQLiteDatabase
+    package let database: any Database
     package let blobs: BlobStore
     package let platform = PlatformDouble()
     package let time: SteppingTime
@@ -33,25 +33,25 @@ package struct DeliveryFixture {
     @discardableResult
     package static func with<Value>(_ body: (DeliveryFixture) async throws -> Value) async throws -> Value {
         try await TemporaryDirectory.with { root in
-            let database = try SQLiteDatabase.open(path: root + "/dextra.db", readers: 2, logger: .silent)
-            try await Migrator().migrate(database, binaryVersion: "test", time: .system)
-            let fixture = try DeliveryFixture(root: root, database: database)
-            do {
-                let value = try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { [engine = fixture.engine] in try await engine.run() }
-                    defer { group.cancelAll() }
-                    return try await body(fixture)
+            try await TemporaryDatabase.with { database in
+                let fixture = try DeliveryFixture(root: root, database: database)
+                do {
+                    let value = try await withThrowingTaskGroup(of: Void.self) { group in
+                        group.addTask { [engine = fixture.engine] in try await engine.run() }
+                        defer { group.cancelAll() }
+                        return try await body(fixture)
+                    }
+                    try await fixture.tearDown()
+                    return value
+                } catch {
+                    try? await fixture.tearDown()
+                    throw error
                 }
-                try await fixture.tearDown()
-                return value
-            } catch {
-                try? await fixture.tearDown()
-                throw error
             }
         }
     }
 
-    private init(root: String, database: SQLiteDatabase) throws {
+    private init(root: String, database: any Database) throws {
         self.root = root
         self.database = database
         let time = SteppingTime()
@@ -85,7 +85,6 @@ package struct DeliveryFixture {
         for project in try await database.read({ try ProjectStore().list(on: $0) }) {
             try await artifacts.removeAll(of: project.name)
         }
-        await database.close()
     }
 
     package func makeProject(_ name: String) async throws -> Project {

@@ -83,13 +83,13 @@ import Vault
         try await TemporaryDirectory.with { directory in
             try await TemporaryDatabase.with { database in
                 let (path, now) = (directory + "/vault.key", ManualTime().now)
-                let vault = try await Vault.open(keyFile: path, database: database)
+                let vault = try await Vault.open(keyFile: path, database: database, isShared: false, at: now)
                 try await database.write { connection in
                     try vault.seal(Redacted("x"), owner: "o", name: "n", at: now, on: connection)
                 }
                 #expect(unlink(path) == 0)
                 let failure = await #expect(throws: Failure.self) {
-                    _ = try await Vault.open(keyFile: path, database: database)
+                    _ = try await Vault.open(keyFile: path, database: database, isShared: false, at: now)
                 }
                 #expect(failure?.code == .vaultKeyMissing)
                 #expect(access(path, F_OK) != 0)

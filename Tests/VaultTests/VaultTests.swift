@@ -37,7 +37,8 @@ import Vault
     func `what is sealed can be opened, also after a restart`(secret: String) async throws {
         try await withVault { vault, database, directory in
             try await seal(secret, owner: "o", name: "n", with: vault, in: database)
-            let again = try await Vault.open(keyFile: directory + "/vault.key", database: database)
+            let again = try await Vault.open(
+                keyFile: directory + "/vault.key", database: database, isShared: false, at: now)
             for vault in [vault, again] {
                 let opened = try await open(owner: "o", name: "n", with: vault, in: database)
                 #expect(opened == secret)

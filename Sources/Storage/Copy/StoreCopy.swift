@@ -29,28 +29,26 @@ package struct StoreCopy: Sendable {
         self.target = target
     }
 
-    /// Copies and compares; returns how many rows there are. Calling it again after an interruption goes on, and after
-    /// the end it only compares: who asked may not have heard of it.
+    /// Copies and compares; returns how many rows there are. Calling it again after an interruption goes on, also after
+    /// one behind its end: then it only compares.
     ///
-    /// Throws `target_not_empty` when the target has records that are not from this copy, and `copy_differs` when a table
-    /// turns out not to be as its source.
+    /// Throws `target_not_empty` when the target has records that are not from this copy or has been used since, and
+    /// `copy_differs` when a table turns out not to be as its source.
     package func run(progress: (Progress) -> Void) async throws -> Int {
-        let isDone = try await target.write { [store] in try store.begin(on: $0) }
         var total = 0
-        for table in SchemaTable.all {
-            total +=
-                isDone
-                ? try await target.read { [store] in try store.position(of: table, on: $0).copied }
-                : try await copy(table, progress)
+        if try await target.write({ [store] in try store.begin(on: $0) }) {
+            do {
+                for table in SchemaTable.all { total += try await compare(table) }
+                return total
+            } catch let failure as Failure where failure.code == .copyDiffers {
+                throw Failure(
+                    .targetNotEmpty, "the database has been the target of a finished copy before",
+                    hint: "use it as it is, or copy into an empty database", cause: failure)
+            }
         }
-        do {
-            for table in SchemaTable.all { try await compare(table) }
-        } catch let failure as Failure where isDone && failure.code == .copyDiffers {
-            throw Failure(
-                .targetNotEmpty, "the database has been the target of a finished copy before, and was used since",
-                hint: "use it as it is, or copy into an empty database")
-        }
-        if !isDone { try await target.write { [store] in try store.complete(on: $0) } }
+        for table in SchemaTable.all { total += try await copy(table, progress) }
+        for table in SchemaTable.all { _ = try await compare(table) }
+        try await target.write { [store] in try store.complete(on: $0) }
         return total
     }
 
@@ -72,18 +70,20 @@ package struct StoreCopy: Sendable {
         return copied
     }
 
-    private func compare(_ table: SchemaTable) async throws {
+    /// Returns how many rows the table has.
+    private func compare(_ table: SchemaTable) async throws -> Int {
         let (expected, found) = (try await digest(of: table, in: source), try await digest(of: table, in: target))
         guard expected == found else {
             throw Failure(
                 .copyDiffers, "the copy of table \(table.name) differs from its source",
                 hint: "copy into another, empty database, and see that nothing else writes to it",
-                metadata: [.init("expected", expected), .init("found", found)])
+                metadata: [.init("expected", "\(expected)"), .init("found", "\(found)")])
         }
+        return expected.rows
     }
 
     /// Stands for every value of a table, whatever database it is in.
-    private func digest(of table: SchemaTable, in database: any Database) async throws -> String {
+    private func digest(of table: SchemaTable, in database: any Database) async throws -> (rows: Int, hash: String) {
         var hash = SHA256()
         var last: [SQLValue]?
         var count = 0
@@ -102,7 +102,7 @@ package struct StoreCopy: Sendable {
             }
             last = next
         }
-        return "\(count) rows, \(hash.hex())"
+        return (count, hash.hex())
     }
 }
 

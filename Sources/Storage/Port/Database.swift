@@ -16,9 +16,9 @@ package protocol Database: Sendable {
 
     /// Runs a closure in a transaction and returns after the commit is durable; a throw undoes all of it.
     ///
-    /// Concurrent writes may share one commit; each is a savepoint of its own, so one that throws undoes only itself.
-    /// When a commit is lost to one of its members (a full disk), the others are undone and run again by themselves:
-    /// the closure must have no effect but through its connection. Cancelling the task does not stop the write.
+    /// Concurrent writes may share one commit; one that throws undoes only itself. When a transaction is lost to one of
+    /// its members (a full disk) or with its connection, they are undone and run again: the closure must have no effect
+    /// but through its connection. Cancelling the task does not stop the write.
     @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteConnection) throws -> Value

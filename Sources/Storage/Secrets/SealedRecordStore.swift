@@ -45,24 +45,21 @@ package struct SealedRecordStore: Sendable {
 
     package func find(owner: String, name: String, on connection: any ReadConnection) throws -> SealedRecord? {
         try connection.row(
-            "SELECT scheme, nonce, box, sealed_at FROM sealed_records WHERE owner = ? AND name = ?",
-            [.text(owner), .text(name)]
-        ).map { row in
-            SealedRecord(
-                owner: owner, name: name, scheme: Int(try row.integer("scheme")), nonce: try row.bytes("nonce"),
-                box: try row.bytes("box"), sealedAt: try row.time("sealed_at"))
-        }
+            "SELECT \(Self.columns) FROM sealed_records WHERE owner = ? AND name = ?", [.text(owner), .text(name)]
+        ).map(Self.record)
+    }
+
+    /// Every record but those of one owner.
+    package func all(exceptOf owner: String, on connection: any ReadConnection) throws -> [SealedRecord] {
+        try connection.rows(
+            "SELECT \(Self.columns) FROM sealed_records WHERE owner <> ? ORDER BY owner, name", [.text(owner)]
+        ).map(Self.record)
     }
 
     /// The names an owner has, in order.
     package func names(owner: String, on connection: any ReadConnection) throws -> [String] {
         try connection.rows("SELECT name FROM sealed_records WHERE owner = ? ORDER BY name", [.text(owner)])
             .map { try $0.text("name") }
-    }
-
-    /// How many records there are, of every owner.
-    package func count(on connection: any ReadConnection) throws -> Int {
-        Int(try connection.row("SELECT count(*) AS count FROM sealed_records")?.integer("count") ?? 0)
     }
 
     /// Deletes one record; false when there is none.
@@ -76,5 +73,13 @@ package struct SealedRecordStore: Sendable {
     @discardableResult
     package func deleteAll(owner: String, on connection: any WriteConnection) throws -> Int {
         try connection.execute("DELETE FROM sealed_records WHERE owner = ?", [.text(owner)])
+    }
+
+    private static let columns = "owner, name, scheme, nonce, box, sealed_at"
+
+    private static func record(_ row: Row) throws -> SealedRecord {
+        SealedRecord(
+            owner: try row.text("owner"), name: try row.text("name"), scheme: Int(try row.integer("scheme")),
+            nonce: try row.bytes("nonce"), box: try row.bytes("box"), sealedAt: try row.time("sealed_at"))
     }
 }

@@ -9,7 +9,6 @@ import HTTP
 import Model
 import Primitives
 import Storage
-import StorageSQLite
 import Synchronization
 import Testing
 import Wire

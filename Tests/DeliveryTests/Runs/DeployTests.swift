@@ -8,7 +8,6 @@ import Model
 import Platforms
 import Primitives
 import Storage
-import StorageSQLite
 import Synchronization
 import Testing
 

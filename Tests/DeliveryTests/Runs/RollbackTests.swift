@@ -6,7 +6,6 @@ import DeliveryKit
 import Model
 import Primitives
 import Storage
-import StorageSQLite
 import Synchronization
 import Testing
 import Workflows
@@ -109,7 +108,7 @@ import Workflows
             #expect(run.state == .succeeded)
             #expect(f.platform.running.isEmpty)
             #expect(try await f.artifacts.list(of: shop).isEmpty)
-            #expect(try await f.database.read { try SealedRecordStore().count(on: $0) } == 0)
+            #expect(try await f.database.read { try $0.rows("SELECT name FROM sealed_records").isEmpty })
             #expect(try await f.service.projects().isEmpty)
         }
     }

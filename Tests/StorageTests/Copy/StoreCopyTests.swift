@@ -1,167 +1,178 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import FoundationEssentials
 import Glibc
 import Model
 import Primitives
 import Storage
 import StoragePostgreSQL
-import StorageSQLite
 import TestKit
 import Testing
 
-/// Copies from the embedded store, into another file and into a shared database.
 @Suite struct StoreCopyTests {
-    /// Makes records in every table.
-    static func fill(_ database: any Database) async throws {
-        let records = Records()
-        let (now, run) = (records.time.now, records.random.identifier(at: records.time.now) as RunID)
-        for name in ["shop", "Blog"] {
-            let project = try await records.project(name.lowercased(), in: database)
-            _ = try await records.release(of: project, in: database)
-            try await database.write { connection in
-                try EnvironmentStore().set(
-                    EnvironmentVariable(name: "GRÜSSE", value: .plain("’n\u{1}Abend")), project: project.id,
-                    profile: .production, at: now, on: connection)
-            }
-        }
-        try await database.write { connection in
-            try SealedRecordStore().put(
-                SealedRecord(owner: "o", name: "n", scheme: 1, nonce: [], box: Array(0...255), sealedAt: now),
-                on: connection)
-            try NodeStore().beat(
-                Node(
-                    id: records.random.identifier(at: now), name: "here", version: "1", startedAt: now, seenAt: now,
-                    isLive: true), on: connection)
-            try RelayedBlobStore().insert([1, 2], source: "s", digest: "d", part: 0, at: now, on: connection)
-            try RunStore().insert(
-                Run(
-                    id: run, kind: "one", kindVersion: 1, subject: "a", projectID: nil, input: ["x": [1, nil]],
-                    state: .running, progress: 12.5, createdAt: now,
-                    steps: [StepRecord(name: "a", effect: .keyed), StepRecord(name: "b", effect: .atMostOnce)]),
-                on: connection)
-            // More than one batch.
-            for number in 0..<300 {
-                try EventStore().append(
-                    type: "tick", subject: "a", runID: run, data: ["n": .integer(Int64(number))], at: now,
-                    on: connection)
-                try LogChunkStore().insert(
-                    LogChunk(runID: run, step: "a", stream: .output, offset: Int64(number), at: now, bytes: [10]),
-                    on: connection)
-            }
-        }
+    /// Where a copy goes: a directory, or the address of a PostgreSQL database.
+    private static func open(_ target: String) async throws -> any Database {
+        guard target.hasPrefix("postgres:") else { return try await TemporaryDatabase.open(in: target) }
+        let database = try PostgreSQLDatabase.open(url: Redacted(target), readers: 1, logger: .silent)
+        try await Migrator().migrate(database, binaryVersion: "test", time: .system)
+        return database
     }
 
-    /// How many rows each table of a SQLite database has, but for those about the database itself.
-    private static func counts(_ database: any Database) async throws -> [String: Int64] {
-        try await database.read { connection in
-            let names = try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
-                .map { try $0.text("name") }
-                .filter { !$0.hasPrefix("sqlite_") && $0 != "schema_migrations" && $0 != "store_copies" }
-            return Dictionary(
-                uniqueKeysWithValues: try names.map { name in
-                    (name, try connection.row("SELECT COUNT(*) AS rows FROM \(name)")?.integer("rows") ?? 0)
-                })
-        }
-    }
-
-    private static func open(_ directory: String, _ name: String) async throws -> any Database {
-        mkdir("\(directory)/\(name)", 0o700)
-        return try await TemporaryDatabase.open(in: "\(directory)/\(name)")
-    }
-
-    @Test func `every table of the schema is copied`() async throws {
+    /// Calls the body with a filled directory, and an empty one beside it.
+    private static func withDirectories(_ body: (_ source: String, _ target: String) async throws -> Void) async throws
+    {
         try await TemporaryDirectory.with { directory in
-            let (source, target) = (try await Self.open(directory, "a"), try await Self.open(directory, "b"))
-            try await Self.fill(source)
-            let counts = try await Self.counts(source)
-            #expect(counts.filter { $0.value == 0 }.isEmpty, "fill() leaves a table empty")
-            let copied = try await StoreCopy(from: source, to: target).run { _ in }
-            #expect(try await Self.counts(target) == counts)
-            #expect(Int64(copied) == counts.values.reduce(0, +))
-            // Whoever did not hear of the end asks again.
-            #expect(try await StoreCopy(from: source, to: target).run { _ in } == copied)
-            try await target.read { try StoreCopyStore().requireComplete(on: $0) }
-            try await target.write {
-                _ = try EventStore().append(
-                    type: "used", subject: "a", runID: nil, data: [:], at: Timestamp(millisecondsSinceEpoch: 1), on: $0)
+            for name in ["source", "target"] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(directory)/\(name)", withIntermediateDirectories: false)
             }
-            await Self.expect(.targetNotEmpty) { _ = try await StoreCopy(from: source, to: target).run { _ in } }
-            await source.close()
-            await target.close()
+            await (try FilledDatabase.open(in: directory + "/source", isNew: true)).close()
+            try await body(directory + "/source", directory + "/target")
         }
     }
 
-    @Test func `a database with records of its own is no target, and a difference is found`() async throws {
-        try await TemporaryDirectory.with { directory in
-            let (source, target) = (try await Self.open(directory, "a"), try await Self.open(directory, "b"))
-            try await Self.fill(source)
-            await Self.expect(.targetNotEmpty) { _ = try await StoreCopy(from: target, to: source).run { _ in } }
-            await Self.expect(.copyDiffers) {
-                // The source changes behind the copy.
-                let meddling = MeddlingDatabase(source) {
-                    try $0.execute("UPDATE sealed_records SET box = ?", [.bytes([0])])
-                }
-                _ = try await StoreCopy(from: meddling, to: target).run {
-                    if $0.table == "events" { meddling.meddle() }
-                }
-            }
-            await Self.expect(.copyIncomplete) {
-                try await target.read { try StoreCopyStore().requireComplete(on: $0) }
-            }
-            await source.close()
-            await target.close()
-        }
-    }
-
-    @Test(.enabled(if: PostgresServer.isInstalled, "PostgreSQL is not installed: scripts/setup --test"))
-    func `killed at every commit, a copy into PostgreSQL goes on where it was`() async throws {
-        try await TemporaryDirectory.with { directory in
-            let source = try await Self.open(directory, "a")
-            try await Self.fill(source)
-            let total = try await Self.counts(source).values.reduce(0, +)
-            await source.close()
-            try await PostgresServer.with { server in
-                let url = try server.makeDatabase()
-                var deaths = 0
-                var copied: Int?
-                // Every attempt dies after its second commit, then before it, and so gets one or two batches on.
-                while copied == nil {
-                    let point = deaths.isMultiple(of: 2) ? "2:after" : "2:before"
-                    let exit = await #expect(processExitsWith: .failure) {
-                        [directory = directory as String, url = url as String, point = point as String] in
-                        try await StoreCopyTests.attempt(directory, url, CrashPoint(point))
-                        // Nothing was left to die at.
-                        Glibc.exit(3)
-                    }
-                    guard exit?.exitStatus == .signal(SIGKILL) else {
-                        #expect(exit?.exitStatus == .exitCode(3))
-                        copied = try await Self.attempt(directory, url, nil)
-                        break
-                    }
-                    deaths += 1
-                }
-                #expect(copied.map(Int64.init) == total)
-                #expect(deaths >= 12)
-            }
-        }
-    }
-
+    /// Copies, and closes both; what is asked of the target before comes with it.
     @discardableResult
-    private static func attempt(_ directory: String, _ url: String, _ point: CrashPoint?) async throws -> Int {
-        let source = try await open(directory, "a")
-        let target = try PostgreSQLDatabase.open(url: Redacted(url), readers: 1, logger: .silent)
-        try await Migrator().migrate(target, binaryVersion: "test", time: .system)
-        let mortal: any Database = point.map { CrashingDatabase(target, at: $0) } ?? target
-        let copied = try await StoreCopy(from: source, to: mortal).run { _ in }
-        try await target.read { try StoreCopyStore().requireComplete(on: $0) }
-        await target.close()
-        await source.close()
-        return copied
+    private static func copy(
+        from source: String, to target: String, crashingAt point: CrashPoint? = nil
+    ) async throws -> Int {
+        let (from, to) = (try await FilledDatabase.open(in: source, isNew: false), try await open(target))
+        let rows: Int
+        do {
+            rows = try await StoreCopy(from: from, to: point.map { CrashingDatabase(to, at: $0) } ?? to)
+                .run(progress: { _ in })
+        } catch {
+            await to.close()
+            await from.close()
+            throw error
+        }
+        await to.close()
+        await from.close()
+        return rows
     }
 
-    private static func expect(_ code: FailureCode, _ body: () async throws -> Void) async {
-        let failure = await #expect(throws: Failure.self) { try await body() }
-        #expect(failure?.code == code)
+    private static func contents(_ target: String) async throws -> [String: [String]] {
+        let database = try await open(target)
+        let contents = try await FilledDatabase.contents(database)
+        await database.close()
+        return contents
+    }
+
+    private static func change(_ target: String, _ sql: String) async throws {
+        let database = try await open(target)
+        try await database.write { try $0.execute(sql) }
+        await database.close()
+    }
+
+    private static func isComplete(_ target: String) async throws -> Bool {
+        let database = try await open(target)
+        let failure = await failure { try await database.read { try StoreCopyStore().requireComplete(on: $0) } }
+        await database.close()
+        #expect(failure == nil || failure?.code == .copyIncomplete)
+        return failure == nil
+    }
+
+    @Test func `every table of the schema has rows here, and all of them are copied`() async throws {
+        try await Self.withDirectories { source, target in
+            let rows = try await Self.copy(from: source, to: target)
+            let expected = try await Self.contents(source)
+            // A new table needs its rows in FilledDatabase and its line in SchemaTable.
+            for (name, rows) in expected { #expect(!rows.isEmpty, "\(name) has no rows in this test") }
+            let found = try await Self.contents(target)
+            #expect(found == expected)
+            #expect(rows == expected.values.reduce(0) { $0 + $1.count })
+            #expect(try await Self.isComplete(target))
+        }
+    }
+
+    @Test(.needsPostgreSQL) func `the embedded store is copied into PostgreSQL`() async throws {
+        try await PostgresFixture.with { fixture in
+            try await Self.withDirectories { source, _ in
+                try await Self.copy(from: source, to: fixture.url)
+                let (expected, found) = (try await Self.contents(source), try await Self.contents(fixture.url))
+                #expect(found == expected)
+                // And it goes on counting where the source did.
+                let database = try await Self.open(fixture.url)
+                let project = try await Records().project("next", in: database)
+                await database.close()
+                #expect(project.ordinal == 3)
+            }
+        }
+    }
+
+    /// The first commit notes the beginning, the last the end; between them are the batches.
+    @Test(arguments: ["1:after", "2:before", "7:after", "10:before", "14:after", "19:before", "19:after"])
+    func `a copy that is killed goes on where it was`(point: String) async throws {
+        try await Self.withDirectories { source, target in
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [source = source as String, target = target as String, point = point as String] in
+                try await StoreCopyTests.copy(from: source, to: target, crashingAt: CrashPoint(point))
+            }
+            #expect(try await Self.isComplete(target) == (point == "19:after"))
+            try await Self.copy(from: source, to: target)
+            let (expected, found) = (try await Self.contents(source), try await Self.contents(target))
+            #expect(found == expected)
+            #expect(try await Self.isComplete(target))
+        }
+    }
+
+    @Test(.needsPostgreSQL) func `a copy into PostgreSQL that is killed goes on where it was`() async throws {
+        try await PostgresFixture.with { fixture in
+            try await Self.withDirectories { source, _ in
+                let target = fixture.url
+                await #expect(processExitsWith: .signal(SIGKILL)) {
+                    [source = source as String, target = target as String] in
+                    try await StoreCopyTests.copy(
+                        from: source, to: target, crashingAt: CrashPoint(write: 9, phase: .before))
+                }
+                let isComplete = try await Self.isComplete(target)
+                #expect(!isComplete)
+                try await Self.copy(from: source, to: target)
+                let (expected, found) = (try await Self.contents(source), try await Self.contents(target))
+                #expect(found == expected)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE projects SET created_at = created_at + 1 WHERE name = 'blog'",
+        "DELETE FROM log_chunks WHERE run_id = (SELECT MIN(run_id) FROM log_chunks)",
+        "INSERT INTO settings (name, value) VALUES ('zzz', '1')",
+    ])
+    func `a row of the target that was changed is copy_differs`(sql: String) async throws {
+        try await Self.withDirectories { source, target in
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [source = source as String, target = target as String] in
+                try await StoreCopyTests.copy(
+                    from: source, to: target, crashingAt: CrashPoint(write: 19, phase: .before))
+            }
+            try await Self.change(target, sql)
+            let failure = await failure { try await Self.copy(from: source, to: target) }
+            #expect(failure?.code == .copyDiffers)
+            let isComplete = try await Self.isComplete(target)
+            #expect(!isComplete)
+        }
+    }
+
+    @Test func `a target with records of its own, or used since its copy, is target_not_empty`() async throws {
+        try await Self.withDirectories { source, target in
+            try await Self.change(target, "INSERT INTO settings (name, value) VALUES ('mine', '1')")
+            let before = await failure { try await Self.copy(from: source, to: target) }
+            #expect(before?.code == .targetNotEmpty)
+            #expect(try await Self.contents(target)["settings"]?.count == 1)
+            try await Self.change(target, "DELETE FROM settings")
+            try await Self.copy(from: source, to: target)
+            try await Self.change(target, "INSERT INTO settings (name, value) VALUES ('mine', '1')")
+            let after = await failure { try await Self.copy(from: source, to: target) }
+            #expect(after?.code == .targetNotEmpty)
+        }
+    }
+
+    @Test func `a database that was never copied into counts as complete`() async throws {
+        try await TemporaryDirectory.with { directory in
+            let isComplete = try await Self.isComplete(directory)
+            #expect(isComplete)
+        }
     }
 }
