@@ -29,11 +29,9 @@ package struct PostgresServer: Sendable {
         var template = Array("/tmp/dextra-pg-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure.system(errno, "can't create a temporary folder") }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
         let server = PostgresServer(url: try script("start", folder), folder: folder)
-        defer {
-            _ = try? script("stop", folder)
-            try? FileManager.default.removeItem(atPath: folder)
-        }
+        defer { _ = try? script("stop", folder) }
         return try await body(server)
     }
 
