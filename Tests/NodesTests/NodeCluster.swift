@@ -123,13 +123,16 @@ struct NodeCluster: Sendable {
         }
     }
 
-    /// Returns once a node has had an effect on a run, and the effects up to then.
-    func waitForEffect(of node: String, on run: RunID? = nil) async throws {
+    /// Returns once a node, or any, has had an effect on a run, or on any.
+    func waitForEffect(of node: String? = nil, on run: RunID? = nil) async throws {
         for _ in 0..<1200 {
-            if try effects().contains(where: { $0.node == node && (run == nil || $0.run == "\(run!)") }) { return }
+            let isThere = try effects().contains { effect in
+                (node == nil || effect.node == node) && (run == nil || effect.run == run?.description)
+            }
+            if isThere { return }
             try await Task.sleep(for: .milliseconds(10))
         }
-        Issue.record("node \(node) did nothing: \(try log(of: node))")
+        Issue.record("\(node ?? "no node") did anything: \(try node.map(log) ?? "")")
     }
 
     // MARK: Runs

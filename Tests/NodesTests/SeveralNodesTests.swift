@@ -99,7 +99,7 @@ struct DatabaseFaultTests {
             for name in ["a", "b"] { try await cluster.start(name) }
             var runs: [Run] = []
             for number in 0..<8 { runs.append(try await cluster.submit("slow", "thing/\(number)")) }
-            try await cluster.waitForEffect(of: "a")
+            try await cluster.waitForEffect()
             if crashed { try cluster.server.crash() } else { try cluster.server.stop() }
             try await Task.sleep(for: .seconds(1))
             try cluster.server.start()
@@ -134,12 +134,12 @@ struct RollingUpgradeTests {
             let first = try await cluster.start("first", migrations: old)
             let second = try await cluster.start("second", migrations: old)
             var runs = [try await cluster.submit("slow", "thing/1"), try await cluster.submit("slow", "thing/2")]
-            try await cluster.waitForEffect(of: "first")
+            try await cluster.waitForEffect()
             kill(second.processID, SIGTERM)
             // The newer binary expands the schema under the older one, which goes on.
             try await cluster.start("second", migrations: Self.newest, kindVersion: 2)
             runs.append(try await cluster.submit("slow", "thing/3"))
-            try await cluster.waitForEffect(of: "second")
+            try await cluster.waitForEffect(on: runs[2].id)
             kill(first.processID, SIGTERM)
             try await cluster.start("first", migrations: Self.newest, kindVersion: 2)
             runs.append(try await cluster.submit("slow", "thing/4"))

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import Primitives
 import Processes
+import TestKit
 import Testing
 
 extension SystemTests {
@@ -88,7 +89,9 @@ extension SystemTests {
             }
         }
 
-        @Test func corruptedDatabase() async throws {
+        @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL, "about the embedded store's file")) func corruptedDatabase()
+            async throws
+        {
             try await Installation.with { dextra in
                 try await prepareAndStop(dextra)
                 try dextra.write("this is no database, and never was one\n", to: "home/dextra.db")
@@ -96,7 +99,9 @@ extension SystemTests {
             }
         }
 
-        @Test func newerDatabase() async throws {
+        @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL, "about the embedded store's file")) func newerDatabase()
+            async throws
+        {
             try await Installation.with { dextra in
                 try await prepareAndStop(dextra)
                 let edit = try await dextra.run(

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import Primitives
 import Processes
+import TestKit
 import Testing
 
 /// A Dextra of its own for one test: the real binaries, a fresh home, and nothing left of it afterwards.
@@ -21,17 +22,34 @@ struct Installation: Sendable {
 
     /// Holds the home and the apps of the test.
     let folder: String
+    /// The data directory's name below it: several servers of one test have one each.
+    var name = "home"
+    /// The PostgreSQL database of its records; nil when they are in the home.
+    var database: String?
 
-    var home: String { "\(folder)/home" }
+    var home: String { "\(folder)/\(name)" }
+
+    /// Another server's data directory over the same database.
+    func neighbour(_ name: String) -> Installation {
+        Installation(folder: folder, name: name, database: database)
+    }
 
     /// Runs the body with a fresh home; afterwards every process that was started for it is gone.
-    static func with(_ body: (Installation) async throws -> Void) async throws {
+    ///
+    /// The records are on the driver that the whole run of the tests is for, or on a database that it shares with its
+    /// neighbours.
+    static func with(
+        shared: Bool = TemporaryDatabase.isPostgreSQL, _ body: (Installation) async throws -> Void
+    ) async throws {
+        let server = shared ? try #require(PostgresServer.shared, "needs PostgreSQL: run scripts/test") : nil
+        let database = try server?.makeDatabase()
+        defer { if let database { server?.dropDatabase(database) } }
         // Not TMPDIR: the path of a socket below it must stay short, and foreign users must be able to reach it.
         var template = Array("/tmp/dextra-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure.system(errno, "can't create a temporary folder") }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         chmod(folder, 0o711)
-        let installation = Installation(folder: folder)
+        let installation = Installation(folder: folder, database: database)
         do {
             try await body(installation)
         } catch {
@@ -59,7 +77,7 @@ struct Installation: Sendable {
     ) async throws -> Outcome {
         let command = Command(
             executable: executable, arguments: arguments,
-            environment: Self.environment(home: home).merging(environment) { $1 }, directory: directory ?? folder,
+            environment: surroundings.merging(environment) { $1 }, directory: directory ?? folder,
             input: Array(input.utf8))
         let result = try await Child.collect(command, timeout: timeout)
         return Outcome(
@@ -76,7 +94,7 @@ struct Installation: Sendable {
         let server = try Child.spawn(
             Command(
                 executable: line[0], arguments: Array(line.dropFirst()),
-                environment: Self.environment(home: home).merging(environment) { $1 }, directory: folder,
+                environment: surroundings.merging(environment) { $1 }, directory: folder,
                 output: .discarded))
         try await waitUntilAnswering()
         return server
@@ -133,13 +151,15 @@ struct Installation: Sendable {
         try Data(text.utf8).write(to: URL(filePath: full))
     }
 
-    private static func environment(home: String) -> [String: String] {
+    private var surroundings: [String: String] {
         // What a build needs to reach a package index from here, and nothing else of the caller's.
         let passed = ProcessInfo.processInfo.environment.filter { name, _ in
             name == "PATH" || name.hasSuffix("_PROXY") || name.hasSuffix("_proxy") || name.hasPrefix("PIP_")
                 || name.hasPrefix("SSL_CERT_")
         }
-        return passed.merging(["DEXTRA_HOME": home, "HOME": "/nonexistent", "LANG": "C.UTF-8"]) { $1 }
+        var own = ["DEXTRA_HOME": home, "HOME": "/nonexistent", "LANG": "C.UTF-8"]
+        own["DEXTRA_DATABASE"] = database
+        return passed.merging(own) { $1 }
     }
 
     /// Shows the server's last log lines beside the test's own failure.
@@ -150,7 +170,10 @@ struct Installation: Sendable {
     }
 
     private func tearDown() async {
-        _ = try? await dextra("stop", timeout: .seconds(20))
+        let homes = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in homes where name.hasPrefix("home") {
+            _ = try? await neighbour(name).dextra("stop", timeout: .seconds(20))
+        }
         for pid in RunningProcesses.mentioning(folder) { kill(pid, SIGKILL) }
         // Applications don't mention the home on their command line; they work below it.
         for pid in RunningProcesses.below(folder) { kill(pid, SIGKILL) }
