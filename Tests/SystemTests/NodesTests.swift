@@ -18,10 +18,7 @@ extension SystemTests {
                 #expect(try await first.dextra("deploy", app).status.isSuccess)
                 #expect(try await first.dextra("env", "set", "GREETING=hello", "--project", "shop").status.isSuccess)
                 let url = try await first.url("shop")
-                // Secrets open on every node, with the same key.
-                let copied = try await first.run(
-                    "/bin/sh", ["-c", "mkdir -p \(second.home) && cp -p \(first.home)/vault.key \(second.home)/"])
-                #expect(copied.status.isSuccess)
+                try await share(first, with: second)
 
                 try first.writeApp("shop", version: "2")
                 let deployed = try await second.dextra("deploy", app)
@@ -49,8 +46,7 @@ extension SystemTests {
                 let app = try first.writeApp("shop", version: "1")
                 #expect(try await first.dextra("deploy", app).status.isSuccess)
                 let url = try await first.url("shop")
-                try await first.run(
-                    "/bin/sh", ["-c", "mkdir -p \(second.home); cp -p \(first.home)/vault.key \(second.home)/"])
+                try await share(first, with: second)
                 #expect(try await second.dextra("status").status.isSuccess)
 
                 // The build of the second version takes a while; its node dies in the middle.
@@ -58,7 +54,7 @@ extension SystemTests {
                 try first.write("name: shop\nbuild: sleep 3\nstart: python3 app.py\n", to: "shop/dextra.yaml")
                 let request = try await second.dextra("deploy", app, "--wait=false", "--json")
                 #expect(request.status.isSuccess, "\(request)")
-                let run = try #require(try request.json["id"]?.string)
+                let run = try #require(try await second.dextra("runs", "-n", "1", "--json").json["id"]?.string)
                 try await Task.sleep(for: .seconds(1))
                 let pid = try #require(try await first.info()["pid"]?.integer)
                 kill(Int32(pid), SIGKILL)
@@ -111,8 +107,7 @@ extension SystemTests {
         @Test func theDatabaseGoesAndComesBackInTheMiddleOfADeploy() async throws {
             try await PostgresServer.with { server in
                 try await Installation.with { plain in
-                    var dextra = plain
-                    dextra.database = try server.makeDatabase()
+                    let dextra = Installation(folder: plain.folder, database: try server.makeDatabase())
                     let app = try dextra.writeApp("shop", version: "1")
                     let first = try await dextra.dextra("deploy", app)
                     #expect(first.status.isSuccess, "\(first)")
@@ -130,6 +125,13 @@ extension SystemTests {
                     #expect(outcome.status.isSuccess, "\(outcome)")
                 }
             }
+        }
+
+        /// Gives another node the key under which secrets are sealed.
+        private func share(_ first: Installation, with second: Installation) async throws {
+            let command = "mkdir -p \(second.home) && cp -p \(first.home)/vault.key \(second.home)/"
+            let copied = try await first.run("/bin/sh", ["-c", command])
+            #expect(copied.status.isSuccess, "\(copied)")
         }
     }
 }

@@ -41,9 +41,13 @@ struct Installation: Sendable {
     static func with(
         shared: Bool = TemporaryDatabase.isPostgreSQL, _ body: (Installation) async throws -> Void
     ) async throws {
-        let server = shared ? try #require(PostgresServer.shared, "needs PostgreSQL: run scripts/test") : nil
+        var server: PostgresServer?
+        if shared {
+            let running: PostgresServer = try #require(PostgresServer.shared, "needs PostgreSQL: run scripts/test")
+            server = running
+        }
         let database = try server?.makeDatabase()
-        defer { if let database { server?.dropDatabase(database) } }
+        defer { if let database { PostgresServer.shared?.dropDatabase(database) } }
         // Not TMPDIR: the path of a socket below it must stay short, and foreign users must be able to reach it.
         var template = Array("/tmp/dextra-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure.system(errno, "can't create a temporary folder") }
