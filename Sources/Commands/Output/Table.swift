@@ -6,9 +6,12 @@ package struct Table: Sendable {
     private var rows: [[String]] = []
     private let headings: [String]
 
-    package init(_ headings: String...) { self.headings = headings }
+    package init(_ headings: String...) { self.init(headings) }
+    /// For columns that are there or not.
+    package init(_ headings: [String]) { self.headings = headings }
 
-    package mutating func add(_ cells: String...) { rows.append(cells) }
+    package mutating func add(_ cells: String...) { add(cells) }
+    package mutating func add(_ cells: [String]) { rows.append(cells) }
 
     package var isEmpty: Bool { rows.isEmpty }
 

@@ -40,16 +40,22 @@ enum StatusCommand: Verb {
     }
 
     private static func overview(_ projects: [ProjectStatus], now: Timestamp) -> Table {
-        var table = Table("PROJECT", "PROFILE", "RELEASE", "STATE", "SINCE", "URL")
+        // On one node its name says nothing.
+        let hasNodes = Set(projects.map(\.node?.id)).count > 1
+        func place(_ status: ProjectStatus) -> [String] {
+            hasNodes ? [status.node.map { TerminalText.harmless($0.name) + ($0.isLive ? "" : " (silent)") } ?? "-"] : []
+        }
+        var table = Table(["PROJECT", "PROFILE", "RELEASE", "STATE", "SINCE"] + (hasNodes ? ["NODE"] : []) + ["URL"])
         for status in projects {
             for part in status.profiles {
                 table.add(
-                    status.project.name.text, part.profile.rawValue, part.active.map { "v\($0.number)" } ?? "-",
-                    state(part), part.active?.activatedAt.map { HumanText.age(of: $0, now: now) } ?? "-",
-                    part.urls.first ?? "-")
+                    [
+                        status.project.name.text, part.profile.rawValue, part.active.map { "v\($0.number)" } ?? "-",
+                        state(part), part.active?.activatedAt.map { HumanText.age(of: $0, now: now) } ?? "-",
+                    ] + place(status) + [part.urls.first ?? "-"])
             }
             if status.profiles.isEmpty {
-                table.add(status.project.name.text, "-", "-", lastRun(status.lastRun), "-", "-")
+                table.add([status.project.name.text, "-", "-", lastRun(status.lastRun), "-"] + place(status) + ["-"])
             }
         }
         return table
@@ -65,6 +71,9 @@ enum StatusCommand: Verb {
 
     private static func detail(_ status: ProjectStatus, style: TextStyle, now: Timestamp) -> [String] {
         var lines = [style.bold(status.project.name.text)]
+        if let node = status.node {
+            lines.append("  node       " + TerminalText.harmless(node.name) + (node.isLive ? "" : ", silent"))
+        }
         for part in status.profiles {
             lines += ["", style.bold(part.profile.rawValue)]
             var facts = part.urls.map { ("url", $0) }

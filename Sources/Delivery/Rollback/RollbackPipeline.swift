@@ -38,7 +38,8 @@ struct RollbackPipeline: Sendable {
     var definition: RunDefinition {
         let isStopped: StepDefinition.Condition = { !(try $0.output(of: "choose", as: Choice.self).isRunning) }
         return RunDefinition(
-            kind: Self.kind,
+            // Version 2 builds again what a backup has brought back as a source alone.
+            kind: Self.kind, version: 2, supportedVersions: 1...2,
             steps: [
                 StepDefinition(name: "choose", effect: .repeatable, weight: 1, timeout: .seconds(30), run: choose),
                 StepDefinition(

@@ -31,6 +31,35 @@ import Workflows
         }
     }
 
+    /// Recorded by a binary that knew no step `build`, and carried out by this one.
+    @Test func aRunOfTheVersionBeforeIsCarriedOut() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two", "three"] { try await f.deploy(["index.html": version]) }
+            let project = try await f.database.read {
+                try ProjectStore().require(named: try ProjectName("shop"), on: $0)
+            }
+            let release = try #require(
+                try await f.service.releases(of: project.name, profile: .production).first { $0.number == 1 })
+            let now = f.time.source.now()
+            let run = Run(
+                id: RandomSource.system.identifier(at: now), kind: "rollback", kindVersion: 1,
+                subject: "project/\(project.id)", projectID: project.id,
+                input: [
+                    "project": .string("\(project.id)"), "profile": "production", "release": .string("\(release.id)"),
+                ], state: .pending, progress: 0, createdAt: now,
+                steps: ["choose", "start", "health", "switch", "retire"].map { name in
+                    StepRecord(name: name, effect: .repeatable, state: .pending, attempt: 0, weight: 1)
+                })
+            try await f.database.write { connection in
+                try RunStore().insert(run, on: connection)
+                connection.announce(.runs)
+            }
+            let ended = try await f.engine.wait(run.id)
+            #expect(ended.state == .succeeded, "\(ended.failure?.message ?? "")")
+            #expect(f.platform.active == 1)
+        }
+    }
+
     @Test func aReleaseThatNoLongerWorksChangesNothing() async throws {
         try await DeliveryFixture.with { f in
             for version in ["one", "two", "three"] { try await f.deploy(["index.html": version]) }
