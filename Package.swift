@@ -59,6 +59,7 @@ let package = Package(
         room("Workflows", ["Primitives", "Model", "Storage"]),
         room("Vault", ["Primitives", "Model", "Storage", "CSodium"]),
         room("Traffic", ["Primitives", "Model", "Processes"]),
+        room("Containers", ["Primitives", "Hashing", "HTTP", "Processes"]),
 
         // Floor 5
         room("Platforms", ["Primitives", "Model"]),
@@ -126,6 +127,7 @@ let package = Package(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
+        tests("ContainersTests", ["Containers", "Processes", "HTTP", "Hashing", "Primitives"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
