@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Primitives
+import Primitives
 
 /// What a container is to be: everything that is fixed when it is created.
 package struct ContainerSpec: Sendable {

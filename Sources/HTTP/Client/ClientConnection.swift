@@ -7,7 +7,7 @@ import Primitives
 // Unchecked: every method that touches the parser takes the stream as its isolation or hops to it.
 final class ClientConnection: @unchecked Sendable {
     let endpoint: HTTPEndpoint
-    private let stream: ByteStream
+    let stream: ByteStream
     private let limits: HTTPLimits
     private var decoder = BodyDecoder(.none, limit: 0)
     private var isReusable = false
@@ -81,7 +81,7 @@ final class ClientConnection: @unchecked Sendable {
             guard more || head != nil else { throw bodyFault ?? StreamFault.closed }
         }
         guard let head else { throw StreamFault.closed }
-        guard head.status.code != 101 else {
+        guard head.status.code != 101 || request.headers.contains("upgrade") else {
             throw ParseFault(.badRequest, "it changed the protocol without being asked")
         }
         decoder = BodyDecoder(head.framing, limit: .max)

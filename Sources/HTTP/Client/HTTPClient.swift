@@ -42,6 +42,21 @@ package final class HTTPClient: Sendable {
         return try await exchange(request, on: connection)
     }
 
+    /// Sends a request on a connection of its own, which stays with the caller.
+    func open(
+        _ request: HTTPClientRequest, to endpoint: HTTPEndpoint
+    ) async throws -> (ClientConnection, ResponseHead) {
+        let stream = try await Connector(endpoint: endpoint, loop: loop).connect(within: request.timeouts.connect)
+        let connection = ClientConnection(stream: stream, endpoint: endpoint, limits: limits)
+        do {
+            let head = try await connection.cancellable { try await connection.send(request) }
+            return (connection, head)
+        } catch {
+            connection.close()
+            throw connection.failure(for: error)
+        }
+    }
+
     private func exchange(
         _ request: HTTPClientRequest, on connection: ClientConnection
     ) async throws -> HTTPClientResponse {

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Primitives
+import Processes
+
+/// The classic builder's messages to build events: a pure machine, one message in, events out.
+struct ClassicBuildReader {
+    /// How many of the last lines a failure carries.
+    static let keptLines = 40
+
+    private(set) var imageID: String?
+    private(set) var tail: [String] = []
+    private(set) var step: BuildStep?
+    private var isCached = false
+    private var partial: [Bool: String] = [:]
+
+    mutating func consume(_ message: EngineMessage) -> [BuildEvent] {
+        if let id = message.aux?["ID"]?.string { imageID = id }
+        if let transfer = message.transfer { return [.transfer(transfer)] }
+        guard let text = message.stream else { return [] }
+        if let event = bookkeeping(text) { return event }
+        return output(text)
+    }
+
+    /// The last instruction is done, and what was not yet a line is one.
+    mutating func finish() -> [BuildEvent] { flush() + close() }
+
+    /// The failure that ends a build.
+    func failure(_ message: EngineMessage) -> Failure {
+        let words = message.problem ?? "the builder gave up"
+        let code = message.errorDetail?.code ?? 0
+        // What a command of the image said is its own affair, whatever the words remind of.
+        let isCommand = code != 0 || words.hasPrefix("The command '")
+        if !isCommand {
+            let fault = EngineFault.failure(status: 500, words: words, subject: .build)
+            if fault.code != .engineFailed {
+                return step.map { fault.adding("instruction", $0.instruction) } ?? fault
+            }
+        }
+        return BuildFailure.of(
+            words, step: step, exitCode: isCommand && code != 0 ? code : nil, lines: tail + pendingLines)
+    }
+
+    private var pendingLines: [String] { partial.values.filter { !$0.isEmpty } }
+
+    // MARK: The engine's own lines
+
+    /// The builder's own words come as messages of their own; nil for what a command wrote.
+    private mutating func bookkeeping(_ text: String) -> [BuildEvent]? {
+        let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        if let begun = Self.step(line) {
+            let events = flush() + close()
+            step = begun
+            return events + [.started(begun)]
+        }
+        switch line {
+        case "" where step == nil || tail.isEmpty: return []
+        case " ---> Using cache":
+            isCached = true
+            return []
+        case _ where line.hasPrefix(" ---> Running in "): return []
+        case _ where line.hasPrefix(" ---> ") && line.utf8.count <= 18: return flush()
+        case _ where line.hasPrefix("Removing intermediate container "): return flush()
+        case _ where line.hasPrefix("Successfully built ") || line.hasPrefix("Successfully tagged "): return flush()
+        default: return nil
+        }
+    }
+
+    /// `Step 2/7 : RUN make`
+    private static func step(_ line: String) -> BuildStep? {
+        guard line.hasPrefix("Step "), let colon = line.firstRange(of: " : ") else { return nil }
+        let numbers = line[line.index(line.startIndex, offsetBy: 5)..<colon.lowerBound].split(separator: "/")
+        guard numbers.count == 2, let number = Int(numbers[0]), let count = Int(numbers[1]) else { return nil }
+        return BuildStep(number: number, count: count, instruction: String(line[colon.upperBound...]))
+    }
+
+    private mutating func close() -> [BuildEvent] {
+        defer { (step, isCached) = (nil, false) }
+        return step.map { [.finished($0, isCached: isCached)] } ?? []
+    }
+
+    // MARK: What commands write
+
+    private mutating func output(_ text: String) -> [BuildEvent] {
+        // Standard error is marked with red, and that is the only sign of it.
+        let isError = text.contains("\u{1B}[91m")
+        var lines = ((partial[isError] ?? "") + TerminalText.plain(text))
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        partial[isError] = lines.popLast()
+        return lines.map { event($0, isError) }
+    }
+
+    private mutating func flush() -> [BuildEvent] {
+        defer { partial = [:] }
+        return [false, true].compactMap { isError in
+            guard let line = partial[isError], !line.isEmpty else { return nil }
+            return event(line, isError)
+        }
+    }
+
+    private mutating func event(_ line: String, _ isError: Bool) -> BuildEvent {
+        let line = line.hasSuffix("\r") ? String(line.dropLast()) : line
+        tail.append(line)
+        if tail.count > Self.keptLines { tail.removeFirst() }
+        return .output(line: line, stream: isError ? .stderr : .stdout, step: step)
+    }
+}
