@@ -115,6 +115,9 @@ let package = Package(
                 "Model",
                 "Primitives",
             ], path: "Tests/DeliveryKit", swiftSettings: house),
+        .target(
+            name: "ContainersKit", dependencies: ["TestKit", "Containers", "Processes", "Primitives"],
+            path: "Tests/ContainersKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
@@ -127,7 +130,9 @@ let package = Package(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
-        tests("ContainersTests", ["Containers", "Processes", "HTTP", "Hashing", "Primitives"]),
+        tests(
+            "ContainersTests",
+            ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),

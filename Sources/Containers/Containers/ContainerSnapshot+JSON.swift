@@ -65,7 +65,8 @@ extension ContainerSummary {
         self.init(
             id: json.text("Id"), name: (json.strings("Names").first ?? "").withoutSlash, image: json.text("Image"),
             imageID: json.text("ImageID"), labels: json.texts("Labels"),
-            status: ContainerState.Status(json.text("State")), words: json.text("Status"),
+            status: ContainerState.Status(json.text("State")), command: json.text("Command"),
+            words: json.text("Status"),
             created: json.seconds("Created"))
     }
 }

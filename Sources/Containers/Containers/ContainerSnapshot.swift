@@ -74,6 +74,8 @@ package struct ContainerSummary: Sendable, Hashable {
     package var imageID: String
     package var labels: [String: String]
     package var status: ContainerState.Status
+    /// What it runs, on one line.
+    package var command: String
     /// For people, e.g. `Up 3 minutes (healthy)`.
     package var words: String
     package var created: Timestamp

@@ -18,7 +18,7 @@ package struct LogQuery: Sendable {
     package var streams: Set<OutputChunk.Stream> = [.stdout, .stderr]
     /// The earliest record.
     package var since: EngineMoment?
-    /// How many of the last records before following; nil for all.
+    /// How many of the last records of both streams together, before following; nil for all.
     package var tail: Int?
 
     package init(follow: Follow = .no, since: EngineMoment? = nil, tail: Int? = nil) {
