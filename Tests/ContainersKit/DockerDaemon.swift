@@ -18,6 +18,7 @@ package final class DockerDaemon: Sendable {
     package static let requirement = "NEEDS ROOT, docker.io and busybox-static (scripts/setup --test): runs an engine"
 
     private static let program = "/usr/sbin/dockerd"
+    private static let namePrefix = "dextra-docker-"
     static let busybox = "/bin/busybox"
 
     /// Everything of it lies here.
@@ -60,10 +61,12 @@ package final class DockerDaemon: Sendable {
 
     /// Starts one more; call ``discard()`` when it is no longer needed.
     package static func start() async throws -> DockerDaemon {
-        var template = Array("/tmp/dextra-docker-XXXXXX".utf8CString)
+        removeAbandoned()
+        var template = Array("/tmp/\(namePrefix)XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure.system(errno, "can't make a folder for an engine") }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         let daemon = DockerDaemon(folder: folder)
+        try TestFolder.write(String(getpid()), to: folder + "/owner")
         try TestFolder.write("{}", to: folder + "/none.json")
         try FileManager.default.createDirectory(atPath: folder + "/home", withIntermediateDirectories: true)
         do {
@@ -95,28 +98,24 @@ package final class DockerDaemon: Sendable {
             if (try? await DockerEngine.connect(to: address)) != nil { return }
             try await TimeSource.system.sleep(for: .milliseconds(50))
         }
-        let log = FileManager.default.contents(atPath: folder + "/log").map { String(decoding: $0, as: UTF8.self) }
+        let log = Self.text(of: folder + "/log")
         throw Failure(
-            .internalError, "dockerd does not answer", metadata: [.init("log", String((log ?? "").suffix(2000)))])
+            .internalError, "dockerd does not answer", metadata: [.init("log", String(log.suffix(2000)))])
     }
 
     /// Kills the engine as a crash would, not its containers, and returns when it is gone.
     package func kill() async throws {
-        for path in ["\(folder)/pid"] {
-            let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            guard let processID = Int32(text.prefix { $0.isNumber }) else { continue }
-            Glibc.kill(processID, SIGKILL)
-            while Glibc.kill(processID, 0) == 0, !Self.isZombie(processID) {
-                try await TimeSource.system.sleep(for: .milliseconds(10))
-            }
-            unlink(path)
+        let path = folder + "/pid"
+        guard let processID = Int32(Self.text(of: path).prefix { $0.isNumber }) else { return }
+        Glibc.kill(processID, SIGKILL)
+        while Glibc.kill(processID, 0) == 0, !Self.isZombie(processID) {
+            try await TimeSource.system.sleep(for: .milliseconds(10))
         }
+        unlink(path)
     }
 
     private static func isZombie(_ processID: Int32) -> Bool {
-        let status =
-            FileManager.default.contents(atPath: "/proc/\(processID)/stat")
-            .map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let status = text(of: "/proc/\(processID)/stat")
         return status.isEmpty || status.contains(") Z ")
     }
 
@@ -129,13 +128,26 @@ package final class DockerDaemon: Sendable {
             }
         }
         child.withLock { $0 = nil }
-        let mounts =
-            FileManager.default.contents(atPath: "/proc/self/mountinfo")
-            .map { String(decoding: $0, as: UTF8.self) } ?? ""
-        for mount in mounts.split(separator: "\n").reversed() {
+        Self.remove(folder)
+    }
+
+    private static func remove(_ folder: String) {
+        for mount in text(of: "/proc/self/mountinfo").split(separator: "\n").reversed() {
             let place = mount.split(separator: " ").dropFirst(4).first ?? ""
             if place.hasPrefix(folder + "/") { umount2(String(place), Int32(MNT_DETACH)) }
         }
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// What test processes left behind that were killed.
+    private static func removeAbandoned() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? [] {
+            guard name.hasPrefix(namePrefix), let owner = Int32(text(of: "/tmp/\(name)/owner")) else { continue }
+            if Glibc.kill(owner, 0) != 0 { remove("/tmp/" + name) }
+        }
+    }
+
+    private static func text(of path: String) -> String {
+        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }
