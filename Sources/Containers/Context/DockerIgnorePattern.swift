@@ -144,13 +144,15 @@ struct DockerIgnorePattern: Sendable {
     /// All the ways through the tokens at once. Of each token it is known whether a way stands before it, and for
     /// `.folders` also whether one is inside, where only a slash leads on.
     private static func run(_ tokens: [Token], on path: [Unicode.Scalar]) -> Bool {
+        // Four buffers for the whole path: this runs for every file and every line.
         var before = [Bool](repeating: false, count: tokens.count + 1)
         var inside = before
+        var nextBefore = before
+        var nextInside = before
         before[0] = true
         for scalar in path {
             skipEmpty(tokens, &before)
-            var nextBefore = [Bool](repeating: false, count: tokens.count + 1)
-            var nextInside = nextBefore
+            for index in nextBefore.indices { (nextBefore[index], nextInside[index]) = (false, false) }
             for (index, token) in tokens.enumerated() where before[index] || inside[index] {
                 switch token {
                 case .scalar(let wanted): if scalar == wanted { nextBefore[index + 1] = true }
@@ -164,7 +166,9 @@ struct DockerIgnorePattern: Sendable {
                     if ranges.contains(where: { $0.contains(scalar) }) != isNegated { nextBefore[index + 1] = true }
                 }
             }
-            (before, inside) = (nextBefore, nextInside)
+            swap(&before, &nextBefore)
+            swap(&inside, &nextInside)
+            guard before.contains(true) || inside.contains(true) else { return false }
         }
         skipEmpty(tokens, &before)
         return before[tokens.count]
