@@ -37,7 +37,7 @@ package enum BaseImage {
                     """
                     FROM scratch
                     COPY busybox /bin/busybox
-                    RUN ["/bin/busybox", "sh", "-c", "/bin/busybox --install -s /bin && /bin/mkdir -m 1777 /tmp"]
+                    RUN ["/bin/busybox", "sh", "-c", "/bin/busybox --install -s /bin && /bin/mkdir -p -m 1777 /tmp"]
                     CMD ["/bin/sh"]
                     """)))
     }

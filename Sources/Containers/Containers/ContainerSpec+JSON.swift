@@ -96,7 +96,8 @@ extension ContainerMount {
         case .memory(let target, let bytes):
             [
                 "Type": "tmpfs", "Target": .string(target),
-                "TmpfsOptions": bytes.map { ["SizeBytes": .integer(Int64($0))] } ?? [:],
+                // For every user of the container, as /tmp is: Podman's own default is for root alone.
+                "TmpfsOptions": ["Mode": 0o1777, "SizeBytes": .integer(Int64(bytes ?? 0))],
             ]
         }
     }

@@ -6,7 +6,8 @@ import Primitives
 
 /// What a container uses, computed as `docker stats` does.
 package struct ContainerStatistics: Sendable, Hashable {
-    /// Of one processor: 150 is one and a half. nil in the first sample of a stream, which has nothing to compare with.
+    /// Of one processor: 150 is one and a half. nil where there is nothing to compare with: in
+    /// the first sample of a stream, and in Podman's single ones.
     package var cpuPercent: Double?
     /// Bytes without the page cache that can be given back.
     package var memory: Int

@@ -16,7 +16,8 @@ extension DockerEngine {
     ) async throws {
         let first = try await self.container(container)
         var query = query
-        var position: LogReader.Position?
+        // Some engines count `since` in whole seconds: what is earlier is dropped here.
+        var position = query.since.map { LogReader.Position(moment: $0, count: 0) }
         var retrying = Retrying(engine: self, patience: patience)
         while true {
             var reader = LogReader(hasTerminal: first.hasTerminal, after: position)
@@ -41,11 +42,10 @@ extension DockerEngine {
     }
 
     private func logCall(_ id: String, _ query: LogQuery, _ position: LogReader.Position?) throws -> EngineCall {
-        let since = position?.moment ?? query.since
         let pairs: [(String, String?)] = [
             ("stdout", query.streams.contains(.stdout) ? "1" : nil),
             ("stderr", query.streams.contains(.stderr) ? "1" : nil),
-            ("timestamps", "1"), ("follow", query.follow == .no ? nil : "1"), ("since", since?.query),
+            ("timestamps", "1"), ("follow", query.follow == .no ? nil : "1"), ("since", position?.moment.query),
             ("tail", query.tail.map { String($0) }),
         ]
         return try containerCall(.get, id, "/logs", pairs, isPatient: true)

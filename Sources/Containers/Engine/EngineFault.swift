@@ -93,8 +93,12 @@ enum EngineFault {
         if says("toomanyrequests", "too many requests", "rate limit") {
             return Failure(.registryRateLimited, words, hint: "log in, or try again later", retry: .after(nil))
         }
-        if says("manifest unknown", "manifest for ", "name unknown", "no such image", "not found: manifest") {
+        if says("manifest unknown", "manifest for ", "name unknown", "no such image", "image not known") {
             return Failure(.imageNotFound, words)
+        }
+        // Podman has 500 for what Docker answers with 409.
+        if says("container state improper", "is not running", "as it is running", "container is running") {
+            return Failure(.containerConflict, words)
         }
         if says("no such container") { return Failure(.containerNotFound, words) }
         if says("no such network") || (says("network ") && says(" not found")) {

@@ -9,7 +9,10 @@ struct ClassicBuildReader {
     /// How many of the last lines a failure carries.
     static let keptLines = 40
 
+    /// `sha256:…`
     private(set) var imageID: String?
+    /// The first digits of the ID, where the engine says no more.
+    private(set) var shortID: String?
     private(set) var tail: [String] = []
     private(set) var step: BuildStep?
     private var isCached = false
@@ -28,8 +31,8 @@ struct ClassicBuildReader {
 
     /// The failure that ends a build.
     func failure(_ message: EngineMessage) -> Failure {
-        let words = message.problem ?? "the builder gave up"
-        let code = message.errorDetail?.code ?? 0
+        let words = message.problem?.trimmingSpace ?? "the builder gave up"
+        let code = message.errorDetail?.code ?? Self.podmanCode(words)
         // What a command of the image said is its own affair, whatever the words remind of.
         let isCommand = code != 0 || words.hasPrefix("The command '")
         if !isCommand {
@@ -40,6 +43,14 @@ struct ClassicBuildReader {
         }
         return BuildFailure.of(
             words, step: step, exitCode: isCommand && code != 0 ? code : nil, lines: tail + pendingLines)
+    }
+
+    /// `building at STEP "RUN make": while running runtime: exit status 2`; 0 for anything else.
+    private static func podmanCode(_ words: String) -> Int {
+        guard words.contains("while running runtime"), let status = words.firstRange(of: "exit status ") else {
+            return 0
+        }
+        return Int(words[status.upperBound...].prefix { $0.isNumber }) ?? 0
     }
 
     private var pendingLines: [String] { partial.values.filter { !$0.isEmpty } }
@@ -62,16 +73,25 @@ struct ClassicBuildReader {
         case _ where line.hasPrefix(" ---> Running in "): return []
         case _ where line.hasPrefix(" ---> ") && line.utf8.count <= 18: return flush()
         case _ where line.hasPrefix("Removing intermediate container "): return flush()
-        case _ where line.hasPrefix("Successfully built ") || line.hasPrefix("Successfully tagged "): return flush()
+        case _ where line.hasPrefix("--> "):
+            isCached = isCached || line.hasPrefix("--> Using cache")
+            return flush()
+        case _ where line.hasPrefix("Successfully built "):
+            shortID = String(line.dropFirst(19))
+            return flush()
+        case _ where line.hasPrefix("Successfully tagged "), _ where line.hasPrefix("COMMIT"): return flush()
         default: return nil
         }
     }
 
-    /// `Step 2/7 : RUN make`
+    /// `Step 2/7 : RUN make`; Podman says `STEP 2/7: RUN make`.
     private static func step(_ line: String) -> BuildStep? {
-        guard line.hasPrefix("Step "), let colon = line.firstRange(of: " : ") else { return nil }
+        guard line.hasPrefix("Step ") || line.hasPrefix("STEP "), let colon = line.firstRange(of: ": ") else {
+            return nil
+        }
         let numbers = line[line.index(line.startIndex, offsetBy: 5)..<colon.lowerBound].split(separator: "/")
-        guard numbers.count == 2, let number = Int(numbers[0]), let count = Int(numbers[1]) else { return nil }
+        guard numbers.count == 2, let number = Int(numbers[0]), let count = Int(numbers[1].prefix { $0 != " " })
+        else { return nil }
         return BuildStep(number: number, count: count, instruction: String(line[colon.upperBound...]))
     }
 

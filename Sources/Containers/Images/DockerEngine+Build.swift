@@ -41,6 +41,7 @@ extension DockerEngine {
             }
         }
         for event in reader.finish() { try await onEvent(event) }
+        if reader.imageID == nil, let shortID = reader.shortID { return try await image(shortID).id }
         guard let id = reader.imageID else {
             throw Failure(
                 .engineUnavailable, "the container engine ended the build without a word", hint: "try again",
