@@ -69,12 +69,35 @@ import Testing
             ".git\n**/.hidden", "**\n!deep", "a/b\r\nd.md\r\n", "?.md", "[a-c]/**", "link", "!a",
         ])
     func sendsWhatTheCommandLineSends(lines: String) async throws {
-        try await TemporaryDirectory.with { folder in
-            for path in [
-                "a/b/c.txt", "a/b/d.md", "a/e.txt", "d.md", "README.md", "deep/y/z/x", "deep/x", "b/.hidden", "c/f",
-            ] {
-                try TestFolder.write("x", to: folder + "/context/" + path)
+        let (ours, theirs) = try await Self.sent(lines)
+        #expect(ours == theirs)
+    }
+
+    /// Random lines over the tree's own names.
+    @Test(
+        .enabled(if: isThere, "NEEDS docker.io (scripts/setup --test): compares with what its command line sends"),
+        arguments: Array(UInt64(1)...20))
+    func sendsWhatTheCommandLineSendsForAnyLines(seed: UInt64) async throws {
+        let random = RandomSource.seeded(seed)
+        let words = ["a", "b", "deep", "*", "**", "?", "c.txt", "*.txt", "x", "y", "d.md", "[ab]", ".hidden", "*e*"]
+        func pick() -> String { words[Int(random.next() % UInt64(words.count))] }
+        for _ in 0..<4 {
+            let lines = (0...Int(random.next() % 4)).map { _ in
+                let path = (0...Int(random.next() % 3)).map { _ in pick() }.joined(separator: "/")
+                return (random.next() % 3 == 0 ? "!" : "") + path
             }
+            let (ours, theirs) = try await Self.sent(lines.joined(separator: "\n"))
+            #expect(ours == theirs, "\(lines)")
+        }
+    }
+
+    /// The paths that we would send of a tree with this ignore file, and those that the command line sends.
+    private static func sent(_ lines: String) async throws -> (ours: Set<String>, theirs: Set<String>) {
+        try await TemporaryDirectory.with { folder in
+            let paths = [
+                "a/b/c.txt", "a/b/d.md", "a/e.txt", "d.md", "README.md", "deep/y/z/x", "deep/x", "b/.hidden", "c/f",
+            ]
+            for path in paths { try TestFolder.write("x", to: folder + "/context/" + path) }
             try TestFolder.write("FROM scratch\n", to: folder + "/context/Dockerfile")
             try TestFolder.write(lines, to: folder + "/context/.dockerignore")
             try FileManager.default.createSymbolicLink(
@@ -92,14 +115,12 @@ import Testing
                 let environment = [
                     "PATH": "/usr/bin:/bin", "HOME": folder, "DOCKER_HOST": address.description, "DOCKER_BUILDKIT": "0",
                 ]
-                let result = try await Child.collect(
-                    Command(
-                        executable: Self.program, arguments: ["build", folder + "/context"], environment: environment),
-                    timeout: .seconds(30))
+                let command = Command(
+                    executable: program, arguments: ["build", folder + "/context"], environment: environment)
+                let result = try await Child.collect(command, timeout: .seconds(30))
                 #expect(result.status.isSuccess, "\(String(decoding: result.error, as: UTF8.self))")
             }
-            let ours = try BuildContext(folder: folder + "/context").paths()
-            #expect(Set(ours) == Set(sent.all))
+            return (Set(try BuildContext(folder: folder + "/context").paths()), Set(sent.all))
         }
     }
 }

@@ -4,6 +4,7 @@
 import Containers
 import HTTP
 import Primitives
+import Processes
 import TestKit
 import Testing
 
@@ -150,6 +151,47 @@ import Testing
                 #expect(progress.moved == 100 && progress.doneCount == 1)
             } catch {
                 #expect(seed > 8 && error is Failure, "\(error)")
+            }
+        }
+    }
+
+    /// As recorded from Podman 4.3.
+    @Test func understandsPodmansBuilds() async throws {
+        let id = "sha256:6464b3c8c6c" + String(repeating: "0", count: 53)
+        let words = #"building at STEP "RUN make": while running runtime: exit status 2"#
+        try await EngineDouble.with(isPodman: true) { exchange in
+            if exchange.request.path.hasSuffix("/json") { return try await exchange.respond(json: ["Id": id]) }
+            _ = try await exchange.collectBody()
+            try await exchange.start()
+            let isFailing = exchange.request.query["t"] == "failing"
+            var lines = [
+                "STEP 1/2: FROM x\n", "--> Using cache 1234\n", "--> 1234\n", "STEP 2/2: RUN make\n", "made\n",
+            ]
+            if !isFailing { lines += ["COMMIT\n", "--> 6464b3c8c6c\n", "Successfully built 6464b3c8c6c\n"] }
+            for line in lines { try await exchange.write(try JSONText.encode(["stream": line])) }
+            if isFailing {
+                let error: JSONValue = ["error": .string(words), "errorDetail": ["message": .string(words)]]
+                try await exchange.write(try JSONText.encode(error))
+            }
+        } _: { address in
+            let engine = try await DockerEngine.connect(to: address)
+            try await TemporaryDirectory.with { folder in
+                let context = BuildContext(folder: folder, dockerfile: .text("FROM x\nRUN make\n"))
+                let events = Recorded<BuildEvent>()
+                let built = try await engine.build(ImageBuild(tags: ["good"]), context: context) { events.add($0) }
+                #expect(built == id)
+                let from = BuildStep(number: 1, count: 2, instruction: "FROM x")
+                let run = BuildStep(number: 2, count: 2, instruction: "RUN make")
+                #expect(
+                    events.all == [
+                        .started(from), .finished(from, isCached: true), .started(run),
+                        .output(line: "made", stream: .stdout, step: run), .finished(run, isCached: false),
+                    ])
+                let failure = await expectFailure(.imageBuildFailed) {
+                    _ = try await engine.build(ImageBuild(tags: ["failing"]), context: context)
+                }
+                #expect(failure?.metadata.contains(.init("exit_code", "2")) == true)
+                #expect(failure?.metadata.contains(.init("output", "made")) == true)
             }
         }
     }
