@@ -23,8 +23,8 @@ extension DockerEngine {
             var reader = LogReader(hasTerminal: first.hasTerminal, after: position)
             do {
                 let response = try await open(try logCall(first.id, query, position))
+                retrying.succeeded()
                 while let bytes = try await reading({ try await response.nextBody() }) {
-                    retrying.succeeded()
                     for line in try reader.consume(bytes) { try await onLine(line) }
                     position = reader.position
                 }

@@ -49,14 +49,15 @@ struct LogReader {
     }
 
     private mutating func lines(_ bytes: [UInt8]) throws -> [LogLine] {
-        var rest = (partial.removeValue(forKey: .stdout) ?? []) + bytes
+        let all = (partial.removeValue(forKey: .stdout) ?? []) + bytes
+        var rest = all[...]
         var lines: [LogLine] = []
         while let end = rest.firstIndex(of: 0x0A) {
             if let line = record(Array(rest[...end]), .stdout) { lines.append(line) }
-            rest.removeSubrange(...end)
+            rest = rest[(end + 1)...]
         }
         guard rest.count <= Self.longest else { throw tooLong() }
-        if !rest.isEmpty { partial[.stdout] = rest }
+        if !rest.isEmpty { partial[.stdout] = Array(rest) }
         return lines
     }
 

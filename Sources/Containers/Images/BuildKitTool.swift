@@ -75,11 +75,10 @@ struct BuildKitTool {
         var reader = PlainBuildReader()
         var rest: [UInt8] = []
         let status = try await Child.run(command) { chunk in
-            rest += chunk.bytes
-            while let end = rest.firstIndex(of: 0x0A) {
-                let line = String(decoding: rest[..<end], as: UTF8.self)
-                rest.removeSubrange(...end)
-                for event in reader.consume(line) { try await onEvent(event) }
+            let lines = (rest + chunk.bytes).split(separator: 0x0A, omittingEmptySubsequences: false)
+            rest = Array(lines.last ?? [])
+            for line in lines.dropLast() {
+                for event in reader.consume(String(decoding: line, as: UTF8.self)) { try await onEvent(event) }
             }
         }
         guard status.isSuccess, let id = FileManager.default.contents(atPath: imageFile) else {

@@ -16,6 +16,7 @@ struct ClassicBuildReader {
     private(set) var tail: [String] = []
     private(set) var step: BuildStep?
     private var isCached = false
+    private var hasJustBegun = false
     private var partial: [Bool: String] = [:]
 
     mutating func consume(_ message: EngineMessage) -> [BuildEvent] {
@@ -62,11 +63,13 @@ struct ClassicBuildReader {
         let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
         if let begun = Self.step(line) {
             let events = flush() + close()
-            step = begun
+            (step, hasJustBegun) = (begun, true)
             return events + [.started(begun)]
         }
+        defer { hasJustBegun = false }
         switch line {
-        case "" where step == nil || tail.isEmpty: return []
+        // The line feed of the step's own line comes apart.
+        case "" where hasJustBegun: return []
         case " ---> Using cache":
             isCached = true
             return []

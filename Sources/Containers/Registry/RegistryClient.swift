@@ -177,19 +177,28 @@ package final class RegistryClient: Sendable {
         }
     }
 
+    /// nil when nobody is logged in with a password.
     private var basic: String? {
-        guard let login else { return nil }
-        let pair: String
-        switch login.secret {
-        case .password(let username, let password): pair = "\(username):\(password.reveal())"
-        // What identity tokens are for goes to the token service, where this name stands for them.
-        case .identityToken(let token): pair = "<token>:\(token.reveal())"
-        }
-        return "Basic " + Data(pair.utf8).base64EncodedString()
+        guard case .password(let username, let password) = login?.secret else { return nil }
+        return "Basic " + Data("\(username):\(password.reveal())".utf8).base64EncodedString()
     }
 
-    /// Asks the registry's token service; lives 60 s when it does not say (distribution, token specification).
+    /// Asks the registry's token service; a token lives 60 s when it does not say (distribution, token specification).
     private func token(_ realm: String, _ service: String?, _ scope: String) async throws -> (String, Int) {
+        let answer = try await transport.send(try tokenRequest(realm, service, scope))
+        guard answer.status == 200 else {
+            if (400..<500).contains(answer.status) { throw unauthorized("its token service refused ours") }
+            throw Failure(.registryUnavailable, "the token service of \(registry) answered \(answer.status)")
+        }
+        let json = try JSONText.decode(JSONValue.self, from: answer.body)
+        guard let token = json.filledText("token") ?? json.filledText("access_token") else {
+            throw unauthorized("its token service gave none")
+        }
+        let lifetime = json.int("expires_in")
+        return (token, lifetime > 0 ? lifetime : 60)
+    }
+
+    private func tokenRequest(_ realm: String, _ service: String?, _ scope: String) throws -> RegistryRequest {
         guard let scheme = realm.firstRange(of: "://"), realm.hasPrefix("https://") || realm.hasPrefix("http://") else {
             throw unauthorized("its token service \(realm) is no address")
         }
@@ -200,24 +209,29 @@ package final class RegistryClient: Sendable {
         guard isSecure || !address.isSecure else { throw unauthorized("its token service has no TLS") }
         let place = try Self.split(String(rest[..<slash]))
         let path = slash == rest.endIndex ? "/" : String(rest[slash...])
-        var query = service.map { ["service=" + PercentEncoding.encode($0)] } ?? []
-        query += scope.split(separator: " ").map { "scope=" + PercentEncoding.encode($0) }
-        var headers = [(name: "Accept", value: "application/json")]
-        if let basic { headers.append((name: "Authorization", value: basic)) }
-        let answer = try await transport.send(
-            RegistryRequest(
-                method: "GET", isSecure: isSecure, host: place.host, port: place.port ?? (isSecure ? 443 : 80),
-                target: path + (path.contains("?") ? "&" : "?") + query.joined(separator: "&"), headers: headers))
-        guard answer.status == 200 else {
-            if answer.status == 401 || answer.status == 403 { throw unauthorized("its token service refused ours") }
-            throw Failure(.registryUnavailable, "the token service of \(registry) answered \(answer.status)")
+        var request = RegistryRequest(
+            method: "GET", isSecure: isSecure, host: place.host, port: place.port ?? (isSecure ? 443 : 80),
+            target: path, headers: [(name: "Accept", value: "application/json")])
+        var fields = service.map { [("service", $0)] } ?? []
+        if case .identityToken(let token) = login?.secret {
+            // OAuth2 (distribution, "Docker Registry v2 authentication via OAuth2"): all scopes in one field.
+            fields += [
+                ("scope", scope), ("grant_type", "refresh_token"), ("client_id", "dextra"),
+                ("refresh_token", token.reveal()),
+            ]
+            request.method = "POST"
+            request.headers.append((name: "Content-Type", value: "application/x-www-form-urlencoded"))
+            request.body = Array(Self.form(fields).utf8)
+        } else {
+            fields += scope.split(separator: " ").map { ("scope", String($0)) }
+            request.target += (path.contains("?") ? "&" : "?") + Self.form(fields)
+            if let basic { request.headers.append((name: "Authorization", value: basic)) }
         }
-        let json = try JSONText.decode(JSONValue.self, from: answer.body)
-        guard let token = json.filledText("token") ?? json.filledText("access_token") else {
-            throw unauthorized("its token service gave none")
-        }
-        let lifetime = json.int("expires_in")
-        return (token, lifetime > 0 ? lifetime : 60)
+        return request
+    }
+
+    private static func form(_ fields: [(String, String)]) -> String {
+        fields.map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
     }
 
     private static func split(_ place: String) throws -> (host: String, port: Int?) {

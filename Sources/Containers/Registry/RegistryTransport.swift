@@ -10,9 +10,9 @@ package protocol RegistryTransport: Sendable {
     func send(_ request: RegistryRequest) async throws -> RegistryAnswer
 }
 
-/// A request to a registry or to its token service. All are without a body.
+/// A request to a registry or to its token service.
 package struct RegistryRequest: Sendable {
-    /// `GET`, `HEAD` or `DELETE`.
+    /// `GET`, `HEAD`, `DELETE`, or `POST` to a token service.
     package var method: String
     package var isSecure: Bool
     package var host: String
@@ -20,6 +20,8 @@ package struct RegistryRequest: Sendable {
     /// Path and query, percent-encoded.
     package var target: String
     package var headers: [(name: String, value: String)]
+    /// Empty but for `POST`.
+    package var body: [UInt8] = []
 
     /// As a URL, for people and for transports that take one.
     package var url: String {
@@ -65,7 +67,9 @@ package struct PlainRegistryTransport: RegistryTransport {
         do {
             let response = try await client.request(
                 to: .tcp(host: request.host, port: request.port),
-                HTTPClientRequest(HTTPMethod(rawValue: request.method), request.target, headers: headers))
+                HTTPClientRequest(
+                    HTTPMethod(rawValue: request.method), request.target, headers: headers,
+                    body: request.body.isEmpty ? .none : .bytes(request.body)))
             let body = try await response.collect(upTo: 16 << 20)
             return RegistryAnswer(
                 status: response.status.code, headers: response.headers.map { ($0.name, $0.value) }, body: body)

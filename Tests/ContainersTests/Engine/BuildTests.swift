@@ -32,16 +32,20 @@ struct BuildTests {
             #expect(image.id == id)
             #expect(image.labels["dextra.test"] == test.prefix)
             #expect(image.operatingSystem == "linux" && image.size > 1_000_000)
-            #expect(events.all.contains { if case .output("loud", .stdout, .some) = $0 { true } else { false } })
+            let lines = events.all.compactMap {
+                if case .output(let line, _, let step) = $0 { (line, step) } else { nil }
+            }
+            #expect(lines.map(\.0) == ["loud"])
+            #expect(lines.first?.1?.isRun == true)
             #expect(!events.all.contains { if case .finished(let step, true) = $0 { step.isRun } else { false } })
 
             var spec = test.shell("cat /app/said; ls -A /app")
             spec.image = id
             let container = try await test.run(spec)
             _ = try await test.engine.wait(container)
-            let lines = Recorded<String>()
-            try await test.engine.logs(of: container) { lines.add($0.text) }
-            #expect(lines.all == ["said a \"b\"", "kept", "said"])
+            let content = Recorded<String>()
+            try await test.engine.logs(of: container) { content.add($0.text) }
+            #expect(content.all == ["said a \"b\"", "kept", "said"])
 
             let again = Recorded<BuildEvent>()
             let second = try await test.engine.build(build, context: BuildContext(folder: test.folder)) {

@@ -26,8 +26,10 @@ import Testing
         ) { exchange in
             let sent = exchange.request.headers["Authorization"]
             if exchange.request.path == "/token" {
+                let form = String(decoding: try await exchange.collectBody(), as: UTF8.self)
                 seen.add(
-                    "token " + exchange.request.query.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: ", "))
+                    "token " + form
+                        + exchange.request.query.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: ", "))
                 guard accepts == nil || sent == accepts else {
                     return try await exchange.respond(json: [:] as JSONValue, status: 401)
                 }
@@ -94,6 +96,19 @@ import Testing
             await expectFailure(.registryUnauthorized) {
                 _ = try await RegistryClient(host, login: wrong).tags(of: "a/b")
             }
+        }
+    }
+
+    @Test func tradesAnIdentityTokenForAnother() async throws {
+        try await Self.with {
+            try await $0.respond(json: ["tags": ["x"]])
+        } _: { host, seen in
+            let login = RegistryLogin(registry: host, secret: .identityToken(Redacted("re/fresh")))
+            let registry = try RegistryClient(host, login: login)
+            #expect(try await registry.tags(of: "a/b") == ["x"])
+            #expect(
+                seen.all[1] == "token service=the%20%22double%22&scope=repository%3Aa%2Fb%3Apull"
+                    + "&grant_type=refresh_token&client_id=dextra&refresh_token=re%2Ffresh")
         }
     }
 
