@@ -67,6 +67,7 @@ let package = Package(
         room("Workflows", ["Primitives", "Model", "Storage"]),
         room("Vault", ["Primitives", "Model", "Storage", "CSodium"]),
         room("Traffic", ["Primitives", "Model", "Processes"]),
+        room("Containers", ["Primitives", "Hashing", "HTTP", "Processes"]),
 
         // Floor 5
         room("Platforms", ["Primitives", "Model"]),
@@ -139,6 +140,9 @@ let package = Package(
         .target(
             name: "HTTPKit", dependencies: ["HTTP", "Processes", "Primitives"], path: "Tests/HTTPKit",
             swiftSettings: house),
+        .target(
+            name: "ContainersKit", dependencies: ["TestKit", "Containers", "Processes", "Primitives"],
+            path: "Tests/ContainersKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
@@ -152,6 +156,9 @@ let package = Package(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
+        tests(
+            "ContainersTests",
+            ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
