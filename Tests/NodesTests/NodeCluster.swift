@@ -90,6 +90,21 @@ struct NodeCluster: Sendable {
         return child
     }
 
+    /// Stops a node's process and returns once none of its threads runs any more.
+    func stop(_ node: Child) async throws {
+        kill(node.processID, SIGSTOP)
+        let tasks = "/proc/\(node.processID)/task"
+        while true {
+            let states = try FileManager.default.contentsOfDirectory(atPath: tasks).map { task in
+                // The state follows the name, which is in brackets and may hold anything.
+                let text = try String(contentsOfFile: "\(tasks)/\(task)/stat", encoding: .utf8)
+                return text.split(separator: ")").last.map { $0.dropFirst().first } ?? nil
+            }
+            if states.allSatisfy({ $0 == "T" }) { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
     func log(of node: String) throws -> String {
         (try? String(contentsOfFile: "\(folder)/\(node).log", encoding: .utf8)) ?? ""
     }

@@ -48,7 +48,7 @@ struct SeveralNodesTests {
             let sleeper = try await cluster.start("sleeper")
             let run = try await cluster.submit("slow", "thing/1")
             try await cluster.waitForEffect(of: "sleeper", on: run.id)
-            kill(sleeper.processID, SIGSTOP)
+            try await cluster.stop(sleeper)
             let before = try cluster.effects().count { $0.node == "sleeper" }
             try await cluster.start("other")
             try await cluster.waitForEffect(of: "other", on: run.id)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
+import Storage
 
 /// One attempt at a step's code, under its time limit and the run's stop switch.
 ///
@@ -47,7 +48,9 @@ struct StepAttempt: Sendable {
                     return .succeeded(output)
                 case .ended(.failure(let error)):
                     group.cancelAll()
-                    if isStopped || Task.isCancelled { return .stopped }
+                    // The step found out by itself that its run may be somebody else's: it is interrupted, not failed.
+                    if (error as? Failure)?.code == .leaseLost { stop.stop(.leaseLost) }
+                    if isStopped || Task.isCancelled || stop.stopped == .leaseLost { return .stopped }
                     return isTimeUp ? .timedOut(timeoutFailure(error)) : .failed(Failure.wrapping(error))
                 case .timeUp:
                     isTimeUp = !isStopped

@@ -73,6 +73,25 @@ import Workflows
         }
     }
 
+    @Test func aStepThatFindsItsLeaseRunOutIsInterruptedNotFailed() async throws {
+        try await EngineFixture.with { fixture in
+            let engine = try fixture.engine([
+                RunDefinition(
+                    kind: "shared", placement: .anywhere,
+                    steps: [
+                        StepDefinition(name: "one", effect: .keyed) { context in
+                            // As `checkLease` does after a long sleep of the process.
+                            if context.attempt == 1 { throw Failure(.leaseLost, "the lease has run out") }
+                            return .integer(Int64(context.attempt))
+                        }
+                    ], conclusion: { .succeeded($0["one"]) })
+            ])
+            let run = try await engine.submit("shared")
+            let ended = try await fixture.running(engine) { try await $0.wait(run.id) }
+            #expect(ended.state == .succeeded && ended.output == .integer(2))
+        }
+    }
+
     @Test func aRunBoundToANodeStaysThere() async throws {
         try await EngineFixture.with { fixture in
             try await setClock(fixture, 1_000_000)
