@@ -62,22 +62,19 @@ final class ServerState: Sendable {
             stream.open()
         }
         // Owned by the stream, which cancels it when the peer goes away; `untilEmpty` waits for its end.
+        // Only the stream knows it, and cancels it when it has closed, which ends every read and write.
         let task = Task.immediate(executorPreference: loop) { [self] in
-            // The one cancellation record of the connection: closing the stream ends every read and write.
-            await withTaskCancellationHandler {
-                await ServerConnection(server: self, peer: peer, isProxied: isProxied)
-                    .serve(with: certificates, on: stream)
-            } onCancel: {
-                loop.execute { stream.assumeIsolated { $0.abort() } }
-            }
-            leave()
+            await ServerConnection(server: self, peer: peer, isProxied: isProxied)
+                .serve(with: certificates, on: stream)
         }
+        // It waits for its first byte, since nobody has looked for one yet.
         stream.assumeIsolated { stream in
             if !stream.isClosed { stream.setTask(task) }
         }
     }
 
-    private func leave() {
+    /// A connection has ended.
+    func leave() {
         let actions = population.withLock { population in
             population.count -= 1
             guard population.count == 0 else { return [@Sendable () -> Void]() }
