@@ -62,6 +62,8 @@ import Testing
     }
 
     @Test(arguments: Transport.allCases) func aPeerThatLeavesCancelsItsHandler(transport: Transport) async throws {
+        var limits = HTTPLimits()
+        limits.halfClosedTime = .milliseconds(50)
         let begun = Signal()
         let cancelled = Signal()
         let handler: HTTPHandler = { _ in
@@ -79,7 +81,7 @@ import Testing
             }
             await cancelled.wait()
         }
-        try await transport.serve(handler: handler, body)
+        try await transport.serve(limits: limits, handler: handler, body)
     }
 
     @Test(arguments: Transport.allCases) func silentEventStreamsHaveAHeartbeat(transport: Transport) async throws {

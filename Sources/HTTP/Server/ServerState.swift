@@ -12,6 +12,7 @@ final class ServerState: Sendable {
         let body: Int
         let idle: Int
         let write: Int
+        let halfClosed: Int
     }
 
     private struct Population {
@@ -35,7 +36,8 @@ final class ServerState: Sendable {
         limits = configuration.limits
         times = Times(
             head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
-            idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds)
+            idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds,
+            halfClosed: limits.halfClosedTime.wholeMilliseconds)
         keepsHandlersOnLoop = configuration.keepsHandlersOnLoop
         compression = configuration.compression
         admission = configuration.admission.map { Admission($0, time: time) }
@@ -55,7 +57,7 @@ final class ServerState: Sendable {
         _ descriptor: Int32, peer: Peer, isProxied: Bool, certificates: TLSCertificates?, on loop: EventLoop
     ) {
         population.withLock { $0.count += 1 }
-        let stream = ByteStream(loop: loop, descriptor: descriptor, peer: peer, hangupPolicy: .abort)
+        let stream = ByteStream(loop: loop, descriptor: descriptor, peer: peer, hangupPolicy: .abort(times.halfClosed))
         stream.assumeIsolated { stream in
             stream.server = self
             stream.setStallLimit(times.write)

@@ -13,13 +13,12 @@ package actor ByteStream: EventHandler {
     package static let highWater = 256 << 10
     /// …until it has drained below this.
     package static let lowWater = 64 << 10
-    /// How long a peer that has finished sending may wait for the answer that is being made.
-    static let halfClosedGrace = 1000
 
     /// What happens when the peer hangs up while nobody is reading.
     enum HangupPolicy {
-        /// The work in progress is for nobody: close the stream, which cancels its task.
-        case abort
+        /// The work in progress is for nobody: close the stream, which cancels its task. When the peer has only finished
+        /// sending, after these milliseconds.
+        case abort(Int)
         /// There may be input left to read.
         case keepInput
     }
@@ -104,13 +103,13 @@ package actor ByteStream: EventHandler {
         if let waiting = reader {
             reader = nil
             waiting.resume()
-        } else if gone, hangupPolicy == .abort {
+        } else if gone, case .abort = hangupPolicy {
             abort()
         } else {
             inputIsReady = true
             if gone { mute() }
-            if events.contains(.peerFinished), hangupPolicy == .abort, !peerHasFinished {
-                hangupDeadline = loop.now + Self.halfClosedGrace
+            if events.contains(.peerFinished), case .abort(let grace) = hangupPolicy, !peerHasFinished {
+                hangupDeadline = loop.now + grace
                 loop.expect(deadline: hangupDeadline)
             }
             peerHasFinished = peerHasFinished || events.contains(.peerFinished)
