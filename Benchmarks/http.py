@@ -9,6 +9,7 @@ runs once; idle WebSockets are told by the growth of the server's resident memor
 """
 
 import argparse
+import os
 import pathlib
 import re
 import resource
@@ -90,18 +91,29 @@ def load(port, path, seconds):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), times["50"], times["99"]
 
 
+def processor_time(pid):
+    """Microseconds that a server and its workers have used: what a busy machine distorts least."""
+    workers = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()
+    fields = [pathlib.Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in [pid, *workers]]
+    return sum(int(each[11]) + int(each[12]) for each in fields) * 1e6 / os.sysconf("SC_CLK_TCK")
+
+
 def throughput(options, folder):
     for workers in (1, 2):
         figures = {}
         for _ in range(options.rounds):
             for name, command, path in servers(options, folder, workers):
                 port = free_port()
-                with Server(command(port), port):
+                with Server(command(port), port) as pid:
                     load(port, path, 1)
-                    figures.setdefault(name, []).append(load(port, path, options.seconds))
+                    before = processor_time(pid)
+                    rate, half, most = load(port, path, options.seconds)
+                    each = (processor_time(pid) - before) / (rate * options.seconds)
+                    figures.setdefault(name, []).append((rate, half, most, each))
         for name, rows in figures.items():
-            rate, half, most = (statistics.median(column) for column in zip(*rows))
-            print(f"{workers} worker(s)  {name:14} {rate:9.0f} requests/s  p50 {half:7.2f} ms  p99 {most:7.2f} ms", flush=True)
+            rate, half, most, each = (statistics.median(column) for column in zip(*rows))
+            print(f"{workers} worker(s)  {name:14} {rate:9.0f} requests/s  p50 {half:7.2f} ms  p99 {most:7.2f} ms  "
+                  f"{each:6.1f} us of processor time each", flush=True)  # fmt: skip
 
 
 def resident(pid):
