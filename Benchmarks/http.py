@@ -9,11 +9,13 @@ runs once; idle WebSockets are told by the growth of the server's resident memor
 """
 
 import argparse
+import os
 import pathlib
 import re
 import resource
 import select
 import socket
+import ssl
 import statistics
 import subprocess
 import tempfile
@@ -89,31 +91,44 @@ def load(port, path, seconds):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), times["50"], times["99"]
 
 
+def processor_time(pid):
+    """Microseconds that a server and its workers have used: what a busy machine distorts least."""
+    workers = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()
+    fields = [pathlib.Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in [pid, *workers]]
+    return sum(int(each[11]) + int(each[12]) for each in fields) * 1e6 / os.sysconf("SC_CLK_TCK")
+
+
 def throughput(options, folder):
     for workers in (1, 2):
         figures = {}
         for _ in range(options.rounds):
             for name, command, path in servers(options, folder, workers):
                 port = free_port()
-                with Server(command(port), port):
+                with Server(command(port), port) as pid:
                     load(port, path, 1)
-                    figures.setdefault(name, []).append(load(port, path, options.seconds))
+                    before = processor_time(pid)
+                    rate, half, most = load(port, path, options.seconds)
+                    each = (processor_time(pid) - before) / (rate * options.seconds)
+                    figures.setdefault(name, []).append((rate, half, most, each))
         for name, rows in figures.items():
-            rate, half, most = (statistics.median(column) for column in zip(*rows))
-            print(f"{workers} worker(s)  {name:14} {rate:9.0f} requests/s  p50 {half:7.2f} ms  p99 {most:7.2f} ms", flush=True)
+            rate, half, most, each = (statistics.median(column) for column in zip(*rows))
+            print(f"{workers} worker(s)  {name:14} {rate:9.0f} requests/s  p50 {half:7.2f} ms  p99 {most:7.2f} ms  "
+                  f"{each:6.1f} us of processor time each", flush=True)  # fmt: skip
 
 
 def resident(pid):
     return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1])
 
 
-def idle_sockets(name, command, port, count):
+def idle_sockets(name, command, port, count, tls=None):
     with Server(command, port) as pid:
         time.sleep(0.5)
         before = resident(pid)
         peers = []
         for _ in range(count):
             peer = socket.create_connection(("127.0.0.1", port))
+            if tls:
+                peer = tls.wrap_socket(peer)
             peer.sendall(UPGRADE)
             head = b""
             while not head.endswith(b"\r\n\r\n"):
@@ -133,9 +148,20 @@ def idle_sockets(name, command, port, count):
                 left.pop(descriptor).recv(64)
                 poll.unregister(descriptor)
         took = (time.monotonic() - start) * 1000
-        print(f"{name:10} {count} idle WebSockets: {each:5.1f} kB each; a message to all of them: {took:6.0f} ms", flush=True)
+        print(f"{name:15} {count} idle WebSockets: {each:5.1f} kB each; a message to all of them: {took:6.0f} ms", flush=True)
         for peer in peers:
             peer.close()
+
+
+def certificate(folder):
+    """A certificate of its own making: its files, and a client that believes it."""
+    files = [f"{folder}/chain.pem", f"{folder}/key.pem"]
+    make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0], "-keyout", files[1]]  # fmt: skip
+    subprocess.run(make, capture_output=True, check=True)
+    client = ssl.create_default_context(cafile=files[0])
+    client.check_hostname = False
+    return files, client
 
 
 def main():
@@ -155,6 +181,10 @@ def main():
         (folder / "site/index.html").write_text("<!doctype html><title>x</title><p>" + "hello " * 33)
         port = free_port()
         idle_sockets("Dextra", [f"{options.bin}/httpbench", str(port), "1", f"{folder}/site"], port, options.sockets)
+        port = free_port()
+        files, client = certificate(folder)
+        command = [f"{options.bin}/httpbench", str(port), "1", f"{folder}/site", *files]
+        idle_sockets("Dextra with TLS", command, port, options.sockets // 5, client)
         port = free_port()
         idle_sockets("websockets", [options.python, "websockets_idle.py", str(port)], port, options.sockets)
         throughput(options, folder)

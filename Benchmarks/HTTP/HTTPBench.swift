@@ -5,7 +5,8 @@ import Glibc
 import HTTP
 import Primitives
 
-/// The server that `scripts/bench http` measures beside its peers: `httpbench PORT THREADS FOLDER`.
+/// The server that `scripts/bench http` measures beside its peers: `httpbench PORT THREADS FOLDER [CHAIN KEY]`, with TLS when
+/// it is given a certificate.
 @main
 enum HTTPBench {
     private struct Answer: Encodable {
@@ -15,8 +16,10 @@ enum HTTPBench {
 
     static func main() async throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 4, let port = Int(arguments[1]), let threads = Int(arguments[2]) else {
-            print("usage: httpbench PORT THREADS FOLDER")
+        guard arguments.count == 4 || arguments.count == 6, let port = Int(arguments[1]),
+            let threads = Int(arguments[2])
+        else {
+            print("usage: httpbench PORT THREADS FOLDER [CHAIN KEY]")
             exit(64)
         }
         let broadcast = Broadcast()
@@ -32,8 +35,12 @@ enum HTTPBench {
             }
         }
         router.get("/*", site.handler)
-        var configuration = HTTPServerConfiguration(
-            listeners: [.tcp(host: "127.0.0.1", port: port)], threads: threads)
+        var listener = HTTPListener.tcp(host: "127.0.0.1", port: port)
+        if arguments.count == 6 {
+            let files = TLSCertificateFiles(chain: arguments[4], key: arguments[5])
+            listener = .tls(host: "127.0.0.1", port: port, certificates: try TLSCertificates([files]))
+        }
+        var configuration = HTTPServerConfiguration(listeners: [listener], threads: threads)
         configuration.keepsHandlersOnLoop = true
         configuration.limits.connections = 100_000
         try await HTTPServer(configuration: configuration, handler: router.handler).run()

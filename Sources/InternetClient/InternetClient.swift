@@ -42,7 +42,7 @@ package final class InternetClient: Sendable {
         try Task.checkCancellation()
         let loop = lease.loop
         let transfer = try Transfer(request, to: address, by: end, configuration, on: loop)
-        loop.execute { loop.start(transfer) }
+        transfer.start(request.body)
         let head = try await withTaskCancellationHandler {
             try await transfer.head()
         } onCancel: {

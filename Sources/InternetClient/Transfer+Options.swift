@@ -82,10 +82,9 @@ extension Transfer {
         case .bytes(let bytes):
             announce(length: bytes.count)
             state.withLock { $0.upload.bytes = bytes[...] }
-        case .stream(let length, let next):
+        case .stream(let length, _):
             announce(length: length)
             state.withLock { $0.upload.hasLast = false }
-            pump(length: length, next)
         }
         if request.method == .get { dx_curl_set_text(easy, CURLOPT_CUSTOMREQUEST, "GET") }
     }

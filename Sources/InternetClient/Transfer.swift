@@ -83,6 +83,13 @@ final class Transfer: @unchecked Sendable {
 
     // MARK: For the caller
 
+    /// Begins it on the loop.
+    func start(_ body: HTTPClientRequest.Body) {
+        loop.execute { [self] in loop.start(self) }
+        // Not before: a producer that fails at once would end what has not begun, and nobody would end it afterwards.
+        if case .stream(let length, let next) = body { pump(length: length, next) }
+    }
+
     /// Ends the transfer where it is.
     func abort(_ fault: any Error = CancellationError()) {
         loop.execute { [self] in loop.end(self, fault) }

@@ -62,6 +62,8 @@ import Testing
     }
 
     @Test(arguments: Transport.allCases) func aPeerThatLeavesCancelsItsHandler(transport: Transport) async throws {
+        var limits = HTTPLimits()
+        limits.halfClosedTime = .milliseconds(50)
         let begun = Signal()
         let cancelled = Signal()
         let handler: HTTPHandler = { _ in
@@ -79,7 +81,7 @@ import Testing
             }
             await cancelled.wait()
         }
-        try await transport.serve(handler: handler, body)
+        try await transport.serve(limits: limits, handler: handler, body)
     }
 
     @Test(arguments: Transport.allCases) func silentEventStreamsHaveAHeartbeat(transport: Transport) async throws {
@@ -113,7 +115,10 @@ import Testing
         let count = 1000
         let arrived = Mutex(0)
         let all = Signal()
-        try await transport.serve { exchange in
+        // Under a sanitizer a thousand handshakes take longer than anybody would wait.
+        var limits = HTTPLimits()
+        limits.headTime = .seconds(600)
+        try await transport.serve(limits: limits) { exchange in
             let number = arrived.withLock { arrived in
                 arrived += 1
                 return arrived
@@ -123,10 +128,12 @@ import Testing
             try await exchange.respond(.text("together"))
         } _: { endpoint in
             let client = try await HTTPClient.trusting()
+            let timeouts = HTTPTimeouts(connect: nil, response: nil, idle: nil)
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for _ in 0..<count {
                     group.addTask {
-                        let response = try await client.request(to: endpoint, HTTPClientRequest(.get, "/"))
+                        let request = HTTPClientRequest(.get, "/", timeouts: timeouts)
+                        let response = try await client.request(to: endpoint, request)
                         return try await response.collect() == Array("together".utf8)
                     }
                 }

@@ -238,7 +238,9 @@ import Testing
     @Test(arguments: Transport.allCases) func aPeerThatFinishedSendingStillGetsItsAnswer(transport: Transport)
         async throws
     {
-        try await transport.serve(handler: Self.router.handler) { endpoint in
+        var limits = HTTPLimits()
+        limits.halfClosedTime = .seconds(60)
+        try await transport.serve(limits: limits, handler: Self.router.handler) { endpoint in
             let connection = try RawConnection(endpoint)
             try await connection.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             connection.finishSending()

@@ -144,7 +144,10 @@ import Testing
         let broadcast = Broadcast(backlogBytes: 1 << 20)
         let dropped = Signal()
         var router = Router()
-        router.webSocket("/socket") { _, socket in
+        var options = WebSocketOptions()
+        // The quick one answers no pings.
+        options.pingInterval = .seconds(3600)
+        router.webSocket("/socket", options: options) { _, socket in
             await broadcast.subscribe(socket)
             do {
                 while case .text(let text) = try await socket.receive() { try await socket.send(text) }

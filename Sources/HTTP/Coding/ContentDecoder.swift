@@ -84,7 +84,9 @@ package final class ContentDecoder: @unchecked Sendable {
                     guard ZSTD_isError(left) == 0 else { return .malformed }
                     guard total + output.count + target.pos <= limit else { return .tooLarge }
                     output.append(contentsOf: room[..<target.pos])
-                    if source.pos == source.size, target.pos < target.size { return left == 0 ? .finished : .more }
+                    // The end may be reached with the room full: asked again, zstd would tell of the next frame's beginning.
+                    if source.pos == source.size, left == 0 { return .finished }
+                    if source.pos == source.size, target.pos < target.size { return .more }
                 }
             }
         }

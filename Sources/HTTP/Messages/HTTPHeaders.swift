@@ -10,11 +10,13 @@ package struct HTTPHeaders: Sendable {
 
     private var bytes: [UInt8]
     private var fields: [Field] = []
+    /// The bytes are the fields' lines in wire form, and nothing else.
+    private var isWireForm: Bool
 
-    package init() { bytes = [] }
+    package init() { (bytes, isWireForm) = ([], true) }
 
     /// Over the bytes of a message head, to which a parser adds the fields it finds.
-    init(head: [UInt8]) { bytes = head }
+    init(head: [UInt8]) { (bytes, isWireForm) = (head, false) }
 
     mutating func addParsed(name: Range<Int>, value: Range<Int>) {
         if fields.isEmpty { fields.reserveCapacity(12) }
@@ -29,11 +31,14 @@ package struct HTTPHeaders: Sendable {
         let start = bytes.count
         bytes.append(contentsOf: name.utf8)
         let colon = bytes.count
+        bytes.append(contentsOf: [0x3A, 0x20])
         bytes.append(contentsOf: value.utf8)
-        for index in start..<bytes.count where bytes[index] < 0x20 && bytes[index] != 0x09 || bytes[index] == 0x7F {
+        let end = bytes.count
+        for index in start..<end where bytes[index] < 0x20 && bytes[index] != 0x09 || bytes[index] == 0x7F {
             bytes[index] = 0x20
         }
-        fields.append(Field(name: start..<colon, value: colon..<bytes.count))
+        bytes.append(contentsOf: [0x0D, 0x0A])
+        fields.append(Field(name: start..<colon, value: colon + 2..<end))
     }
 
     /// Replaces every field of that name.
@@ -43,7 +48,11 @@ package struct HTTPHeaders: Sendable {
     }
 
     /// Takes away every field of that name.
-    package mutating func remove(_ name: String) { fields = fields.filter { !matches($0.name, name) } }
+    package mutating func remove(_ name: String) {
+        guard contains(name) else { return }
+        fields = fields.filter { !matches($0.name, name) }
+        isWireForm = false
+    }
 
     /// The value of the first field of that name.
     package subscript(name: String) -> String? {
@@ -68,6 +77,7 @@ package struct HTTPHeaders: Sendable {
 
     /// Appends the fields in wire form.
     func write(to output: inout [UInt8]) {
+        if isWireForm { return output.append(contentsOf: bytes) }
         for field in fields {
             output.append(contentsOf: bytes[field.name])
             output.append(contentsOf: [0x3A, 0x20])
@@ -79,9 +89,9 @@ package struct HTTPHeaders: Sendable {
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     private func matches(_ range: Range<Int>, _ name: String) -> Bool {
+        guard range.count == name.utf8.count else { return false }
         var name = name
         return name.withUTF8 { name in
-            guard range.count == name.count else { return false }
             for offset in 0..<name.count
             where Self.lower(bytes[range.lowerBound + offset]) != Self.lower(name[offset]) { return false }
             return true

@@ -43,6 +43,13 @@ package struct HTTPStatus: Sendable, Hashable, CustomStringConvertible, Expressi
     /// Neither a body nor its length may follow (RFC 9110 §6.4.1).
     package var forbidsBody: Bool { code < 200 || code == 204 || code == 304 }
 
+    /// The first line of a response.
+    var line: [UInt8] { Self.lines[code] ?? Self.line(code, phrase) }
+
+    private static let lines = phrases.reduce(into: [:]) { $0[$1.key] = line($1.key, $1.value) }
+
+    private static func line(_ code: Int, _ phrase: String) -> [UInt8] { Array("HTTP/1.1 \(code) \(phrase)\r\n".utf8) }
+
     package var phrase: String { Self.phrases[code] ?? "Unknown" }
     package var description: String { "\(code) \(phrase)" }
 

@@ -40,8 +40,13 @@ package struct Exchange: Sendable {
     // MARK: The response
 
     package func respond(_ response: HTTPResponse) async throws {
-        let response = await compressed(response)
-        try await translating { try await connection.respond(response, to: number, on: stream) }
+        // Most responses go out as they are: no call in between that could wait.
+        let response = connection.server.compression == nil ? response : await compressed(response)
+        do {
+            try await connection.respond(response, to: number, on: stream)
+        } catch let fault as StreamFault {
+            throw ServerConnection.failure(for: fault)
+        }
     }
 
     package func respond(json value: some Encodable, status: HTTPStatus = .ok) async throws {

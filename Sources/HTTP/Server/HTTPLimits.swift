@@ -20,6 +20,9 @@ package struct HTTPLimits: Sendable, Hashable {
     package var idleTime: Duration = .seconds(75)
     /// The longest time a peer may take nothing of what is queued for it.
     package var writeTime: Duration = .seconds(60)
+    /// How long a peer that has finished sending may wait for the answer that is being made: it may as well be gone, and
+    /// then the handler works for nobody.
+    package var halfClosedTime: Duration = .seconds(5)
     /// How many connections are served at once; more wait to be accepted.
     package var connections = 16_384
 

@@ -44,7 +44,7 @@ package struct Router: Sendable {
     package func handle(_ exchange: Exchange) async throws {
         let request = exchange.request
         var values: [String] = []
-        let segments = request.path.split(separator: "/")
+        let segments = request.path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
         guard let routes = Self.find(segments[...], in: root, &values) else {
             throw Failure(.routeNotFound, "there is nothing at \(request.path)")
         }

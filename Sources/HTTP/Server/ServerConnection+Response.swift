@@ -121,12 +121,14 @@ extension ServerConnection {
         if awaitsContinue || server.isDraining { keepsAlive = false }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256 + (length ?? 0 <= Self.joinedBytes ? length ?? 0 : 0))
-        bytes.append(contentsOf: "HTTP/1.1 \(status.code) \(status.phrase)\r\n".utf8)
+        bytes.append(contentsOf: status.line)
         headers.write(to: &bytes)
         bytes.append(contentsOf: stream.loop.dateLine)
         if !status.forbidsBody {
             if let length {
-                bytes.append(contentsOf: "Content-Length: \(length)\r\n".utf8)
+                bytes.append(contentsOf: "Content-Length: ".utf8)
+                bytes.append(contentsOf: String(length).utf8)
+                bytes.append(contentsOf: "\r\n".utf8)
             } else if isCurrent {
                 bytes.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
             } else if !isHead {

@@ -40,13 +40,15 @@ final class ServerConnection: @unchecked Sendable {
     /// The request's fields, for what its response depends on.
     private(set) var requestHeaders = HTTPHeaders()
     /// What the connection has been turned into.
-    var successor: (@Sendable () async -> Void)?
+    var successor: Successor?
     /// Of a streamed response that is compressed.
     var encoder: ContentEncoder?
 
     private let isProxied: Bool
     /// The socket's peer, or who a PROXY header says it is.
     private var peer: Peer
+    /// The address that takes part in the admission's count.
+    private var admitted: String?
     /// Milliseconds spent waiting for the body, and the bytes that came.
     private var bodyWait = 0
     private var bodyBytes = 0
@@ -60,26 +62,31 @@ final class ServerConnection: @unchecked Sendable {
 
     /// Serves until the peer or the server has had enough, and closes the stream.
     func serve(with certificates: TLSCertificates?, on stream: isolated ByteStream) async {
-        var address: String?
-        defer { if let address { server.admission?.leave(address) } }
         do {
             if isProxied { try await readProxyHeader(on: stream) }
             if let host = peer.host, let admission = server.admission {
                 guard admission.enter(host) else {
                     throw ParseFault(.tooManyRequests, "this address has too many connections")
                 }
-                address = host
+                admitted = host
             }
             if let certificates { try await secure(with: certificates, on: stream) }
             while try await serveNext(on: stream) {}
-            await serveSuccessor()
+            if let successor { return begin(successor, on: stream) }
             try await end(on: stream)
         } catch let fault as ParseFault {
             await refuse(fault, on: stream)
         } catch StreamFault.timedOut {
             await refuse(ParseFault(.requestTimeout, "the request did not arrive in time"), on: stream)
         } catch {}
+        leave(stream)
+    }
+
+    /// The last that happens on the connection.
+    func leave(_ stream: isolated ByteStream) {
         stream.close()
+        if let admitted { server.admission?.leave(admitted) }
+        server.leave()
     }
 
     // MARK: Requests
@@ -258,7 +265,7 @@ final class ServerConnection: @unchecked Sendable {
     }
 
     /// Lets the last bytes out, and those of an unread body in, before the socket is closed.
-    private func end(on stream: isolated ByteStream) async throws {
+    func end(on stream: isolated ByteStream) async throws {
         try await stream.finishOutput()
         guard !decoder.isComplete else { return }
         let deadline = stream.loop.now + Self.lingerMilliseconds

@@ -12,6 +12,7 @@ final class ServerState: Sendable {
         let body: Int
         let idle: Int
         let write: Int
+        let halfClosed: Int
     }
 
     private struct Population {
@@ -35,7 +36,8 @@ final class ServerState: Sendable {
         limits = configuration.limits
         times = Times(
             head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
-            idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds)
+            idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds,
+            halfClosed: limits.halfClosedTime.wholeMilliseconds)
         keepsHandlersOnLoop = configuration.keepsHandlersOnLoop
         compression = configuration.compression
         admission = configuration.admission.map { Admission($0, time: time) }
@@ -55,29 +57,26 @@ final class ServerState: Sendable {
         _ descriptor: Int32, peer: Peer, isProxied: Bool, certificates: TLSCertificates?, on loop: EventLoop
     ) {
         population.withLock { $0.count += 1 }
-        let stream = ByteStream(loop: loop, descriptor: descriptor, peer: peer, hangupPolicy: .abort)
+        let stream = ByteStream(loop: loop, descriptor: descriptor, peer: peer, hangupPolicy: .abort(times.halfClosed))
         stream.assumeIsolated { stream in
             stream.server = self
             stream.setStallLimit(times.write)
             stream.open()
         }
         // Owned by the stream, which cancels it when the peer goes away; `untilEmpty` waits for its end.
+        // Only the stream knows it, and cancels it when it has closed, which ends every read and write.
         let task = Task.immediate(executorPreference: loop) { [self] in
-            // The one cancellation record of the connection: closing the stream ends every read and write.
-            await withTaskCancellationHandler {
-                await ServerConnection(server: self, peer: peer, isProxied: isProxied)
-                    .serve(with: certificates, on: stream)
-            } onCancel: {
-                loop.execute { stream.assumeIsolated { $0.abort() } }
-            }
-            leave()
+            await ServerConnection(server: self, peer: peer, isProxied: isProxied)
+                .serve(with: certificates, on: stream)
         }
+        // It waits for its first byte, since nobody has looked for one yet.
         stream.assumeIsolated { stream in
             if !stream.isClosed { stream.setTask(task) }
         }
     }
 
-    private func leave() {
+    /// A connection has ended.
+    func leave() {
         let actions = population.withLock { population in
             population.count -= 1
             guard population.count == 0 else { return [@Sendable () -> Void]() }

@@ -13,13 +13,12 @@ package actor ByteStream: EventHandler {
     package static let highWater = 256 << 10
     /// …until it has drained below this.
     package static let lowWater = 64 << 10
-    /// How long a peer that has finished sending may wait for the answer that is being made.
-    static let halfClosedGrace = 1000
 
     /// What happens when the peer hangs up while nobody is reading.
     enum HangupPolicy {
-        /// The work in progress is for nobody: close the stream, which cancels its task.
-        case abort
+        /// The work in progress is for nobody: close the stream, which cancels its task. When the peer has only finished
+        /// sending, after these milliseconds.
+        case abort(Int)
         /// There may be input left to read.
         case keepInput
     }
@@ -104,13 +103,13 @@ package actor ByteStream: EventHandler {
         if let waiting = reader {
             reader = nil
             waiting.resume()
-        } else if gone, hangupPolicy == .abort {
+        } else if gone, case .abort = hangupPolicy {
             abort()
         } else {
             inputIsReady = true
             if gone { mute() }
-            if events.contains(.peerFinished), hangupPolicy == .abort, !peerHasFinished {
-                hangupDeadline = loop.now + Self.halfClosedGrace
+            if events.contains(.peerFinished), case .abort(let grace) = hangupPolicy, !peerHasFinished {
+                hangupDeadline = loop.now + grace
                 loop.expect(deadline: hangupDeadline)
             }
             peerHasFinished = peerHasFinished || events.contains(.peerFinished)
@@ -179,7 +178,12 @@ package actor ByteStream: EventHandler {
         }
         let deadline = limit == .max ? .max : loop.now + limit
         while true {
-            try await untilInput(by: deadline)
+            // Written out and not a call of `untilInput`: most connections are idle and stand here, where each
+            // nested call costs them memory.
+            if try mustWait() {
+                await withUnsafeContinuation { park($0, by: deadline) }
+                try wasWoken(by: deadline)
+            }
             guard let bytes = try receive() else { return false }
             guard !bytes.isEmpty else { continue }
             let used = try consume(bytes)
@@ -193,10 +197,9 @@ package actor ByteStream: EventHandler {
 
     /// Waits until ``receive()`` can say something. It is to be called at once: the loop's buffers are everybody's.
     func untilInput(by deadline: Int) async throws {
-        if tls?.peerHasFinished == true { return }
-        readDeadline = deadline
-        defer { readDeadline = .max }
-        try await untilReadable()
+        guard try mustWait() else { return }
+        await withUnsafeContinuation { park($0, by: deadline) }
+        try wasWoken(by: deadline)
     }
 
     /// What a read of the socket brings: nil at the end of input, nothing when it was for TLS alone.
@@ -215,28 +218,35 @@ package actor ByteStream: EventHandler {
         }
     }
 
-    private func untilReadable() async throws {
+    private func mustWait() throws -> Bool {
+        if tls?.peerHasFinished == true { return false }
         guard !isClosed else { throw StreamFault.closed }
-        if hasArrived {
+        guard !hasArrived else {
             resumeInput()
-            return
+            return false
         }
         precondition(reader == nil, "a stream has one reader")
-        // The conditions are tested inside the body, because the task may hop before it: what came earlier than the
-        // reader would wake nobody.
-        await withUnsafeContinuation { waiting in
-            if isClosed || Task.isCancelled || hasArrived || loop.now >= readDeadline {
-                waiting.resume()
-            } else {
-                reader = waiting
-                loop.expect(deadline: readDeadline)
-            }
+        return true
+    }
+
+    /// The conditions are tested here, because the task may hop before: what came earlier than the reader would wake
+    /// nobody.
+    private func park(_ waiting: UnsafeContinuation<Void, Never>, by deadline: Int) {
+        if isClosed || Task.isCancelled || hasArrived || loop.now >= deadline {
+            waiting.resume()
+        } else {
+            (reader, readDeadline) = (waiting, deadline)
+            loop.expect(deadline: deadline)
         }
+    }
+
+    private func wasWoken(by deadline: Int) throws {
+        readDeadline = .max
         guard !isClosed else { throw StreamFault.closed }
         try Task.checkCancellation()
         if hasArrived {
             resumeInput()
-        } else if loop.now >= readDeadline {
+        } else if loop.now >= deadline {
             throw StreamFault.timedOut
         }
     }

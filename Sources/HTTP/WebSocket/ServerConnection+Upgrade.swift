@@ -4,6 +4,12 @@
 import Primitives
 
 extension ServerConnection {
+    /// A WebSocket and who serves it.
+    struct Successor: Sendable {
+        let socket: WebSocket
+        let serve: @Sendable (WebSocket) async throws -> Void
+    }
+
     /// Answers 101 and gives the stream to a WebSocket, for the closure to serve; the connection ends with it.
     func upgrade(
         _ handshake: WebSocketHandshake, _ options: WebSocketOptions, of exchange: Int, on stream: isolated ByteStream,
@@ -25,32 +31,41 @@ extension ServerConnection {
             guard let socket else { return }
             socket.stream.assumeIsolated { socket.beginClose(WebSocketClose(.goingAway), on: $0) }
         }
-        // Only when the handler has returned: what it took from the task's memory would stay for as long as the
-        // WebSocket does, and most of them are idle.
-        successor = { [server] in
+        successor = Successor(socket: socket, serve: serve)
+    }
+
+    /// Serves what the connection has been turned into, where handlers run, in a task of its own: the memory that the
+    /// handshakes and the request took would stay with theirs for as long as the WebSocket does, and most are idle.
+    func begin(_ successor: Successor, on stream: isolated ByteStream) {
+        self.successor = nil
+        let executor: any TaskExecutor = server.keepsHandlersOnLoop ? stream.loop : globalConcurrentExecutor
+        // Owned by the stream as the one before it was.
+        let task = Task(executorPreference: executor) { [self] in
             do {
-                try await serve(socket)
-                await socket.close()
-            } catch let failure as Failure where Self.isPeersDoing(failure) {
-                // The peer has gone, or has been told what is wrong with what it sent.
+                try await successor.serve(successor.socket)
+                await successor.socket.close()
             } catch {
-                await socket.close(.internalError)
-                if !Task.isCancelled {
-                    server.logger.error("a WebSocket's handler failed", ("error", String(describing: error)))
-                }
+                await explain(error, successor.socket)
             }
+            await finish(successor.socket.stream)
         }
+        if stream.isClosed { task.cancel() } else { stream.setTask(task) }
+    }
+
+    private func explain(_ error: any Error, _ socket: WebSocket) async {
+        // The peer has gone, or has been told what is wrong with what it sent.
+        if let failure = error as? Failure, Self.isPeersDoing(failure) { return }
+        await socket.close(.internalError)
+        guard !Task.isCancelled else { return }
+        server.logger.error("a WebSocket's handler failed", ("error", String(describing: error)))
+    }
+
+    private func finish(_ stream: isolated ByteStream) async {
+        try? await end(on: stream)
+        leave(stream)
     }
 
     private static func isPeersDoing(_ failure: Failure) -> Bool {
         [.connectionClosed, .invalidFrame, .timedOut].contains(failure.code)
-    }
-
-    /// Serves what the connection has been turned into, where handlers run.
-    nonisolated(nonsending) func serveSuccessor() async {
-        guard let successor else { return }
-        self.successor = nil
-        if server.keepsHandlersOnLoop { return await successor() }
-        await withTaskExecutorPreference(globalConcurrentExecutor) { await successor() }
     }
 }

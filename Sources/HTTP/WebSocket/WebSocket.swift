@@ -42,7 +42,11 @@ package final class WebSocket: @unchecked Sendable {
     ///
     /// Throws `connection_closed` when it breaks, `timed_out` when the peer no longer answers pings, `invalid_frame`
     /// when it breaks the protocol, or `CancellationError`.
-    package func receive() async throws -> WebSocketMessage? { try await guarded { try await next(on: stream) } }
+    package func receive() async throws -> WebSocketMessage? {
+        // Not through `guarded`: whoever waits here may wait for days, and each nested call takes memory meanwhile.
+        guard role == .client else { return try await next(on: stream) }
+        return try await guarded { try await next(on: stream) }
+    }
 
     /// Why the peer closed, once ``receive()`` gave nil.
     package var closing: WebSocketClose? { get async { await closing(on: stream) } }
@@ -54,9 +58,24 @@ package final class WebSocket: @unchecked Sendable {
         precondition(!isReceiving, "a WebSocket has one receiver")
         isReceiving = true
         defer { isReceiving = false }
+        var isAsked = false
         do {
             while true {
-                switch try await event(on: stream) {
+                var event: WebSocketCodec.Event?
+                do {
+                    let limit = isAsked ? options.pingTimeout : options.pingInterval
+                    let more = try await stream.fill(within: limit.wholeMilliseconds) { bytes in
+                        let (used, found) = try codec.consume(bytes)
+                        event = found
+                        return used
+                    }
+                    guard more || event != nil else { throw StreamFault.closed }
+                } catch StreamFault.timedOut {
+                    isAsked = try ask(isAsked, on: stream)
+                }
+                guard let event else { continue }
+                isAsked = false
+                switch event {
                 case .message(let message): if !sentClose { return message }
                 case .ping(let payload): if !sentClose { try await stream.write(frame(.pong, payload)) }
                 case .pong: break
@@ -67,38 +86,33 @@ package final class WebSocket: @unchecked Sendable {
                     return nil
                 }
             }
-        } catch let fault as WebSocketFault {
+        } catch {
+            return try await end(by: error, on: stream)
+        }
+    }
+
+    /// Asks a silent peer for a sign of life; true from then on.
+    private func ask(_ isAsked: Bool, on stream: isolated ByteStream) throws -> Bool {
+        // After our close frame nothing may follow; the time for the answer is running.
+        guard !sentClose else { return isAsked }
+        guard !isAsked else { throw Failure(.timedOut, "the peer does not answer pings any more") }
+        try stream.send(frame(.ping, []))
+        return true
+    }
+
+    /// What an error means for who receives.
+    private func end(by error: any Error, on stream: isolated ByteStream) async throws -> WebSocketMessage? {
+        switch error {
+        case let fault as WebSocketFault:
             try? sendClose(WebSocketClose(fault.code, fault.reason), on: stream)
             try? await finish(on: stream)
             throw Failure(
                 .invalidFrame, fault.reason, metadata: [.init("close_code", String(fault.code.rawValue))])
-        } catch StreamFault.closed where sentClose && !Task.isCancelled {
+        case StreamFault.closed where sentClose && !Task.isCancelled:
             // The peer went without waiting for our own close to arrive, or took too long: it is over either way.
             peerClose = peerClose ?? WebSocketClose(.abnormal)
             return nil
-        }
-    }
-
-    private func event(on stream: isolated ByteStream) async throws -> WebSocketCodec.Event {
-        var event: WebSocketCodec.Event?
-        var isAsked = false
-        while true {
-            do {
-                let limit = isAsked ? options.pingTimeout : options.pingInterval
-                let more = try await stream.fill(within: limit.wholeMilliseconds) { bytes in
-                    let (used, found) = try codec.consume(bytes)
-                    event = found
-                    return used
-                }
-                if let event { return event }
-                guard more else { throw StreamFault.closed }
-            } catch StreamFault.timedOut {
-                // After our close frame nothing may follow; the time for the answer is running.
-                if sentClose { continue }
-                guard !isAsked else { throw Failure(.timedOut, "the peer does not answer pings any more") }
-                try stream.send(frame(.ping, []))
-                isAsked = true
-            }
+        default: throw Self.outcome(of: error)
         }
     }
 
@@ -180,10 +194,16 @@ package final class WebSocket: @unchecked Sendable {
             return try await withTaskCancellationHandler(operation: body) {
                 stream.loop.execute { [stream] in stream.assumeIsolated { $0.abort() } }
             }
-        } catch is StreamFault {
-            try Task.checkCancellation()
-            throw Failure(.connectionClosed, "the peer closed the WebSocket's connection")
+        } catch {
+            throw Self.outcome(of: error)
         }
+    }
+
+    /// What the user of the WebSocket sees of an error.
+    private static func outcome(of error: any Error) -> any Error {
+        guard error is StreamFault else { return error }
+        return Task.isCancelled
+            ? CancellationError() : Failure(.connectionClosed, "the peer closed the WebSocket's connection")
     }
 
     deinit {
@@ -198,6 +218,12 @@ extension WebSocket {
         let socket: WebSocket
 
         package func next() async throws -> WebSocketMessage? { try await socket.receive() }
+
+        /// What `for await` calls; the standard library's own would stand between it and the socket.
+        package func next(isolation actor: isolated (any Actor)?) async throws -> WebSocketMessage? {
+            try await socket.receive()
+        }
+
         package func makeAsyncIterator() -> Messages { self }
     }
 
