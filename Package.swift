@@ -131,7 +131,8 @@ let package = Package(
         .target(
             name: "DeliveryKit",
             dependencies: [
-                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows", "Model",
+                "TestKit", "Delivery", "Hashing", "Platforms", "Storage", "StorageSQLite", "Vault", "Workflows",
+                "Model",
                 "Primitives",
             ], path: "Tests/DeliveryKit", swiftSettings: house),
         .executableTarget(
