@@ -61,9 +61,9 @@ extension SystemTests {
                 #expect(await shell.wait() == .exited(130))
                 let said = String(
                     decoding: FileManager.default.contents(atPath: "\(dextra.folder)/out") ?? Data(), as: UTF8.self)
-                let words = said.split(whereSeparator: { $0.isWhitespace })
-                let place = try #require(words.firstIndex(of: "cancel").map { words.index(after: $0) }, "\(said)")
-                let run = String(try #require(words[place...].first { $0.count >= 8 }, "\(said)"))
+                #expect(said.contains("dextra cancel"), "\(said)")
+                let line = said.split(separator: "\n").first { $0.hasPrefix("  run: ") }
+                let run = String(try #require(line, "\(said)").dropFirst(7))
                 func state() async throws -> String? {
                     try await dextra.dextra("runs", run, "--json").json["state"]?.string
                 }

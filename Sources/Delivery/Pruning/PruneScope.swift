@@ -12,8 +12,10 @@ struct PruneScope: Sendable {
     var project: Project?
     var settings: ServerSettings
     var now: Timestamp
-    /// The run that does the removing. What it may touch is not held up by itself.
+    /// The run that does the removing.
     var runID: RunID?
+    /// That run is the project's own: of the others none is at work.
+    var holdsProject = false
 
     /// Throws `project_not_found`.
     static func read(_ project: ProjectName?, runID: RunID? = nil, _ parts: DeliveryParts) async throws -> PruneScope {
@@ -30,10 +32,9 @@ struct PruneScope: Sendable {
         return try await parts.database.read { try ProjectStore().list(on: $0).filter(parts.isHere) }
     }
 
-    /// Whether another run may be working with the project's files, or will.
+    /// Whether another run may be working with the project's files, or is about to.
     func isBusy(_ project: ProjectID, on connection: any ReadConnection) throws -> Bool {
-        try RunStore().open(subject: DeliveryParts.subject(of: project), on: connection)
-            .contains { $0.run.id != runID }
+        try !holdsProject && !RunStore().open(subject: DeliveryParts.subject(of: project), on: connection).isEmpty
     }
 }
 

@@ -10,7 +10,8 @@ extension DeliveryParts {
     /// removed is logged and tried again by the next deployment and the housekeeper.
     func prune(_ project: Project, runID: RunID) async throws {
         let plan = PrunePlan(ofProjectsIn: self)
-        let scope = try await PruneScope.read(project.name, runID: runID, self)
+        var scope = try await PruneScope.read(project.name, runID: runID, self)
+        scope.holdsProject = true
         for kind in plan.kinds { _ = try await plan.carryOut(kind, scope) }
     }
 }

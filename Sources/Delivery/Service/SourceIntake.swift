@@ -68,7 +68,7 @@ package actor SourceIntake {
     var isHeld: Bool { holds > 0 }
 
     /// Runs a body during which nothing is removed.
-    func holding<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+    package func holding<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
         holds += 1
         defer { holds -= 1 }
         return try await body()

@@ -6,7 +6,9 @@ import DeliveryKit
 import HTTP
 import Model
 import Primitives
+import Storage
 import Testing
+import Workflows
 
 @Suite struct PruneRouteTests {
     @Test func thePreviewChangesNothingAndTheRunDoesWhatItSaid() async throws {

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Delivery
 import DeliveryKit
 import HTTP
 import Model
 import Primitives
 import Testing
 import Wire
+import Workflows
 
 @Suite struct SettingRouteTests {
     @Test func setsShowsAndUnsetsSettings() async throws {

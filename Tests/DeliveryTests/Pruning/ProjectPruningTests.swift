@@ -71,7 +71,10 @@ import Workflows
             try await Self.settings(f).set("releases.keep", to: "1")
             let project = try await f.service.project(try ProjectName("shop")).project
             let other: NodeID = RandomSource.system.identifier(at: f.time.source.now())
-            try await f.database.write { try ProjectStore().place(project.id, on: other, $0) }
+            try await f.database.write { connection in
+                try ProjectStore().displaceAll(from: f.parts.node, on: connection)
+                try ProjectStore().place(project.id, on: other, connection)
+            }
             let report = try await f.plan.report()
             #expect(!report.items.contains { $0.project == "shop" })
             try await f.plan.carryOutAll()

@@ -39,7 +39,7 @@ import Workflows
             f.time.advance(by: .seconds(3601))
             let asked = try await withThrowingTaskGroup(of: Run?.self) { group in
                 for _ in 0..<8 { group.addTask { try await restarted.createDue() } }
-                return try await group.reduce(into: []) { if let run = $1 { $0.append(run.id) } }
+                return try await group.reduce(into: [RunID]()) { if let run = $1 { $0.append(run.id) } }
             }
             #expect(asked.count == 1)
             for id in asked { #expect(try await f.engine.wait(id).state == .succeeded) }
@@ -77,7 +77,7 @@ import Workflows
             let failed = try #require(try await backups.createDue())
             #expect(try await f.engine.wait(failed.id).state == .failed)
             let events = try await f.parts.events.read(after: nil, limit: 1000, runID: failed.id)
-            #expect(events.contains { $0.type == "run.failed" })
+            #expect(events.contains { $0.type == "run.step_failed" && $0.data["failure"] != nil })
             #expect(try await backups.createDue() == nil, "not before the next slot")
             try await settings.set("backup.to", to: f.root + "/scheduled")
             f.time.advance(by: .seconds(3601))
