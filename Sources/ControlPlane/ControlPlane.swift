@@ -15,6 +15,8 @@ package struct ControlPlane: Sendable {
     let environments: EnvironmentService
     let intake: SourceIntake
     let backups: BackupService
+    let settings: SettingsService
+    let pruning: PruneService
     let engine: WorkflowEngine
     let events: EventLog
     let database: any Database
@@ -22,12 +24,15 @@ package struct ControlPlane: Sendable {
 
     package init(
         delivery: DeliveryService, environments: EnvironmentService, intake: SourceIntake, backups: BackupService,
-        engine: WorkflowEngine, events: EventLog, database: any Database, server: ServerControl
+        settings: SettingsService, pruning: PruneService, engine: WorkflowEngine, events: EventLog,
+        database: any Database, server: ServerControl
     ) {
         self.delivery = delivery
         self.environments = environments
         self.intake = intake
         self.backups = backups
+        self.settings = settings
+        self.pruning = pruning
         self.engine = engine
         self.events = events
         self.database = database
@@ -53,6 +58,8 @@ package struct ControlPlane: Sendable {
         addEnvironmentRoutes(to: &router)
         addRunRoutes(to: &router)
         addBackupRoutes(to: &router)
+        addSettingRoutes(to: &router)
+        addPruneRoutes(to: &router)
         addEventRoutes(to: &router)
         addNodeRoutes(to: &router)
         return router

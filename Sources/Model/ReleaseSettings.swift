@@ -10,7 +10,7 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
     package var stopSignal: StopSignal
     package var stopGrace: Milliseconds
     /// How many releases stay on disk, the active one included.
-    package var keep: Int
+    package var keep: Int?
     /// How long it runs on without traffic once it has a successor.
     package var warm: Milliseconds
     /// How long its open requests may take once it has a successor.
@@ -49,7 +49,7 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
     }
 
     package init(
-        health: Health = Health(), stopSignal: StopSignal = .term, stopGrace: Duration = .seconds(10), keep: Int = 5,
+        health: Health = Health(), stopSignal: StopSignal = .term, stopGrace: Duration = .seconds(10), keep: Int? = nil,
         warm: Duration = .seconds(600), drain: Duration = .seconds(60), domains: [String] = [],
         memoryBytes: Int? = nil, processes: Int? = nil, openFiles: Int? = nil, isSinglePage: Bool = false
     ) {

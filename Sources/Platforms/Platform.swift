@@ -78,6 +78,30 @@ package protocol Platform: Sendable {
 
     /// Stops and removes everything of the target, addresses included. What is already gone is fine.
     func destroy(_ target: PlatformTarget) async throws
+
+    /// What it keeps of earlier versions of Dextra itself that nothing was started with that is still there.
+    func sparePrograms() async throws -> [SpareProgram]
+
+    /// Removes one by name; false when it is gone or in use again.
+    func removeSpareProgram(_ name: String) async throws -> Bool
+}
+
+/// A copy of Dextra that is no longer needed.
+package struct SpareProgram: Sendable, Hashable {
+    package var name: String
+    /// Bytes.
+    package var size: Int64
+
+    package init(name: String, size: Int64) {
+        self.name = name
+        self.size = size
+    }
+}
+
+extension Platform {
+    // Most platforms run programs without a copy of Dextra.
+    package func sparePrograms() async throws -> [SpareProgram] { [] }
+    package func removeSpareProgram(_ name: String) async throws -> Bool { false }
 }
 
 /// Takes log lines one by one; suspending holds the source back, throwing ends the reading.

@@ -83,11 +83,19 @@ package struct ReleaseLimits: Sendable, Hashable, Codable {
     package var openFiles: Int?
     /// In cores, e.g. 0.5.
     package var cpus: Double?
+    /// Bytes after which a file of its log is full, and how many full ones are kept; the platform's own measure when nil.
+    package var logBytes: Int?
+    package var logFiles: Int?
 
-    package init(memoryBytes: Int? = nil, processes: Int? = nil, openFiles: Int? = nil, cpus: Double? = nil) {
+    package init(
+        memoryBytes: Int? = nil, processes: Int? = nil, openFiles: Int? = nil, cpus: Double? = nil,
+        logBytes: Int? = nil, logFiles: Int? = nil
+    ) {
         self.memoryBytes = memoryBytes
         self.processes = processes
         self.openFiles = openFiles
         self.cpus = cpus
+        self.logBytes = logBytes
+        self.logFiles = logFiles
     }
 }

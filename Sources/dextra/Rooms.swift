@@ -32,23 +32,26 @@ struct Rooms: Sendable {
         let environments = EnvironmentService(database: database, vault: vault, time: .system)
         let parts = try DeliveryParts.onThisMachine(
             home: home, node: node.id, database: database, blobs: blobs, environments: environments, events: events,
-            machine: machine,
-            logger: logger)
+            machine: machine, logger: logger)
         let backupParts = BackupParts(
             database: database, blobs: blobs, intake: intake, home: home.path, vaultKey: home.vaultKey, time: .system,
             open: { try Server.database($0, StandardErrorSink(format: .human)) })
-        let definitions = try parts.definitions + [BackupRun(backupParts).definition]
+        let plan = PrunePlan(parts, intake: intake, backups: backupParts)
+        let more = try [BackupRun(backupParts).definition, PruneRun(parts, plan: plan).definition]
         engine = WorkflowEngine(
-            database: database, events: events, registry: try RunRegistry(definitions), time: .system,
+            database: database, events: events, registry: try RunRegistry(parts.definitions + more), time: .system,
             random: .system, nodeID: node.id.description, logger: logger, journalObserver: CrashPoint.fromEnvironment())
         let stop = StopRequest()
         delivery = DeliveryService(parts, engine: engine, intake: intake)
+        let backups = BackupService(backupParts, engine: engine)
         controlPlane = ControlPlane(
             delivery: delivery, environments: environments, intake: intake,
-            backups: BackupService(backupParts, engine: engine), engine: engine, events: events, database: database,
+            backups: backups, settings: SettingsService(database: database, events: events),
+            pruning: PruneService(parts, plan: plan, engine: engine), engine: engine, events: events,
+            database: database,
             server: ServerControl.of(home, node, store.kind, machine, stop: stop))
         pulse = NodePulse(node, database: database, time: .system, logger: logger)
-        housekeeper = Housekeeper(parts, engine: engine, intake: intake)
+        housekeeper = Housekeeper(parts, engine: engine, intake: intake, plan: plan, backups: backups)
         caretaker = Caretaker(parts)
         self.stop = stop
         self.logger = logger

@@ -83,7 +83,7 @@ import Testing
     @Test(arguments: ["", "# nothing\n", "---\n", "{}", "\u{feff}", "null"])
     func anEmptyFileMeansAsDetected(text: String) throws {
         let settings = try parse(text).settings(for: .production)
-        #expect(settings.start == nil && settings.keep == 5 && settings.health.accepts(200))
+        #expect(settings.start == nil && settings.keep == nil && settings.health.accepts(200))
         #expect(!settings.describesApplication)
     }
 

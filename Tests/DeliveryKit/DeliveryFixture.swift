@@ -25,6 +25,7 @@ package struct DeliveryFixture {
     package let intake: SourceIntake
     package let parts: DeliveryParts
     package let backups: BackupParts
+    package let plan: PrunePlan
     package let engine: WorkflowEngine
     package let service: DeliveryService
     package let layout: DeliveryLayout
@@ -57,7 +58,7 @@ package struct DeliveryFixture {
         let time = SteppingTime()
         self.time = time
         layout = DeliveryLayout(home: root)
-        blobs = try BlobStore(root: root + "/blobs", threads: 1)
+        blobs = try BlobStore(root: root + "/blobs", threads: 1, time: time.source)
         let vault = try Vault(keyFile: root + "/vault.key")
         environments = EnvironmentService(database: database, vault: vault, time: time.source)
         artifacts = try ArtifactStore(layout: layout, blobs: blobs, confinement: .none)
@@ -73,9 +74,12 @@ package struct DeliveryFixture {
         backups = BackupParts(
             database: database, blobs: blobs, intake: intake, home: root, vaultKey: root + "/vault.key",
             time: time.source, open: { try SQLiteDatabase.open(path: $0, readers: 1, logger: .silent) })
+        plan = PrunePlan(parts, intake: intake, backups: backups)
         engine = WorkflowEngine(
             database: database, events: events,
-            registry: try RunRegistry(parts.definitions + [BackupRun(backups).definition]), time: time.source,
+            registry: try RunRegistry(
+                parts.definitions + [BackupRun(backups).definition, PruneRun(parts, plan: plan).definition]),
+            time: time.source,
             random: .system, nodeID: node.description, logger: .silent)
         service = DeliveryService(parts, engine: engine, intake: intake)
     }

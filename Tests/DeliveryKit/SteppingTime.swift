@@ -8,6 +8,8 @@ import Synchronization
 package final class SteppingTime: Sendable {
     private let step = Mutex(Duration.zero)
 
+    package init() {}
+
     package var source: TimeSource {
         TimeSource(
             now: { TimeSource.system.now() + self.step.withLock { $0 } }, uptime: { TimeSource.system.uptime() },

@@ -19,7 +19,7 @@ package struct ProfileSettings: Sendable, Hashable {
     package var required: [RequiredVariable]
     package var stop: StopSettings
     /// How many releases stay on disk, the active one included.
-    package var keep: Int
+    package var keep: Int?
     /// How long the predecessor runs on without traffic after a switch.
     package var warm: Duration
     /// How long open requests of the predecessor may take after a switch.
@@ -47,7 +47,7 @@ package struct ProfileSettings: Sendable, Hashable {
         environment = layer.environment
         required = layer.required
         stop = StopSettings(signal: layer.stop.signal ?? .term, grace: layer.stop.grace ?? .seconds(10))
-        keep = layer.keep ?? 5
+        keep = layer.keep
         warm = layer.warm ?? .seconds(600)
         drain = layer.drain ?? .seconds(60)
         domains = layer.domains ?? []

@@ -16,6 +16,8 @@ package actor ArtifactStore {
     private let blobs: BlobStore
     private let confinement: Confinement
     private let executor: ThreadExecutor
+    /// How often each project's files were looked at or written by whoever builds from them.
+    private var uses: [ProjectID: Int] = [:]
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -27,10 +29,14 @@ package actor ArtifactStore {
     }
 
     /// Whether the artifact is whole and on the disk.
-    package func isComplete(_ id: String, of project: Project) -> Bool { access(marker(id, project), F_OK) == 0 }
+    package func isComplete(_ id: String, of project: Project) -> Bool {
+        uses[project.id, default: 0] += 1
+        return access(marker(id, project), F_OK) == 0
+    }
 
     /// Makes an empty place for an artifact, removing what an earlier attempt left; returns the tree's folder.
     func begin(_ id: String, of project: Project) throws -> String {
+        uses[project.id, default: 0] += 1
         try prepare(project)
         let folder = layout.artifact(id, of: project.name)
         try FolderTree.remove(folder)
@@ -88,6 +94,7 @@ package actor ArtifactStore {
 
     /// Folders a build may write to beside its tree: the home and temporary files of its programs.
     func cacheFolder(of project: Project) throws -> String {
+        uses[project.id, default: 0] += 1
         try prepare(project)
         let cache = layout.cache(project.name)
         try Directory.create(cache, mode: 0o700)
@@ -104,6 +111,34 @@ package actor ArtifactStore {
         // The marker first: a removal that is cut off must not leave a tree that looks whole.
         unlink(marker(id, project))
         try FolderTree.remove(layout.artifact(id, of: project.name))
+    }
+
+    /// A number that changes whenever somebody begins to rely on the project's files.
+    func uses(of project: Project) -> Int { uses[project.id, default: 0] }
+
+    /// Removes an artifact; false when it is gone, or somebody relied on the project's files since ``uses(of:)``.
+    func remove(_ id: String, of project: Project, unlessUsedSince look: Int) throws -> Bool {
+        guard uses(of: project) == look, access(layout.artifact(id, of: project.name), F_OK) == 0 else { return false }
+        try remove(id, of: project)
+        return true
+    }
+
+    /// Removes what package managers keep; false as above.
+    func removeCache(of project: Project, unlessUsedSince look: Int) throws -> Bool {
+        guard uses(of: project) == look, access(layout.cache(project.name), F_OK) == 0 else { return false }
+        try FolderTree.remove(layout.cache(project.name))
+        return true
+    }
+
+    /// Bytes of an artifact on the disk.
+    func size(of id: String, of project: Project) -> Int64 {
+        FolderTree.size(of: layout.artifact(id, of: project.name))
+    }
+
+    /// Bytes of what package managers keep, nil when there is nothing.
+    func cacheSize(of project: Project) -> Int64? {
+        let cache = layout.cache(project.name)
+        return access(cache, F_OK) == 0 ? FolderTree.size(of: cache) : nil
     }
 
     /// The names of a project's artifacts, whole or not.

@@ -12,10 +12,20 @@ package struct BackupFolder: Sendable {
 
     package init(path: String) { self.path = path }
 
+    private static let scheduledPrefix = "dextra-scheduled-"
+
+    /// The data directory's own.
+    static func own(_ home: String) -> String { home + "/backups" }
+
+    /// Whether a name in it is that of a backup that was made by itself.
+    static func isScheduled(_ name: String) -> Bool {
+        name.hasPrefix(scheduledPrefix) && name.hasSuffix(BackupLayout.fileEnding)
+    }
+
     /// Names sort by the time they were made.
-    static func name(at time: Timestamp) -> String {
+    static func name(at time: Timestamp, isScheduled: Bool = false) -> String {
         let stamp = time.description.filter { $0.isNumber || $0 == "T" }.prefix(15)
-        return "dextra-\(stamp)\(BackupLayout.fileEnding)"
+        return "\(isScheduled ? scheduledPrefix : "dextra-")\(stamp)\(BackupLayout.fileEnding)"
     }
 
     static func parent(of file: String) -> String {

@@ -18,7 +18,7 @@ package struct BackupService: Sendable {
     }
 
     /// Where backups go when nobody says otherwise.
-    package var folder: String { parts.home + "/backups" }
+    package var folder: String { BackupFolder.own(parts.home) }
 
     /// Starts a backup.
     ///
@@ -38,6 +38,26 @@ package struct BackupService: Sendable {
             file: file, withData: withData, withKey: withKey && sealed == nil, sealedKey: sealed)
         return try await engine.submit(
             kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil, input: try JSONValue(encoding: input))
+    }
+
+    /// Starts the backup that is due by the settings, if one is; nil when none is. Asked again, also after a restart and
+    /// on another node, it starts no second one in the same slot.
+    ///
+    /// The vault's key is not in it: it lies beside the data it protects only when somebody says so.
+    package func createDue() async throws -> Run? {
+        let now = parts.time.now()
+        return try await parts.database.write { [parts, engine] connection in
+            let settings = try SettingStore().server(on: connection)
+            guard let every = settings.backupEvery else { return nil }
+            let last = try BackupSchedule.latest(on: connection)
+            guard BackupSchedule(every: every).isDue(after: last, at: now) else { return nil }
+            let folder = settings.backupFolder ?? BackupFolder.own(parts.home)
+            let name = BackupFolder.name(at: now, isScheduled: true)
+            return try engine.submit(
+                kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil,
+                input: try JSONValue(encoding: BackupInput(file: "\(folder)/\(name)", isScheduled: true)),
+                idempotencyKey: BackupSchedule.key(after: last, at: now), on: connection)
+        }
     }
 
     /// The backups in a folder, the home's own when it is nil.

@@ -105,6 +105,8 @@ actor BackupWriter {
             path: path, kind: .file(size: Int64(status.st_size)), mode: status.st_mode & 0o7777, owner: status.st_uid,
             group: status.st_gid)
         let digest = try archive.add(entry) {
+            // A single file may take minutes.
+            try Task.checkCancellation()
             let count = try buffer.withUnsafeMutableBytes { try source.read(into: $0) }
             return count == 0 ? nil : Array(buffer[..<count])
         }

@@ -6,20 +6,26 @@ import Primitives
 import Storage
 package import Workflows
 
-/// What becomes due by itself: predecessors whose time of being warm is over, and contents nobody refers to.
+/// What becomes due by itself: predecessors whose time of being warm is over, backups, and what is no longer kept.
 package struct Housekeeper: Sendable {
     private let parts: DeliveryParts
     private let engine: WorkflowEngine
     private let intake: SourceIntake
+    private let plan: PrunePlan
+    private let backups: BackupService
 
     private static let pause: Duration = .seconds(15)
-    /// Rounds between two looks for unused contents.
+    /// Rounds between two looks for what is no longer needed; the first comes with the first round.
     private static let roundsPerSweep = 4 * 60
 
-    package init(_ parts: DeliveryParts, engine: WorkflowEngine, intake: SourceIntake) {
+    package init(
+        _ parts: DeliveryParts, engine: WorkflowEngine, intake: SourceIntake, plan: PrunePlan, backups: BackupService
+    ) {
         self.parts = parts
         self.engine = engine
         self.intake = intake
+        self.plan = plan
+        self.backups = backups
     }
 
     /// Works until its task is cancelled.
@@ -27,11 +33,13 @@ package struct Housekeeper: Sendable {
         var round = 0
         while true {
             try await parts.time.sleep(for: Self.pause)
-            round += 1
             await attempt("warm releases can't be retired") { try await retireDue() }
+            await attempt("a backup can't be started") { _ = try await backups.createDue() }
             if round % Self.roundsPerSweep == 0 {
-                await attempt("unused contents can't be removed") { _ = try await intake.removeUnused() }
+                await attempt("sources on their way can't be removed") { try await intake.removeUnusedRelays() }
+                await attempt("what is no longer kept can't be removed") { try await plan.carryOutAll() }
             }
+            round += 1
         }
     }
 

@@ -33,17 +33,19 @@ extension DeliveryService {
         }
     }
 
+    func requireHere(_ project: Project) async throws { try await parts.requireHere(project) }
+}
+
+extension DeliveryParts {
     /// Throws `project_on_other_node` for what only the machine of the project can answer.
     func requireHere(_ project: Project) async throws {
-        guard !parts.isHere(project) else { return }
-        let node = try await nodes().first { $0.id == project.node }
+        guard !isHere(project) else { return }
+        let node = try await database.read({ try NodeStore().list(on: $0) }).first { $0.id == project.node }
         throw Failure(
             .projectOnOtherNode, "\(project.name) runs on node \(node?.name ?? project.node?.description ?? "none")",
             hint: "ask there", metadata: [.init("node", project.node?.description ?? "")])
     }
-}
 
-extension DeliveryParts {
     /// Whether a project's applications, builds and logs are on this node's machine.
     package func isHere(_ project: Project) -> Bool { project.node == node }
 }

@@ -72,7 +72,7 @@ extension DeployPipeline {
     func prune(_ context: StepContext) async throws -> JSONValue {
         let input = try context.input(as: DeployInput.self)
         let project = try await parts.project(input.project)
-        try await parts.prune(project, input.profile, runID: context.runID)
+        try await parts.prune(project, runID: context.runID)
         return .null
     }
 

@@ -4,6 +4,7 @@
 import Model
 import Platforms
 import Primitives
+import Storage
 
 /// A release as its platform sees it, with the secrets that must be masked in what it says.
 struct ReleaseRuntime: Sendable {
@@ -25,6 +26,7 @@ extension DeliveryParts {
         let app = layout.app(release.artifact, of: project.name)
         let blueprint = release.blueprint
         let settings = release.settings
+        let server = try await database.read { try SettingStore().server(on: $0) }
         return ReleaseRuntime(
             release: PlatformRelease(
                 reference: reference(to: release, of: project), id: release.id, artifact: .directory(path: app),
@@ -37,7 +39,8 @@ extension DeliveryParts {
                     interval: settings.health.interval.duration, timeout: settings.health.timeout.duration,
                     deadline: settings.health.deadline.duration),
                 limits: ReleaseLimits(
-                    memoryBytes: settings.memoryBytes, processes: settings.processes, openFiles: settings.openFiles),
+                    memoryBytes: settings.memoryBytes, processes: settings.processes, openFiles: settings.openFiles,
+                    logBytes: server.appLogBytes, logFiles: server.appLogFiles),
                 stopSignal: settings.stopSignal, stopGrace: settings.stopGrace.duration),
             mask: environment.mask, exposure: Exposure(hosts: settings.domains))
     }

@@ -10,7 +10,7 @@ import Primitives
 ///
 /// A copy's folder is named by its content, so a service keeps the version it was started with through upgrades.
 package struct Libexec: Sendable {
-    private let directory: String
+    let directory: String
     private let executable: String
 
     /// - executable: the file to copy, e.g. this process's own.
@@ -22,7 +22,7 @@ package struct Libexec: Sendable {
     /// The path of the copy, which is made unless it is there. Throws the system's reason.
     package func install() throws -> String {
         let name = executable.split(separator: "/").last.map(String.init) ?? "dextra"
-        let folder = "\(directory)/\(try contentHash().prefix(32))"
+        let folder = "\(directory)/\(try folderName())"
         let copy = "\(folder)/\(name)"
         if access(copy, X_OK) == 0 { return copy }
         try LocalLayout.make(directory, mode: 0o755)
@@ -40,6 +40,9 @@ package struct Libexec: Sendable {
         }
         return copy
     }
+
+    /// Of this version's copy.
+    func folderName() throws -> String { String(try contentHash().prefix(32)) }
 
     private func contentHash() throws -> String {
         let descriptor = open(executable, O_RDONLY | O_CLOEXEC)

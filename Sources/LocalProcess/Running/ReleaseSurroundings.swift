@@ -112,9 +112,13 @@ struct ReleaseSurroundings {
                 environment: environment(port: port), directory: try directory(),
                 isolation: try isolation(also: [program]), limits: limits)
         }
+        let usual = ServiceSpec.LogRotation()
         return ServiceSpec(
             name: ServiceNaming.name(release.reference), command: command, revision: release.id.description,
-            stopSignal: Self.number(of: release.stopSignal), stopGrace: release.stopGrace)
+            stopSignal: Self.number(of: release.stopSignal), stopGrace: release.stopGrace,
+            logRotation: ServiceSpec.LogRotation(
+                maximumBytes: release.limits.logBytes ?? usual.maximumBytes,
+                keptFiles: release.limits.logFiles ?? usual.keptFiles))
     }
 
     /// What a person should know before this runs here.

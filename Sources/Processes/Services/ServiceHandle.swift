@@ -14,6 +14,14 @@ package struct ServiceHandle: Sendable {
     /// What it does now. Reads files; cheap, and never blocks on the service.
     package func status() -> ServiceStatus { directory.status }
 
+    /// The program it is started with, as its spec has it; nil when that can't be read.
+    package var executable: String? {
+        let records = SmallFile.bytes(directory.specPath)?.split(separator: 0) ?? []
+        let argument = Array("argument=".utf8)
+        return records.first { $0.starts(with: argument) }
+            .map { String(decoding: $0.dropFirst(argument.count), as: UTF8.self) }
+    }
+
     /// The status now and then each new one, until nothing looks after the service any more.
     package func changes() throws -> ServiceChanges {
         ServiceChanges(directory: directory, watch: try directory.watch(writes: false))

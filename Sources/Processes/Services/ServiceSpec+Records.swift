@@ -5,8 +5,8 @@ import Glibc
 import Primitives
 
 extension ServiceSpec {
-    /// Records that belong to this machine's state, not to what the service is.
-    private static let incidental = ["soft-open-files=", "cgroup="]
+    /// Records that belong to this machine's state and settings, not to what the service is.
+    private static let incidental = ["soft-open-files=", "cgroup=", "log-max-bytes=", "log-keep="]
 
     /// Those the shim hands on to what runs in a namespace.
     private static let stopSignals: Set<Int32> = [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2]

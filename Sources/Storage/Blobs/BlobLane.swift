@@ -6,14 +6,16 @@ import Primitives
 
 /// One thread's share of a blob store: what blocks runs here.
 actor BlobLane {
-    private let layout: BlobLayout
+    private let names: BlobNames
     private let executor: ThreadExecutor
     private var uploads = 0
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(layout: BlobLayout, executor: ThreadExecutor) {
-        self.layout = layout
+    private var layout: BlobLayout { names.layout }
+
+    init(names: BlobNames, executor: ThreadExecutor) {
+        self.names = names
         self.executor = executor
     }
 
@@ -21,18 +23,18 @@ actor BlobLane {
         uploads += 1
         let lane = UInt(bitPattern: ObjectIdentifier(self).hashValue)
         let path = layout.incoming + "/\(getpid())-\(lane)-\(uploads)"
-        return BlobWriter(upload: try BlobUpload(path: path), layout: layout, executor: executor)
+        return BlobWriter(upload: try BlobUpload(path: path), names: names, executor: executor)
     }
 
     func reader(_ digest: String) throws -> BlobReader {
         BlobReader(content: try BlobContent(digest, in: layout), executor: executor)
     }
 
+    func contains(_ digest: String) throws -> Bool { try access(layout.path(of: digest), F_OK) == 0 }
+
     func missing(of digests: [String]) throws -> [String] {
         var seen: Set<String> = []
-        return try digests.filter { digest in
-            try access(layout.path(of: digest), F_OK) != 0 && seen.insert(digest).inserted
-        }
+        return try digests.filter { try !names.touch($0) && seen.insert($0).inserted }
     }
 
     func read(_ digest: String, limit: Int) throws -> [UInt8] {
@@ -58,17 +60,21 @@ actor BlobLane {
         }
     }
 
-    func remove(_ digest: String) throws -> Bool {
-        let path = try layout.path(of: digest)
-        if unlink(path) == 0 { return true }
-        guard errno == ENOENT else { throw Failure.system(errno, "can't remove \(path)") }
-        return false
+    func remove(_ digest: String) throws -> Bool { try names.remove(digest) }
+
+    func remove(_ digest: String, unusedFor time: Duration) throws -> Bool {
+        try names.remove(digest, unusedFor: time)
     }
 
-    func digests() throws -> [String] {
+    func entries() throws -> [StoredBlob] {
         let folders = try Directory.names(in: layout.root).filter { $0.utf8.count == 2 }
         return try folders.flatMap { folder in try Directory.names(in: layout.root + "/" + folder).map { folder + $0 } }
-            .filter { (try? BlobLayout.check($0)) != nil }
-            .sorted()
+            .sorted().compactMap { digest in
+                guard let path = try? layout.path(of: digest) else { return nil }
+                var status = stat()
+                guard lstat(path, &status) == 0 else { return nil }
+                return StoredBlob(
+                    digest: digest, size: Int64(status.st_size), usedAt: BlobNames.time(of: status))
+            }
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Glibc
-import Primitives
+package import Primitives
 import Synchronization
 
 /// Content by its SHA-256, compressed with Zstandard, one file each: `ab/cdef…` below the root.
@@ -15,12 +15,13 @@ package struct BlobStore: Sendable {
     private let turn = Turn()
 
     /// Opens the store, making its directories and removing uploads that a crash left unfinished.
-    package init(root: String, threads: Int = 2) throws {
+    package init(root: String, threads: Int = 2, time: TimeSource = .system) throws {
         let layout = BlobLayout(root: root)
         self.layout = layout
+        let names = BlobNames(layout: layout, time: time)
         try layout.prepare()
         lanes = try (1...max(threads, 1)).map { number in
-            BlobLane(layout: layout, executor: try ThreadExecutor(name: "dextra-blob\(number)"))
+            BlobLane(names: names, executor: try ThreadExecutor(name: "dextra-blob\(number)"))
         }
     }
 
@@ -40,11 +41,10 @@ package struct BlobStore: Sendable {
         for digest in digests { try BlobLayout.check(digest) }
     }
 
-    package func contains(_ digest: String) async throws -> Bool {
-        try await nextLane().missing(of: [digest]).isEmpty
-    }
+    package func contains(_ digest: String) async throws -> Bool { try await nextLane().contains(digest) }
 
-    /// Those of the digests that are not stored, each once, in the order given.
+    /// Those of the digests that are not stored, each once, in the order given. Those that are count as used now: see
+    /// ``remove(_:unusedFor:)``.
     package func missing(of digests: [String]) async throws -> [String] {
         try await nextLane().missing(of: digests)
     }
@@ -71,8 +71,14 @@ package struct BlobStore: Sendable {
     /// The blob's own file, compressed as it is stored; throws `invalid_digest`. It stays while the blob does.
     package func file(of digest: String) throws -> String { try layout.path(of: digest) }
 
-    /// The digests of everything stored, in order.
-    package func digests() async throws -> [String] { try await nextLane().digests() }
+    /// Deletes a blob that was neither sent nor asked for with ``missing(of:)`` for so long; false when it was, or is
+    /// not there. Whoever was told meanwhile that a blob is stored finds it.
+    package func remove(_ digest: String, unusedFor time: Duration) async throws -> Bool {
+        try await nextLane().remove(digest, unusedFor: time)
+    }
+
+    /// Everything stored, in the order of the digests.
+    package func entries() async throws -> [StoredBlob] { try await nextLane().entries() }
 
     private func nextLane() -> BlobLane { lanes[turn.next() % lanes.count] }
 
@@ -89,4 +95,13 @@ package struct Blob: Sendable, Hashable {
     package var digest: String
     /// Bytes of content.
     package var size: Int64
+}
+
+/// A blob as it lies on the disk.
+package struct StoredBlob: Sendable, Hashable {
+    package var digest: String
+    /// Bytes of its file, compressed.
+    package var size: Int64
+    /// When it was last sent or asked for.
+    package var usedAt: Timestamp
 }

@@ -47,7 +47,8 @@ final class BlobUpload {
     }
 
     /// Returns when the content is stored for good under its digest.
-    func commit(expecting expected: String?, to layout: BlobLayout) throws -> Blob {
+    func commit(expecting expected: String?, to names: BlobNames) throws -> Blob {
+        let layout = names.layout
         let digest = hash.hex()
         guard expected == nil || expected == digest else {
             throw Failure(
@@ -61,9 +62,7 @@ final class BlobUpload {
             try Directory.create(directory)
             try Directory.synchronize(layout.root)
         }
-        let final = try layout.path(of: digest)
-        // Also over a file that is there: should that one be damaged, it is whole again now.
-        guard rename(path, final) == 0 else { throw Failure.system(errno, "can't rename \(path) to \(final)") }
+        try names.add(path, as: digest)
         try Directory.synchronize(directory)
         return Blob(digest: digest, size: size)
     }

@@ -8,14 +8,14 @@ import Primitives
 /// After a throw it is over: nothing was stored, and further calls throw `invalid_argument`.
 package actor BlobWriter {
     private var upload: BlobUpload?
-    private let layout: BlobLayout
+    private let names: BlobNames
     private let executor: ThreadExecutor
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(upload: sending BlobUpload, layout: BlobLayout, executor: ThreadExecutor) {
+    init(upload: sending BlobUpload, names: BlobNames, executor: ThreadExecutor) {
         self.upload = upload
-        self.layout = layout
+        self.names = names
         self.executor = executor
     }
 
@@ -26,7 +26,7 @@ package actor BlobWriter {
 
     /// Returns when the blob is durable. Throws `blob_mismatch` when the content is not what the digest says.
     package func finish(expecting digest: String? = nil) throws -> Blob {
-        let blob = try step { try $0.commit(expecting: digest, to: layout) }
+        let blob = try step { try $0.commit(expecting: digest, to: names) }
         upload = nil
         return blob
     }

@@ -87,8 +87,10 @@ package struct LogChunkStore: Sendable {
     /// The finished runs whose log is not among the newest `keep` logs of their project, newest first. Runs of no
     /// project count together.
     ///
-    /// Costs as much as there are runs with a log, however many runs and chunks there are.
-    package func surplus(keeping keep: Int, on connection: any ReadConnection) throws -> [RunID] {
+    /// `project` asks for those of one project alone. Costs as much as there are runs with a log, however many runs and chunks there are.
+    package func surplus(
+        keeping keep: Int, project wanted: ProjectID? = nil, on connection: any ReadConnection
+    ) throws -> [RunID] {
         let rows = try connection.rows(
             """
             WITH RECURSIVE held (run_id) AS (
@@ -105,7 +107,9 @@ package struct LogChunkStore: Sendable {
         for row in rows {
             let project: ProjectID? = try row.optionalID("project_id")
             counts[project, default: 0] += 1
-            if counts[project, default: 0] > keep, try row.optionalTime("finished_at") != nil {
+            if wanted == nil || project == wanted, counts[project, default: 0] > keep,
+                try row.optionalTime("finished_at") != nil
+            {
                 surplus.append(try row.id("id"))
             }
         }

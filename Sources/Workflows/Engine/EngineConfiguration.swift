@@ -15,25 +15,18 @@ package struct EngineConfiguration: Sendable {
     package var flushInterval: Duration
     /// Log text kept of one run; the rest is dropped with a line that says so.
     package var logLimit: Int64
-    /// Events kept in the log.
-    package var keptEvents: Int
-    /// Runs of each project, the newest, that keep their log text.
-    package var keptLogs: Int
     /// In place of the database's own clock.
     package var clock: DatabaseClock?
 
     package init(
         workers: Int = 8, leaseDuration: Duration = .seconds(30), pollInterval: Duration = .seconds(10),
-        flushInterval: Duration = .milliseconds(100), logLimit: Int64 = 16 * 1024 * 1024, keptEvents: Int = 200_000,
-        keptLogs: Int = 200, clock: DatabaseClock? = nil
+        flushInterval: Duration = .milliseconds(100), logLimit: Int64 = 16 * 1024 * 1024, clock: DatabaseClock? = nil
     ) {
         self.workers = workers
         self.leaseDuration = leaseDuration
         self.pollInterval = pollInterval
         self.flushInterval = flushInterval
         self.logLimit = logLimit
-        self.keptEvents = keptEvents
-        self.keptLogs = keptLogs
         self.clock = clock
     }
 }

@@ -39,7 +39,6 @@ package struct WorkflowEngine: Sendable {
         if resumed > 0 { parts.logger.info("resuming interrupted runs", ("count", "\(resumed)")) }
         try await reportUnclaimable()
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.keepHouse() }
             while !Task.isCancelled {
                 let seen = parts.wake.count
                 for id in await claimable() where !parts.active.contains(id) {
@@ -139,21 +138,6 @@ package struct WorkflowEngine: Sendable {
             let reason = run.node.map { $0 == parts.nodeID ? "unknown kind" : "bound to \($0)" } ?? "unknown kind"
             parts.logger.warning(
                 "a run is left alone", ("run", "\(run.id)"), ("kind", run.text), ("reason", reason))
-        }
-    }
-
-    /// Keeps the past at its length.
-    private func keepHouse() async {
-        let retention = Retention(database: parts.database, events: parts.events)
-        while !Task.isCancelled {
-            do {
-                try await retention.apply(parts.configuration)
-            } catch is CancellationError {
-                return
-            } catch {
-                parts.logger.warning("old events and logs could not be removed: \(error)")
-            }
-            try? await parts.time.sleep(for: .seconds(3600))
         }
     }
 }

@@ -57,6 +57,12 @@ package struct EventLog: Sendable {
         EventChanges(log: self, cursor: cursor, subject: subject, runID: runID)
     }
 
+    /// How many events are kept.
+    package func count() async throws -> Int {
+        let bounds = try await database.read { [store] in try store.bounds(on: $0) }
+        return Int(bounds.latest - bounds.pruned)
+    }
+
     /// Removes the oldest events so that the newest `keep` remain, a batch at a time so that no writer waits for long.
     @discardableResult
     package func prune(keeping keep: Int, batch: Int = 5000) async throws -> Int {

@@ -28,6 +28,8 @@ struct LiveControlPlane {
             let plane = ControlPlane(
                 delivery: delivery.service, environments: delivery.environments, intake: delivery.intake,
                 backups: BackupService(delivery.backups, engine: delivery.engine),
+                settings: SettingsService(database: delivery.database, events: events),
+                pruning: PruneService(delivery.parts, plan: delivery.plan, engine: delivery.engine),
                 engine: delivery.engine, events: events, database: delivery.database,
                 server: ServerControl(owner: geteuid(), info: { Self.info }, stop: { stops.add() }))
             let socket = delivery.root + "/dextra.sock"

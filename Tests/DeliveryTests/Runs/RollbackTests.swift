@@ -112,7 +112,9 @@ import Workflows
 @Suite struct RetirementTests {
     @Test func aWarmReleaseStopsWhenItsTimeIsOver() async throws {
         try await DeliveryFixture.with { f in
-            let housekeeper = Housekeeper(f.parts, engine: f.engine, intake: f.intake)
+            let housekeeper = Housekeeper(
+                f.parts, engine: f.engine, intake: f.intake, plan: f.plan,
+                backups: BackupService(f.backups, engine: f.engine))
             for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
             try await housekeeper.retireDue()
             #expect(try await f.engine.runs(RunFilter(kind: "retire")).isEmpty)

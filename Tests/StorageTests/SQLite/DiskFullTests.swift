@@ -71,7 +71,7 @@ struct DiskFullTests {
                     try await writer.write((0..<131_072).map { _ in UInt8(truncatingIfNeeded: random.next()) })
                 }
             }
-            let digests = try await store.digests()
+            let digests = try await store.entries().map(\.digest)
             #expect(failure?.code == .diskFull)
             #expect(digests == [kept.digest])
             #expect(try Directory.names(in: directory + "/blobs/incoming").isEmpty)

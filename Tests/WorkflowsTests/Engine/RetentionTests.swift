@@ -36,9 +36,12 @@ import Workflows
                     }
                 }
             }
-            let events = EventLog(database: database, time: .system)
-            let retention = Retention(database: database, events: events)
-            for _ in 1...2 { try await retention.apply(EngineConfiguration(keptLogs: keep)) }
+            let retention = Retention(database: database)
+            for _ in 1...2 {
+                for log in try await retention.surplusLogs(keeping: keep) {
+                    _ = try await retention.removeLog(of: log.id)
+                }
+            }
             return try await database.read { connection in
                 try runs.map(\.id).filter { try LogChunkStore().end(of: $0, on: connection) > 0 }
             }

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Primitives
+import Storage
+
+/// Finished runs older than they are kept, with their steps and log.
+///
+/// Kept are those of other nodes, those that made a release that is not pruned, and the one that the next backup is
+/// due by.
+struct RunMatter: PruneMatter {
+    let kind = PruneKind.run
+    private let parts: DeliveryParts
+
+    init(_ parts: DeliveryParts) { self.parts = parts }
+
+    func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
+        let due = try await parts.database.read { try candidates(scope, on: $0) }
+        report.items += due.map { run in
+            PruneItem(
+                kind, "\(run.id)", why: "\(run.kind), finished more than \(days(scope)) days ago")
+        }
+        let count = try await parts.database.read { try RunStore().count(on: $0) } - due.count
+        report.keep(kind, count, why: scope.settings.runsKept == nil ? "runs are kept for ever" : "recent or needed")
+    }
+
+    func remove(_ item: PruneItem, _ scope: PruneScope) async throws -> Bool {
+        guard let id = RunID(item.name), let limit = limit(scope) else { return false }
+        return try await parts.database.write { [node = parts.node] connection in
+            try RunStore().deleteFinished(id, before: limit, node: node.description, on: connection)
+        }
+    }
+
+    private func candidates(_ scope: PruneScope, on connection: any ReadConnection) throws -> [FinishedRun] {
+        guard let limit = limit(scope) else { return [] }
+        let spared = try BackupSchedule.latest(on: connection)?.id
+        return try RunStore().finished(
+            before: limit, node: parts.node.description, project: scope.project?.id, on: connection
+        ).filter { $0.id != spared }
+    }
+
+    private func limit(_ scope: PruneScope) -> Timestamp? { scope.settings.runsKept.map { scope.now + (.zero - $0) } }
+
+    private func days(_ scope: PruneScope) -> Int64 { scope.settings.value(of: .runsKeepDays).integer ?? 0 }
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+import Primitives
+package import Storage
+package import Workflows
+
+/// The settings of the installation: read, set and put back to their defaults.
+package struct SettingsService: Sendable {
+    private let database: any Database
+    private let events: EventLog
+    private let store = SettingStore()
+
+    package init(database: any Database, events: EventLog) {
+        self.database = database
+        self.events = events
+    }
+
+    /// As they hold now.
+    package func current() async throws -> ServerSettings {
+        try await database.read { [store] in try store.server(on: $0) }
+    }
+
+    /// Sets one to what a person wrote; throws `setting_unknown`, `setting_invalid`.
+    package func set(_ name: String, to text: String) async throws {
+        let definition = try SettingDefinition.require(name)
+        let value = try definition.parse(text)
+        try await database.write { [store, events] connection in
+            try store.set(name, to: value, on: connection)
+            try events.append(
+                "setting.changed", subject: "server/settings",
+                data: ["name": .string(name), "value": .string(definition.kind.text(of: value))], on: connection)
+        }
+    }
+
+    /// Puts one back to its default; throws `setting_unknown`.
+    package func unset(_ name: String) async throws {
+        let definition = try SettingDefinition.require(name)
+        try await database.write { [store, events] connection in
+            guard try store.server(on: connection).isSet(definition) else { return }
+            try store.remove(name, on: connection)
+            try events.append(
+                "setting.changed", subject: "server/settings", data: ["name": .string(name)], on: connection)
+        }
+    }
+}
