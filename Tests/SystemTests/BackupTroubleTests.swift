@@ -5,12 +5,15 @@ import FoundationEssentials
 import Glibc
 import Primitives
 import Processes
+import TestKit
 import Testing
 
 extension SystemTests {
     /// Backups that don't get to their end, and one that comes back somewhere else.
     @Suite(.serialized) struct BackupTroubleTests {
-        @Test(.enabled(if: geteuid() == 0, "only root can mount a small file system"))
+        @Test(
+            .enabled(if: geteuid() == 0, "only root can mount a small file system"),
+            .enabled(if: !TemporaryDatabase.isPostgreSQL, "about the embedded store's file"))
         func aFullDiskIsSaidAndLeavesNothing() async throws {
             try await Installation.with { dextra in
                 let app = try dextra.writeApp("shop", version: "1")
@@ -35,7 +38,8 @@ extension SystemTests {
             }
         }
 
-        @Test func ctrlCDetachesAndACancellationLeavesNothing() async throws {
+        @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL, "about the embedded store's file"))
+        func ctrlCDetachesAndACancellationLeavesNothing() async throws {
             try await Installation.with { dextra in
                 let app = try dextra.writeApp("shop", version: "1")
                 try #require(try await dextra.dextra("deploy", app).status.isSuccess)
@@ -74,7 +78,8 @@ extension SystemTests {
             }
         }
 
-        @Test func aBackupComesBackAtAnotherPlace() async throws {
+        @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL, "about the embedded store's file"))
+        func aBackupComesBackAtAnotherPlace() async throws {
             try await Installation.with { dextra in
                 let app = try dextra.writeApp("shop", version: "1")
                 try #require(try await dextra.dextra("deploy", app).status.isSuccess)

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import Primitives
 import Processes
+import TestKit
 import Testing
 
 extension SystemTests {
@@ -66,7 +67,8 @@ extension SystemTests {
             }
         }
 
-        @Test func settingsAreShownSetAndRefused() async throws {
+        @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL, "about the embedded store's file"))
+        func settingsAreShownSetAndRefused() async throws {
             try await Installation.with { dextra in
                 let set = try await dextra.dextra("settings", "set", "backup.every", "90m")
                 #expect(set.status.isSuccess && set.output.contains("backup.every is 90m"), "\(set)")
