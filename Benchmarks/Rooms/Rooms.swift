@@ -10,15 +10,16 @@ import StorageSQLite
 ///
 ///     rooms [events|engine|history|detection]
 ///     rooms postgres URL
-///     rooms detect [SEED]     1,000 generated trees
-///     rooms tables            what detection knows, as docs/detection.md
+///     rooms detect [SEED [TREES]]   generated trees, 1,000 if not given
+///     rooms tables                  what detection knows, as docs/detection.md
 @main struct Rooms {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let chosen = arguments.first
         if chosen == "postgres", let url = arguments.dropFirst().first { try await EventsBench.run(on: url) }
         if chosen == "detect" {
-            try await TreesBench.run(seed: arguments.dropFirst().first.flatMap { UInt64($0) } ?? 1)
+            let numbers = arguments.dropFirst().compactMap { UInt64($0) }
+            try await TreesBench.run(seed: numbers.first ?? 1, trees: numbers.count > 1 ? Int(numbers[1]) : 1000)
         }
         if chosen == "tables" { Swift.print(DetectionTables.markdown, terminator: "") }
         if chosen == nil || chosen == "events" { try await EventsBench.run() }

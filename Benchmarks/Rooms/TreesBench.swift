@@ -9,9 +9,7 @@ import Primitives
 /// Detection of a thousand generated trees on disk: every ecosystem's shape, workspaces of two to six parts, and 300 other
 /// files in each.
 enum TreesBench {
-    private static let trees = 1000
-
-    static func run(seed: UInt64) async throws {
+    static func run(seed: UInt64, trees: Int) async throws {
         var random = SplitMix(state: seed)
         try await Scratch.with { folder in
             var paths: [String] = []

@@ -13,7 +13,7 @@ package struct ProjectChecks: Sendable {
     private let member: String?
     private let searchPath: String
 
-    private static let patience = Duration.seconds(15)
+    private static let patience = Duration.seconds(30)
 
     /// - path: the project's folder.
     /// - searchPath: where builds and applications would find programs.
