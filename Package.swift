@@ -166,8 +166,8 @@ let package = Package(
         tests(
             "DeliveryTests",
             [
-                "DeliveryKit", "Delivery", "Configuration", "Hashing", "Platforms", "Storage", "Vault", "Workflows",
-                "Model", "Primitives",
+                "DeliveryKit", "Delivery", "Detection", "Configuration", "Hashing", "Platforms", "Storage", "Vault",
+                "Workflows", "Model", "Primitives",
             ]),
         tests(
             "ControlPlaneTests",

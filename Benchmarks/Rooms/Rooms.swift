@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Detection
 import Primitives
 import Storage
 import StorageSQLite
@@ -9,11 +10,18 @@ import StorageSQLite
 ///
 ///     rooms [events|engine|history|detection]
 ///     rooms postgres URL
+///     rooms detect [SEED [TREES]]   generated trees, 1,000 if not given
+///     rooms tables                  what detection knows, as docs/detection.md
 @main struct Rooms {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let chosen = arguments.first
         if chosen == "postgres", let url = arguments.dropFirst().first { try await EventsBench.run(on: url) }
+        if chosen == "detect" {
+            let numbers = arguments.dropFirst().compactMap { UInt64($0) }
+            try await TreesBench.run(seed: numbers.first ?? 1, trees: numbers.count > 1 ? Int(numbers[1]) : 1000)
+        }
+        if chosen == "tables" { Swift.print(DetectionTables.markdown, terminator: "") }
         if chosen == nil || chosen == "events" { try await EventsBench.run() }
         if chosen == nil || chosen == "engine" { try await EngineBench.run() }
         if chosen == nil || chosen == "history" { try await HistoryBench.run() }

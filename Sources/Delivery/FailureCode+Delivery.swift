@@ -13,6 +13,8 @@ extension FailureCode {
     package static let variableNotFound = FailureCode("variable_not_found", .notFound)
     /// Nothing says how the application is started or which folder is to be served.
     package static let startUnknown = FailureCode("start_unknown", .invalid)
+    /// A program that builds or starts the application is not on this machine.
+    package static let toolchainMissing = FailureCode("toolchain_missing", .missingDependency)
     /// A command of the build ended with a status other than 0.
     package static let buildFailed = FailureCode("build_failed", .rejected)
     /// A command of the build took too long.

@@ -10,6 +10,8 @@ enum ProgramSearch {
 
     static func find(_ name: String, path: String?) -> String? {
         let folders = (path ?? "").split(separator: ":").map(String.init) + standard
-        return folders.filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+        return folders.filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first(where: isExecutable)
     }
+
+    static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 }

@@ -12,10 +12,13 @@ package struct ProjectFolder: Sendable {
 
     package init(path: String) { self.path = path }
 
-    /// The name in `dextra.yaml`, else one made from the folder's own. Throws what is wrong with the file.
-    package func projectName() throws -> ProjectName {
+    /// The name in `dextra.yaml`, else one made from the folder's own and, for a chosen part of it, that part's: two
+    /// parts of one folder are two projects. Throws what is wrong with the file.
+    package func projectName(member: String? = nil) throws -> ProjectName {
         if let name = try configuration()?.name { return name }
-        return try ProjectName(ProjectName.suggested(for: path.split(separator: "/").last.map(String.init) ?? ""))
+        let own = path.split(separator: "/").last.map(String.init) ?? ""
+        let part = member?.split(separator: "/").last { $0 != "." }
+        return try ProjectName(ProjectName.suggested(for: part.map { "\(own)-\($0)" } ?? own))
     }
 
     /// What `dextra.yaml` says; nil when there is none.

@@ -28,13 +28,16 @@ struct Comparison {
     }
 
     /// What a deployment of the folder would make a release of now.
-    func facts(ofFolder path: String) async throws -> (facts: ReleaseFacts, root: String) {
+    ///
+    /// - member: the part of it to deploy when it is not the one that dextra.yaml names.
+    func facts(ofFolder path: String, member: String? = nil) async throws -> (facts: ReleaseFacts, root: String) {
         let source = try SourceScanner().scan(path)
         let configuration = try ProjectFolder(path: source.root).configuration() ?? ProjectConfiguration()
         let settings = configuration.settings(for: profile)
         var blueprint = Blueprint()
         do {
-            blueprint = try Detector().detect(try DirectoryFileTree(path: source.root))
+            blueprint = try Detector().detect(
+                try DirectoryFileTree(path: source.root), member: member ?? configuration.root)
         } catch {
             guard settings.describesApplication else { throw error }
         }

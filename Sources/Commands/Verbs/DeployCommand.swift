@@ -36,14 +36,15 @@ enum DeployCommand: Verb {
         let path = context.absolute(arguments.positional("PATH") ?? ".")
         let source = try SourceScanner().scan(path)
         let folder = ProjectFolder(path: source.root)
-        let named = try folder.projectName()
+        let member = arguments.option("member")
+        let named = try folder.projectName(member: member)
         let name = try arguments.option("name").map { try ProjectName($0) } ?? named
         let profile = context.profile(arguments)
 
         let client = try await context.connect(arguments)
         let sender = SourceSender(client: client, context: context, isQuiet: arguments.isOn("json"))
         let request = DeployRequest(
-            profile: profile, manifest: source.manifest, member: arguments.option("member"),
+            profile: profile, manifest: source.manifest, member: member,
             supersede: arguments.isOn("supersede"), idempotencyKey: key(context),
             origin: await GitFolder(path: source.root, environment: context.environment).origin())
         // Both can be made again when the server is lost in their middle: a blob that arrived is not sent twice, and

@@ -15,14 +15,14 @@ enum DiffCommand: Verb {
         options: [
             OptionSpec(
                 "name", short: "n", .value(ValueSpec("NAME")), "The project; else as dextra.yaml or the folder says"),
-            SharedOptions.profile, ReleasesCommand.sourceOption,
+            SharedOptions.profile, SharedOptions.member, ReleasesCommand.sourceOption,
         ],
         positionals: [PositionalSpec("PATH", .folder, "The application's folder; this one if not given")],
         examples: [.init("dextra diff --source", "The changed lines of changed files")])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let path = context.absolute(arguments.positional("PATH") ?? ".")
-        let named = try ProjectFolder(path: path).projectName()
+        let named = try ProjectFolder(path: path).projectName(member: arguments.option("member"))
         let project = try arguments.option("name").map { try ProjectName($0) } ?? named
         let client = try await context.connect(arguments)
         let profile = context.profile(arguments)
@@ -35,7 +35,7 @@ enum DiffCommand: Verb {
         }
         let comparison = Comparison(client: client, project: project, profile: profile)
         let before = try await comparison.facts(of: active.number)
-        let (after, root) = try await comparison.facts(ofFolder: path)
+        let (after, root) = try await comparison.facts(ofFolder: path, member: arguments.option("member"))
         try await comparison.show(
             try ReleaseDifference(from: before, to: after), from: .release(active.number), to: .folder(root), arguments,
             context.console)

@@ -11,8 +11,12 @@ import Wire
 enum DoctorCommand: Verb {
     static let spec = CommandSpec(
         "doctor", summary: "Say what is missing on this machine and how to get it",
-        details: "Exits with 0 when applications can be deployed, and with "
-            + "\(FailureCategory.missingDependency.exitCode) when something they need is missing.")
+        details: "Given a project's folder, it also looks for the programs that build and start that project, and "
+            + "holds their versions against those it asks for. Exits with 0 when applications can be deployed, and "
+            + "with \(FailureCategory.missingDependency.exitCode) when something they need is missing.",
+        options: [SharedOptions.member],
+        positionals: [PositionalSpec("PATH", .folder, "The folder of a project; only the machine if not given")],
+        examples: [.init("dextra doctor .", "What this folder's project needs")])
 
     private struct Report: Encodable {
         let ready: Bool
@@ -21,7 +25,7 @@ enum DoctorCommand: Verb {
     }
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
-        let diagnosis = await examine(arguments, context)
+        let diagnosis = try await examine(arguments, context)
         if arguments.isOn("json") {
             try context.console.json(
                 Report(ready: diagnosis.isReady, findings: diagnosis.findings, install: diagnosis.installCommand))
@@ -31,11 +35,20 @@ enum DoctorCommand: Verb {
         return diagnosis.isReady ? 0 : FailureCategory.missingDependency.exitCode
     }
 
-    private static func examine(_ arguments: ParsedArguments, _ context: CommandContext) async -> Diagnosis {
+    private static func examine(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Diagnosis {
         var findings: [Finding] = []
         let toolchains = Toolchains.ofThisUser(environment: context.environment)
         let path = toolchains.searchPath.joined(separator: ":")
-        for check in ProgramCheck.all { findings.append(await check.run(path: path)) }
+        var project: [Finding] = []
+        if let folder = arguments.positional("PATH") {
+            project = try await ProjectChecks(
+                path: context.absolute(folder), member: arguments.option("member"), searchPath: path
+            ).run()
+        }
+        let known = Set(project.map(\.name))
+        for check in ProgramCheck.all where !known.contains(check.name) {
+            findings.append(await check.run(path: path))
+        }
         do {
             let home = try context.home(arguments)
             let info = try? await ServerClient(home: home).info()
@@ -54,6 +67,6 @@ enum DoctorCommand: Verb {
             let failure = Failure.wrapping(error)
             findings.append(Finding("data", .missing, failure.message, hint: failure.hint))
         }
-        return Diagnosis(findings)
+        return Diagnosis(findings + project)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Primitives
 package import Processes
 
@@ -47,6 +48,11 @@ package struct BuildEnvironment: Sendable {
         return Self.conventions.merging(inherited) { _, passed in passed }
             .merging(profile.mapValues { $0.reveal() }) { _, set in set }
             .merging(own) { _, own in own }
+    }
+
+    /// Whether a command finds the program on its PATH.
+    func finds(_ program: String) -> Bool {
+        searchPath.split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }
     }
 
     /// The passwords in the inherited addresses, which package managers like to print.

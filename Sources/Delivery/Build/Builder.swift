@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Detection
 package import Model
 package import Primitives
 package import Processes
@@ -12,6 +13,8 @@ package struct BuildPlan: Sendable {
     package var artifact: String
     package var manifest: SourceManifest
     package var commands: [BuildCommand]
+    /// What the commands, and the program afterwards, need on this machine.
+    package var programs: [ToolchainProgram]
     /// The profile's variables, as the commands see them.
     package var environment: [String: Redacted<String>]
     /// Values that must not show in the log.
@@ -21,12 +24,14 @@ package struct BuildPlan: Sendable {
 
     package init(
         project: Project, artifact: String, manifest: SourceManifest, commands: [BuildCommand],
-        environment: [String: Redacted<String>] = [:], secrets: [Redacted<String>] = [], outputDirectory: String? = nil
+        programs: [ToolchainProgram] = [], environment: [String: Redacted<String>] = [:],
+        secrets: [Redacted<String>] = [], outputDirectory: String? = nil
     ) {
         self.project = project
         self.artifact = artifact
         self.manifest = manifest
         self.commands = commands
+        self.programs = programs
         self.environment = environment
         self.secrets = secrets
         self.outputDirectory = outputDirectory
@@ -60,9 +65,10 @@ package struct Builder: Sendable {
 
     /// Makes the artifact unless it is there; returns whether it was. What fails or is cancelled leaves nothing.
     ///
-    /// Throws `build_failed`, `build_timed_out`, `output_missing`, `disk_full`, `CancellationError`.
+    /// Throws `toolchain_missing` before anything is written, `build_failed`, `build_timed_out`, `output_missing`, `disk_full`, `CancellationError`.
     package func build(_ plan: BuildPlan, output: @escaping Output, progress: @escaping Progress) async throws -> Bool {
         if await artifacts.isComplete(plan.artifact, of: plan.project) { return true }
+        try requireToolchain(plan.programs)
         do {
             try await make(plan, output: output, progress: progress)
             return false
@@ -70,6 +76,19 @@ package struct Builder: Sendable {
             try? await artifacts.remove(plan.artifact, of: plan.project)
             throw error
         }
+    }
+
+    /// A shell would say no more than "not found", and only after what comes before it was done.
+    private func requireToolchain(_ programs: [ToolchainProgram]) throws {
+        let missing = programs.filter { !environment.finds($0.name) }
+        guard let first = missing.first else { return }
+        throw Failure(
+            .toolchainMissing, "\(missing.map(\.name).joined(separator: ", ")) is not on this machine",
+            hint: "\(first.advice); 'dextra doctor PATH' lists all that the project needs",
+            metadata: missing.flatMap { program in
+                [.init("program", program.name)] + program.packages.map { .init("package", $0) }
+                    + [.init("document", program.document)]
+            })
     }
 
     private func make(_ plan: BuildPlan, output: @escaping Output, progress: @escaping Progress) async throws {

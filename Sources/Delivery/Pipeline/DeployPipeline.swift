@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Configuration
+import Detection
 import Model
 import Primitives
 import Storage
@@ -99,7 +100,7 @@ struct DeployPipeline: Sendable {
         let plan = BuildPlan(
             project: project, artifact: key.text,
             manifest: try await SourceReading(input, from: parts.blobs).manifest, commands: commands,
-            environment: environment.values, secrets: environment.secrets,
+            programs: blueprint.programs, environment: environment.values, secrets: environment.secrets,
             outputDirectory: blueprint.start == nil ? blueprint.outputDirectory : nil)
         let reused = try await parts.builder.build(
             plan, output: { try await context.log($0, stream: .output) }, progress: { context.progress($0, $1) })

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Detection
 import Model
 import Platforms
 import Primitives
@@ -63,11 +64,11 @@ extension DeliveryParts {
     func rebuild(_ release: Release, of project: Project, _ context: StepContext) async throws {
         let environment = try await environments.resolve(
             release.environment, project: project.id, profile: release.profile, lenient: true)
-        let input = DeployInput(project: project.id, profile: release.profile, source: release.source)
         let plan = BuildPlan(
             project: project, artifact: release.artifact,
-            manifest: try await SourceReading(input, from: blobs).manifest, commands: release.blueprint.buildCommands,
-            environment: environment.values, secrets: environment.secrets,
+            manifest: try await SourceReading.manifest(release.source, from: blobs),
+            commands: release.blueprint.buildCommands,
+            programs: release.blueprint.programs, environment: environment.values, secrets: environment.secrets,
             outputDirectory: release.blueprint.start == nil ? release.blueprint.outputDirectory : nil)
         let isThere = try await builder.build(
             plan, output: { try await context.log($0, stream: .output) }, progress: { context.progress($0, $1) })

@@ -24,10 +24,7 @@ extension DeliveryService {
     /// What the release's source was made of; throws `release_pruned` when that is no longer kept.
     package func manifest(of release: Release) async throws -> SourceManifest {
         do {
-            return try await SourceReading(
-                DeployInput(project: release.projectID, profile: release.profile, source: release.source),
-                from: parts.blobs
-            ).manifest
+            return try await SourceReading.manifest(release.source, from: parts.blobs)
         } catch let failure as Failure where failure.code == .blobNotFound {
             throw Failure(
                 .releasePruned, "the source of release v\(release.number) is no longer kept",

@@ -17,8 +17,7 @@ import Testing
         try await TemporaryDirectory.with { folder in
             try TestFolder.write(json, to: folder + "/config.json")
             if let helper {
-                try TestFolder.write("#!/bin/sh\n" + helper, to: folder + "/docker-credential-double")
-                chmod(folder + "/docker-credential-double", 0o755)
+                try ExecutableScript.write("#!/bin/sh\n" + helper, to: folder + "/docker-credential-double")
             }
             let environment = ["DOCKER_CONFIG": folder, "PATH": folder + ":/usr/bin:/bin"]
             return try await DockerConfiguration(environment: environment).login(for: registry)

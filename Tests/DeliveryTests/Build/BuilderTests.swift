@@ -3,6 +3,7 @@
 
 import Delivery
 import DeliveryKit
+import Detection
 import FoundationEssentials
 import Glibc
 import Model
@@ -48,6 +49,25 @@ import Testing
             let second = Log()
             #expect(try await build(f, ["exit 1"], log: second))
             #expect(second.text.isEmpty)
+        }
+    }
+
+    @Test func aMissingToolchainIsNamedBeforeAnythingIsDone() async throws {
+        try await DeliveryFixture.with { f in
+            let project = try await f.project()
+            let program = try #require(ToolchainProgram.named("soupault"))
+            let plan = BuildPlan(
+                project: project, artifact: "a1", manifest: try await f.upload(["in.txt": "text"]),
+                commands: [BuildCommand(name: "build", line: "echo ran; soupault")],
+                programs: [try #require(ToolchainProgram.named("perl")), program])
+            let log = Log()
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await f.builder.build(plan, output: { log.add($0) }, progress: { _, _ in })
+            }
+            #expect(failure?.code.name == "toolchain_missing")
+            #expect(failure?.metadata.filter { $0.key == "program" }.map(\.value) == ["soupault"])
+            #expect(failure?.hint?.contains(program.document) == true)
+            #expect(log.text.isEmpty)
         }
     }
 

@@ -159,7 +159,7 @@ struct Installation: Sendable {
         // What a build needs to reach a package index from here, and nothing else of the caller's.
         let passed = ProcessInfo.processInfo.environment.filter { name, _ in
             name == "PATH" || name.hasSuffix("_PROXY") || name.hasSuffix("_proxy") || name.hasPrefix("PIP_")
-                || name.hasPrefix("SSL_CERT_")
+                || name.hasPrefix("SSL_CERT_") || name.hasSuffix("_CA_BUNDLE")
         }
         var own = ["DEXTRA_HOME": home, "HOME": "/nonexistent", "LANG": "C.UTF-8"]
         own["DEXTRA_DATABASE"] = database

@@ -7,13 +7,17 @@ extension Ecosystem {
         read: MixProject.read,
         prepare: { project, draft in
             let source = project.source
-            var install = "mix local.hex --force && mix local.rebar --force && mix deps.get --only prod"
+            // Hex itself is fetched for dependencies alone; without any there is nothing to ask a registry for.
+            let hasDependencies = !project.packages.isEmpty || source.exists("mix.lock") || source.exists("apps")
+            var steps =
+                hasDependencies ? ["mix local.hex --force", "mix local.rebar --force", "mix deps.get --only prod"] : []
             if source.exists("assets/package.json") {
                 let tool = source.exists("assets/package-lock.json") ? "ci" : "install"
-                install += " && npm --prefix assets \(tool)"
+                steps.append("npm --prefix assets \(tool)")
                 draft.note("assets/package.json", "lists packages of the assets: npm")
             }
-            draft.installs(with: "mix", install, shownBy: "mix.exs")
+            draft.installs(
+                with: "mix", steps.isEmpty ? nil : steps.joined(separator: " && "), shownBy: "mix.exs")
             draft.asks(for: "elixir", project.code(commentedBy: "#").after("elixir:")?.firstQuoted, in: "mix.exs")
         },
         program: { MixPlan.release($0, environment: "") })

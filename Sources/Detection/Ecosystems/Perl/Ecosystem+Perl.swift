@@ -59,7 +59,9 @@ extension Framework<ManifestProject> {
     ]
 
     private static func plack(_ slug: String, _ name: String, _ package: String, _ document: String) -> Framework {
-        Framework(slug: slug, name: name, signals: [.package(package)], document: document, plan: PerlPlan.plack)
+        Framework(
+            slug: slug, name: name, signals: [.package(package), .code("use \(package);", in: ".pm")],
+            document: document, plan: PerlPlan.plack)
     }
 }
 

@@ -25,7 +25,9 @@ extension Framework<PythonProject> {
             plan: { _ in Plan(build: ".venv/bin/nikola build", outputDirectory: "output") }),
         Framework(
             slug: "sphinx", name: "Sphinx",
-            signals: sphinxFolders.map { .all([.package("sphinx"), .file("conf.py".inFolder($0))]) },
+            signals: sphinxFolders.map { .all([.package("sphinx"), .file("conf.py".inFolder($0))]) }
+                // What sphinx-quickstart writes above the settings.
+                + [.text(file: "conf.py", holds: "Sphinx documentation builder")],
             document: "https://www.sphinx-doc.org/en/master/man/sphinx-build.html",
             plan: { project in
                 let folder = sphinxFolders.first { project.source.exists("conf.py".inFolder($0)) } ?? ""
@@ -47,6 +49,7 @@ extension PythonProject {
             let theme = outline.value("theme", "name") ?? outline.value("theme")
             return theme == "material" ? ["mkdocs-material"] : ["mkdocs"]
         }
-        return source.exists("pelicanconf.py") ? ["pelican[markdown]"] : []
+        if source.exists("pelicanconf.py") { return ["pelican[markdown]"] }
+        return source.text("conf.py")?.holds("Sphinx documentation builder") == true ? ["sphinx"] : []
     }
 }

@@ -28,8 +28,8 @@ struct RubyProject: EcosystemProject {
 
     func declares(_ package: String) -> String? { gems[package] }
 
-    /// The words before a command that needs the bundle.
-    var bundle: String { "bundle exec " }
+    /// The words before a command that needs the bundle; none where the gems are the machine's own.
+    var bundle: String { source.first(of: ["Gemfile", "gems.rb"]) == nil ? "" : "bundle exec " }
 }
 
 extension Ecosystem {
@@ -61,8 +61,7 @@ extension Ecosystem {
                     guard let file = source.first(of: scripts) else {
                         return .nothing(sign, "is Ruby, but nothing says how it starts")
                     }
-                    let hasBundle = source.first(of: ["Gemfile", "gems.rb"]) != nil
-                    var plan = Plan(start: (hasBundle ? project.bundle : "") + "ruby \(file)", confidence: 0.6)
+                    var plan = Plan(start: "\(project.bundle)ruby \(file)", confidence: 0.6)
                     plan.port = ListeningPort.fixed(in: source.text(file) ?? "")
                     plan.note(file, "is run as a script")
                     return plan

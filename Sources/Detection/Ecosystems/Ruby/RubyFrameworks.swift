@@ -71,6 +71,9 @@ extension Framework<RubyProject> {
             "https://www.bridgetownrb.com/docs/deployment"),
         site("nanoc", "Nanoc", [.package("nanoc")], "nanoc compile", "output", "https://nanoc.app/doc/deploying/"),
         rack("sinatra", "Sinatra", "sinatra", "https://sinatrarb.com/intro.html"),
+        Framework(
+            slug: "sinatra", name: "Sinatra", signals: RubyProject.requires("sinatra"),
+            document: "https://sinatrarb.com/intro.html", plan: { RackPlan.make($0) }),
         rack("roda", "Roda", "roda", "https://roda.jeremyevans.net/"),
         rack("grape", "Grape", "grape", "https://github.com/ruby-grape/grape"),
         rack("padrino", "Padrino", "padrino", "https://padrinorb.com/guides/"),
@@ -104,5 +107,11 @@ extension Framework<RubyProject> {
 extension RubyProject {
     /// A gem's own repository: what its Gemfile lists is what it is tested with.
     static let gemspec = Signal.endings([".gemspec"])
+    /// A script that uses the machine's own gem; a Gemfile would say it.
+    static func requires(_ gem: String) -> [Signal] {
+        ["require '\(gem)'", "require \"\(gem)\""].map { line in
+            .all([.code(line, in: ".rb"), .without(.any([.file("Gemfile"), .file("gems.rb"), gemspec]))])
+        }
+    }
     static let jekyllFolders = Signal.any([.file("_posts"), .file("_layouts"), .file("_includes"), .file("_pages")])
 }

@@ -1,0 +1,4 @@
+<?php
+require __DIR__ . "/../src/greeting.php";
+
+echo greeting(), "\n";

@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: 2026 The Dextra authors
+# SPDX-License-Identifier: Apache-2.0
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+application = get_wsgi_application()
