@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Dextra authors
 # SPDX-License-Identifier: Apache-2.0
 
-"""Measures the HTTP room beside its peers, in turn on the same machine: `http.py --bin FOLDER --python PYTHON`.
+"""Measures the HTTP room beside its peers, in turn on the same machine: `http_peers.py --bin FOLDER --python PYTHON`.
 
 Requests come from wrk over 64 kept connections. Each figure is the median of the rounds, in each of which every server
 runs once; idle WebSockets are told by the growth of the server's resident memory.
