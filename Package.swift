@@ -74,6 +74,7 @@ let package = Package(
         room(
             "LocalProcess",
             ["Primitives", "Hashing", "Model", "Platforms", "Processes", "Traffic", "HTTP"]),
+        room("Docker", ["Primitives", "Hashing", "Model", "Platforms", "Traffic", "HTTP", "Containers"]),
 
         // Floor 6
         room(

@@ -127,7 +127,7 @@ extension LocalProcessPlatform {
     ) async throws {
         registry.remember(release)
         guard let handle = try? supervisor.find(ServiceNaming.name(instance.reference)),
-            let endpoint = instance.endpoint
+            let endpoint = instance.endpoints.first
         else {
             throw Failure(
                 .instanceNotRunning, "\(instance.reference) was not started", hint: "start it before probing it")

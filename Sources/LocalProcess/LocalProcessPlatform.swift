@@ -55,7 +55,7 @@ package struct LocalProcessPlatform: Platform {
 
     func instance(_ reference: ReleaseReference, port: Int, adopted: Bool) -> PlatformInstance {
         PlatformInstance(
-            platform: id, reference: reference, endpoint: Endpoint(host: "127.0.0.1", port: port), adopted: adopted)
+            platform: id, reference: reference, endpoints: [Endpoint(host: "127.0.0.1", port: port)], adopted: adopted)
     }
 
     /// The release of the target that gets the traffic.
@@ -95,7 +95,7 @@ extension LocalProcessPlatform {
     }
 
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
-        guard let endpoint = instance.endpoint else {
+        guard let endpoint = instance.endpoints.first else {
             throw Failure(.instanceNotRunning, "\(instance.reference) has no address to send traffic to")
         }
         let reference = instance.reference

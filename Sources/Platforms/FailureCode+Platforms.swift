@@ -18,4 +18,8 @@ extension FailureCode {
     package static let instanceIsActive = FailureCode("instance_is_active", .conflict)
     /// No instance of the release runs.
     package static let instanceNotRunning = FailureCode("instance_not_running", .conflict)
+    /// A backing service was started and was not ready in time.
+    package static let serviceNotReady = FailureCode("service_not_ready", .rejected)
+    /// An image that something begins with is neither on the engine nor to be pulled.
+    package static let baseImageMissing = FailureCode("base_image_missing", .rejected)
 }

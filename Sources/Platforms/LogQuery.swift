@@ -14,10 +14,14 @@ package struct LogQuery: Sendable, Hashable {
     /// Earlier than this.
     package var until: Timestamp?
     package var follow: Bool
+    /// Only of this process, e.g. `web.2`, or of all of a kind, e.g. `mail`; all when nil.
+    package var process: String?
 
     package init(
-        tail: Int? = nil, start: Int64? = nil, since: Timestamp? = nil, until: Timestamp? = nil, follow: Bool = false
+        tail: Int? = nil, start: Int64? = nil, since: Timestamp? = nil, until: Timestamp? = nil, follow: Bool = false,
+        process: String? = nil
     ) {
+        self.process = process
         self.tail = tail
         self.start = start
         self.since = since

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Primitives
+
 /// A place where releases run: the contract between the pipeline and one kind of host.
 ///
-/// Order of calls: `provision` and `validate` once per deployment, then `run` (release command), `start`, `probe`,
-/// `switchTraffic`, `drain`, and `stop` for the predecessor; `recover` once when the server starts and `watch` for as
+/// Order of calls: `provision` and `validate` once per deployment, then `run` (release command), `start`, `probe`, for a
+/// canary `splitTraffic`, `switchTraffic`, `startWorkers`, and `stopWorkers`, `drain` and `stop` for the predecessor; `recover` once when the server starts and `watch` for as
 /// long as it lives. Rules for adapters:
 /// - Making a value of the type has no side effects; the first effect is in `provision` or `recover`.
 /// - Every call is *adoptable* or *repeatable*: done twice, as after a crash between effect and journal, it finds what
@@ -31,7 +33,8 @@ package protocol Platform: Sendable {
     /// Throws `release_command_failed` with the exit status and last lines, `timed_out`, or `CancellationError`.
     func run(_ task: ReleaseTask, of release: PlatformRelease, output: LogReceiver) async throws
 
-    /// Starts the release beside what is serving, without traffic; adopts it when it already runs.
+    /// Starts the release beside what is serving, without traffic; adopts what of it already runs. The instance names
+    /// as many processes as the release asks for; surplus ones run on until ``trim(_:within:)``.
     ///
     /// Releases with a fixed ``PlatformRelease/port`` can't run side by side on one host: there the predecessor ends
     /// first, and `stop` of a release that didn't get the traffic starts the predecessor again.
@@ -45,8 +48,24 @@ package protocol Platform: Sendable {
     /// Throws `health_check_failed`, `app_crashed` or `port_ignored`, with ``FailureEvidence`` in the metadata.
     func probe(_ instance: PlatformInstance, of release: PlatformRelease, answer: ProbeReceiver) async throws
 
-    /// Sends all new requests to the instance; the predecessor keeps what it is serving.
+    /// Sends all new requests to the instance, evenly to its processes; others keep what they are serving.
     func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress
+
+    /// Sends so many percent of new requests, 0 to 100, to the instance and the others to the release that has the
+    /// traffic, which keeps it: this is no switch. 0 takes it back.
+    func splitTraffic(to instance: PlatformInstance, percent: Double) async throws
+
+    /// What the releases of the target have answered so far.
+    func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic]
+
+    /// Ends processes beyond ``PlatformRelease/instances``, once they serve nothing or the limit is over.
+    func trim(_ release: PlatformRelease, within limit: Duration) async throws
+
+    /// Makes the release's workers run as described, and no others of it; those that run already are left alone.
+    func startWorkers(of release: PlatformRelease) async throws
+
+    /// Ends the release's workers; what doesn't run is fine.
+    func stopWorkers(of release: ReleaseReference, grace: Duration) async throws
 
     /// Waits until the instance serves nothing, at most as long as given; what remains then is not cut.
     ///
@@ -99,6 +118,21 @@ package struct SpareProgram: Sendable, Hashable {
 }
 
 extension Platform {
+    // Platforms without the capability are not asked for more than this.
+    package func splitTraffic(to instance: PlatformInstance, percent: Double) async throws {
+        throw unsupported("send a share of the traffic to \(instance.reference)")
+    }
+    package func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic] { [] }
+    package func trim(_ release: PlatformRelease, within limit: Duration) async throws {}
+    package func startWorkers(of release: PlatformRelease) async throws {
+        if !release.workers.isEmpty { throw unsupported("run the workers of \(release.reference)") }
+    }
+    package func stopWorkers(of release: ReleaseReference, grace: Duration) async throws {}
+
+    private func unsupported(_ what: String) -> Failure {
+        Failure(.unsupportedRelease, "the platform \(id) can't \(what)", hint: "choose another platform in dextra.yaml")
+    }
+
     // Most platforms run programs without a copy of Dextra.
     package func sparePrograms() async throws -> [SpareProgram] { [] }
     package func removeSpareProgram(_ name: String) async throws -> Bool { false }

@@ -24,4 +24,12 @@ package struct PlatformCapabilities: OptionSet, Sendable, Hashable {
     package static let followsLogs = PlatformCapabilities(rawValue: 1 << 2)
     /// `run` is available, for release commands.
     package static let runsTasks = PlatformCapabilities(rawValue: 1 << 3)
+    /// A release can have several processes behind one address: ``PlatformRelease/instances`` above 1.
+    package static let scales = PlatformCapabilities(rawValue: 1 << 4)
+    /// A candidate can get a share of the traffic, and what releases answered is counted.
+    package static let splitsTraffic = PlatformCapabilities(rawValue: 1 << 5)
+    /// A release can have processes without traffic: ``PlatformRelease/workers``.
+    package static let runsWorkers = PlatformCapabilities(rawValue: 1 << 6)
+    /// Releases are container images, not folders.
+    package static let runsImages = PlatformCapabilities(rawValue: 1 << 7)
 }

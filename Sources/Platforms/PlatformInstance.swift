@@ -4,25 +4,50 @@
 package import Primitives
 
 /// A release that runs on a platform, as the platform itself needs to find it again. Small; journaled as step output.
-package struct PlatformInstance: Sendable, Hashable, Codable {
+package struct PlatformInstance: Sendable, Hashable {
     package var platform: PlatformID
     package var reference: ReleaseReference
-    /// Where the program itself listens, when it can be reached directly.
-    package var endpoint: Endpoint?
+    /// Where each of its processes listens, in their order; empty when none can be reached directly.
+    package var endpoints: [Endpoint]
     /// The platform's own handle, opaque to everybody else.
     package var handle: JSONValue
-    /// True when it was already running and was taken over as it was.
+    /// True when all of it was already running and was taken over as it was.
     package var adopted: Bool
 
     package init(
-        platform: PlatformID, reference: ReleaseReference, endpoint: Endpoint?, handle: JSONValue = .null,
+        platform: PlatformID, reference: ReleaseReference, endpoints: [Endpoint], handle: JSONValue = .null,
         adopted: Bool = false
     ) {
         self.platform = platform
         self.reference = reference
-        self.endpoint = endpoint
+        self.endpoints = endpoints
         self.handle = handle
         self.adopted = adopted
+    }
+}
+
+extension PlatformInstance: Codable {
+    private enum CodingKeys: String, CodingKey { case platform, reference, endpoints, endpoint, handle, adopted }
+
+    /// Also reads what was journaled when there was one process for each release.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        platform = try values.decode(PlatformID.self, forKey: .platform)
+        reference = try values.decode(ReleaseReference.self, forKey: .reference)
+        endpoints =
+            try values.decodeIfPresent([Endpoint].self, forKey: .endpoints)
+            ?? values.decodeIfPresent(Endpoint.self, forKey: .endpoint).map { [$0] } ?? []
+        handle = try values.decode(JSONValue.self, forKey: .handle)
+        adopted = try values.decode(Bool.self, forKey: .adopted)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(platform, forKey: .platform)
+        try values.encode(reference, forKey: .reference)
+        try values.encode(endpoints, forKey: .endpoints)
+        try values.encode(handle, forKey: .handle)
+        try values.encode(adopted, forKey: .adopted)
     }
 }
 
@@ -49,15 +74,34 @@ package struct InstanceStatus: Sendable, Hashable, Codable {
     package var restarts: Int
     /// How it last ended, in words, e.g. `exit status 1`, `killed by signal 9`.
     package var lastExit: String?
+    /// Each process by itself; empty where a release is one process.
+    package var processes: [ProcessStatus]
 
     package init(
         state: InstanceState, endpoint: Endpoint? = nil, processID: Int? = nil, startedAt: Timestamp? = nil,
-        restarts: Int = 0, lastExit: String? = nil
+        restarts: Int = 0, lastExit: String? = nil, processes: [ProcessStatus] = []
     ) {
+        self.processes = processes
         self.state = state
         self.endpoint = endpoint
         self.processID = processID
         self.startedAt = startedAt
+        self.restarts = restarts
+        self.lastExit = lastExit
+    }
+}
+
+/// What is known about one of several processes of a release.
+package struct ProcessStatus: Sendable, Hashable, Codable {
+    /// `web.1`, `web.2` for those that take traffic, `<worker>.1` for the others.
+    package var name: String
+    package var state: InstanceState
+    package var restarts: Int
+    package var lastExit: String?
+
+    package init(name: String, state: InstanceState, restarts: Int = 0, lastExit: String? = nil) {
+        self.name = name
+        self.state = state
         self.restarts = restarts
         self.lastExit = lastExit
     }
@@ -93,8 +137,11 @@ package struct LogLine: Sendable, Hashable, Codable {
     package var text: String
     /// Where the release's log goes on after this line, for ``LogQuery/start``; nil when the platform can't say.
     package var position: Int64?
+    /// Which of several processes wrote it, e.g. `web.2`; nil where a release is one process.
+    package var process: String?
 
-    package init(at: Timestamp?, stream: Stream, text: String, position: Int64? = nil) {
+    package init(at: Timestamp?, stream: Stream, text: String, position: Int64? = nil, process: String? = nil) {
+        self.process = process
         self.at = at
         self.stream = stream
         self.text = text

@@ -24,13 +24,20 @@ package struct PlatformRelease: Sendable, Hashable {
     package var stopSignal: StopSignal
     /// From the polite request to stop until the forced end.
     package var stopGrace: Duration
+    /// How many processes share the traffic, 1 or more.
+    package var instances: Int
+    /// Its processes without traffic. They run while the release has the traffic.
+    package var workers: [WorkerProcess]
 
     package init(
         reference: ReleaseReference, id: ReleaseID, artifact: Artifact, workload: Workload,
         environment: [String: Redacted<String>] = [:], searchPath: [String] = [], readable: [String] = [],
         port: Int? = nil, health: HealthCheck = HealthCheck(), limits: ReleaseLimits = ReleaseLimits(),
-        stopSignal: StopSignal = .term, stopGrace: Duration = .seconds(10)
+        stopSignal: StopSignal = .term, stopGrace: Duration = .seconds(10), instances: Int = 1,
+        workers: [WorkerProcess] = []
     ) {
+        self.instances = max(1, instances)
+        self.workers = workers
         self.reference = reference
         self.id = id
         self.artifact = artifact

@@ -47,6 +47,9 @@ enum House {
         Room(
             name: "LocalProcess", floor: 5,
             imports: ["Primitives", "Model", "Hashing", "Platforms", "Processes", "Traffic", "HTTP"]),
+        Room(
+            name: "Docker", floor: 5,
+            imports: ["Primitives", "Hashing", "Model", "Platforms", "Traffic", "HTTP", "Containers"]),
 
         Room(
             name: "Delivery", floor: 6,

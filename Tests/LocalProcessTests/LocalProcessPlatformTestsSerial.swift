@@ -148,7 +148,7 @@ import Traffic
             let next = fixture.restartedServer()
             let again = try await next.start(fixture.release(1))
             #expect(again.adopted)
-            #expect(again.endpoint == instance.endpoint)
+            #expect(again.endpoints == instance.endpoints)
             let reports = try await next.recover([ExpectedRelease(release: fixture.release(1), role: .active)])
             #expect(reports.map(\.outcome) == [.adopted])
             #expect(try await fixture.ask().body == "v1")
