@@ -11,7 +11,8 @@ package enum CommandLineTool {
     static let verbs: [any Verb.Type] = [
         DeployCommand.self, DetectCommand.self, StatusCommand.self, ReleasesCommand.self, DiffCommand.self,
         LogsCommand.self,
-        RollbackCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self, RunsCommand.self,
+        RollbackCommand.self, ScaleCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self,
+        RunsCommand.self,
         CancelCommand.self, AnswerCommand.self, BackupCommand.self, PruneCommand.self, SettingsCommand.self,
         NodesCommand.self, MigrateCommand.self,
         DoctorCommand.self,

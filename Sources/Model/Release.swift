@@ -16,6 +16,8 @@ package struct Release: Sendable, Hashable, Codable {
     package var source: String
     /// Names the built artifact: a hash of all that went into the build. Releases may share one.
     package var artifact: String
+    /// What its containers are made of, on a platform that runs images; nil elsewhere.
+    package var image: String?
     package var blueprint: Blueprint
     /// The variables it runs with; secrets are references and resolve to their current value.
     package var environment: [EnvironmentVariable]
@@ -37,8 +39,10 @@ package struct Release: Sendable, Hashable, Codable {
         id: ReleaseID, projectID: ProjectID, profile: Profile, number: Int, runID: RunID, source: String,
         artifact: String, blueprint: Blueprint, environment: [EnvironmentVariable],
         settings: ReleaseSettings = ReleaseSettings(), status: ReleaseStatus, createdAt: Timestamp,
-        activatedAt: Timestamp? = nil, origin: SourceOrigin? = nil, secretMarks: [String: String]? = nil
+        activatedAt: Timestamp? = nil, origin: SourceOrigin? = nil, secretMarks: [String: String]? = nil,
+        image: String? = nil
     ) {
+        self.image = image
         self.id = id
         self.projectID = projectID
         self.profile = profile
@@ -61,7 +65,7 @@ package struct Release: Sendable, Hashable, Codable {
         case projectID = "project_id"
         case profile, number
         case runID = "run_id"
-        case source, artifact, blueprint, environment, settings, status
+        case source, artifact, image, blueprint, environment, settings, status
         case createdAt = "created_at"
         case activatedAt = "activated_at"
         case origin

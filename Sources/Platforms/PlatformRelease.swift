@@ -69,6 +69,8 @@ package enum Workload: Sendable, Hashable, Codable {
     /// - root: folder relative to the artifact's root, empty for the root itself.
     /// - singlePage: unknown paths get `index.html` instead of 404.
     case staticSite(root: String, singlePage: Bool)
+    /// What the image does by itself. It answers HTTP on PORT.
+    case image
 }
 
 /// A command to run once in a release's surroundings, e.g. its database migrations.

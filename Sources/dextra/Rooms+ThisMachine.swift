@@ -18,8 +18,7 @@ extension DeliveryParts {
     /// Delivery to this machine itself.
     static func onThisMachine(
         home: ServerHome, node: NodeID, database: any Database, blobs: BlobStore, environments: EnvironmentService,
-        events: EventLog,
-        machine: Machine, logger: Logger
+        credentials: ServiceCredentials, events: EventLog, machine: Machine, logger: Logger
     ) throws -> DeliveryParts {
         let layout = DeliveryLayout(home: home.path)
         let confinement = Confinement(
@@ -33,8 +32,9 @@ extension DeliveryParts {
             shim: machine.shim)
         return DeliveryParts(
             database: database, node: node, blobs: blobs, artifacts: artifacts, layout: layout,
-            environments: environments,
-            builder: builder, platform: machine.platform, events: events, time: .system, random: .system, logger: logger
+            environments: environments, credentials: credentials,
+            builder: builder, platforms: PlatformCatalog([.local: machine.platform]), events: events, time: .system,
+            random: .system, logger: logger
         )
     }
 }

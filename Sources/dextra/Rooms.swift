@@ -18,6 +18,7 @@ struct Rooms: Sendable {
     private let engine: WorkflowEngine
     private let pulse: NodePulse
     private let housekeeper: Housekeeper
+    private let scheduler: Scheduler
     private let caretaker: Caretaker
     private let stop: StopRequest
     private let logger: Logger
@@ -31,8 +32,9 @@ struct Rooms: Sendable {
         let intake = SourceIntake(database: database, node: node.id, blobs: blobs, time: .system)
         let environments = EnvironmentService(database: database, vault: vault, time: .system)
         let parts = try DeliveryParts.onThisMachine(
-            home: home, node: node.id, database: database, blobs: blobs, environments: environments, events: events,
-            machine: machine, logger: logger)
+            home: home, node: node.id, database: database, blobs: blobs, environments: environments,
+            credentials: ServiceCredentials(database: database, vault: vault, time: .system, random: .system),
+            events: events, machine: machine, logger: logger)
         let backupParts = BackupParts(
             database: database, blobs: blobs, intake: intake, home: home.path, vaultKey: home.vaultKey, time: .system,
             open: { try Server.database($0, StandardErrorSink(format: .human)) })
@@ -51,6 +53,7 @@ struct Rooms: Sendable {
             database: database,
             server: ServerControl.of(home, node, store.kind, machine, stop: stop))
         pulse = NodePulse(node, database: database, time: .system, logger: logger)
+        scheduler = Scheduler(parts, engine: engine)
         housekeeper = Housekeeper(parts, engine: engine, intake: intake, plan: plan, backups: backups)
         caretaker = Caretaker(parts)
         self.stop = stop
@@ -72,6 +75,7 @@ struct Rooms: Sendable {
             group.addTask { try await pulse.run() }
             group.addTask { try await caretaker.watch() }
             group.addTask { try await housekeeper.run() }
+            group.addTask { try await scheduler.run() }
             group.addTask { await stop.wait() }
             defer { group.cancelAll() }
             try await group.next()

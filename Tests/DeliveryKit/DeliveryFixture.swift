@@ -70,7 +70,10 @@ package struct DeliveryFixture {
         parts = DeliveryParts(
             database: database, node: node, blobs: blobs, artifacts: artifacts, layout: layout,
             environments: environments,
-            builder: builder, platform: platform, events: events, time: time.source, random: .system, logger: .silent)
+            credentials: ServiceCredentials(
+                database: database, vault: vault, time: time.source, random: .system),
+            builder: builder, platforms: PlatformCatalog([.local: platform]), events: events, time: time.source,
+            random: .system, logger: .silent)
         backups = BackupParts(
             database: database, blobs: blobs, intake: intake, home: root, vaultKey: root + "/vault.key",
             time: time.source, open: { try SQLiteDatabase.open(path: $0, readers: 1, logger: .silent) })

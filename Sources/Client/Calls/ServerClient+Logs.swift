@@ -17,11 +17,14 @@ package struct LogRequest: Sendable {
     package var since: Timestamp?
     package var until: Timestamp?
     package var follow: Bool
+    /// Only this process, e.g. `web.2`, or all of a kind, or a backing service; all of the release when nil.
+    package var process: String?
 
     package init(
         project: ProjectName, profile: Profile, release: Int? = nil, tail: Int? = nil, since: Timestamp? = nil,
-        until: Timestamp? = nil, follow: Bool = false
+        until: Timestamp? = nil, follow: Bool = false, process: String? = nil
     ) {
+        self.process = process
         self.project = project
         self.profile = profile
         self.release = release
@@ -39,6 +42,7 @@ extension ServerClient {
             ("profile", request.profile.rawValue), ("release", request.release.map(String.init)),
             ("tail", request.tail.map(String.init)), ("since", request.since?.description),
             ("until", request.until?.description), ("follow", request.follow ? "true" : nil),
+            ("process", request.process),
         ]
         var headers: HTTPHeaders = ["Accept": "text/event-stream"]
         if let place { headers.add("Last-Event-ID", place) }

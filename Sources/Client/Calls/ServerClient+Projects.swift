@@ -30,6 +30,10 @@ extension ServerClient {
                 query: [("profile", profile?.rawValue), ("limit", limit.map(String.init))]))
     }
 
+    package func scale(_ name: ProjectName, _ request: ScaleRequest) async throws -> Run {
+        try await call(.post, Self.target("v1", "projects", name.text, "scale"), body: request)
+    }
+
     package func rollback(_ name: ProjectName, _ request: RollbackRequest) async throws -> Run {
         try await call(.post, Self.target("v1", "projects", name.text, "rollback"), body: request)
     }

@@ -24,6 +24,7 @@ actor LogPrinter {
         var at: Timestamp?
         var stream: String?
         var release: Int?
+        var process: String?
     }
 
     private struct Gap: Encodable {
@@ -79,11 +80,14 @@ actor LogPrinter {
 
     private func show(_ line: LogStream.Line) throws {
         if asJSON {
-            return try console.json(Line(text: line.text, at: line.at, stream: line.stream, release: line.release))
+            return try console.json(
+                Line(
+                    text: line.text, at: line.at, stream: line.stream, release: line.release, process: line.process))
         }
         let time = withTimes ? (line.at.map(\.description) ?? "-") + " " : ""
         let mark = line.stream == "system" ? "[dextra] " : ""
-        console.line(time + mark + visible(line.text))
+        let process = line.process.map { visible($0) + " | " } ?? ""
+        console.line(time + process + mark + visible(line.text))
     }
 
     private func show(_ text: String) throws {

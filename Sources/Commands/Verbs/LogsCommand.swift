@@ -21,6 +21,9 @@ enum LogsCommand: Verb {
             OptionSpec("until", .value(ValueSpec("TIME")), "Only lines before then"),
             OptionSpec("grep", .value(ValueSpec("TEXT")), "Only lines with this text, or matching /this expression/"),
             OptionSpec("release", .value(ValueSpec("vN")), "Of this release; the one with traffic if not given"),
+            OptionSpec(
+                "process", .value(ValueSpec("NAME")),
+                "Only of this one: web.2, all of a worker such as mail, or a service such as db"),
             .flag("timestamps", short: "t", "The time of each line before it, in UTC"),
             SharedOptions.profile,
         ],
@@ -50,7 +53,8 @@ enum LogsCommand: Verb {
         }
         let request = LogRequest(
             project: project, profile: context.profile(arguments), release: release, tail: pattern == nil ? lines : nil,
-            since: since, until: until, follow: arguments.isOn("follow"))
+            since: since, until: until, follow: arguments.isOn("follow"),
+            process: arguments.option("process"))
         let follower = LogFollower(
             client: client, launcher: context.launcher, time: context.time, random: context.random)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -61,6 +61,12 @@ enum StatusCommand: Verb {
         return table
     }
 
+    private static func text(_ process: ProcessSnapshot) -> String {
+        let restarts = process.restarts == 0 ? "" : ", \(process.restarts) restarts"
+        let exit = process.lastExit.map { ", last exit \($0)" } ?? ""
+        return "\(process.name) \(HumanText.title(process.state).lowercased())\(restarts)\(exit)"
+    }
+
     private static func state(_ part: ProfileStatus) -> String {
         part.service.map { HumanText.title($0.state).lowercased() } ?? (part.active == nil ? "not deployed" : "static")
     }
@@ -88,7 +94,9 @@ enum StatusCommand: Verb {
                 if let start = service.startedAt { facts.append(("up", HumanText.duration(now - start))) }
                 facts.append(("restarts", String(service.restarts)))
                 if let end = service.lastExit { facts.append(("last exit", end)) }
+                facts += (service.processes ?? []).map { ("process", text($0)) }
             }
+            facts += (part.backing ?? []).map { ("service", text($0)) }
             lines += facts.map { "  \($0)" + String(repeating: " ", count: 11 - $0.count) + TerminalText.harmless($1) }
         }
         if let run = status.lastRun {

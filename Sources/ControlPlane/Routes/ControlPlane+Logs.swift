@@ -14,11 +14,12 @@ extension ControlPlane {
             let place = try exchange.logPlace
             let release = try place?.release ?? exchange.integer("release", in: 1...Int.max)
             let log = try await delivery.log(
-                of: try exchange.projectName, profile: try exchange.profileOrProduction, release: release)
+                of: try exchange.projectName, profile: try exchange.profileOrProduction, release: release,
+                process: exchange.request.query["process"])
             let query = LogQuery(
                 tail: place == nil ? try exchange.integer("tail", in: 0...1_000_000) : nil, start: place?.position,
                 since: try exchange.time("since"), until: try exchange.time("until"),
-                follow: try exchange.flag("follow"))
+                follow: try exchange.flag("follow"), process: exchange.request.query["process"])
             if exchange.request.headers["Accept"]?.contains("text/event-stream") == true {
                 try await stream(log, query, to: exchange)
             } else {
@@ -62,7 +63,9 @@ extension ServerSentEventWriter {
                 event: LogStream.line,
                 id: line.position.map { LogPlace(release: release, position: $0).description },
                 data: try JSONText.encode(
-                    LogStream.Line(text: line.text, at: line.at, stream: line.stream.rawValue, release: release)))
+                    LogStream.Line(
+                        text: line.text, at: line.at, stream: line.stream.rawValue, release: release,
+                        process: line.process)))
         case .skipped(let bytes):
             try await send(event: LogStream.skipped, data: try JSONText.encode(LogStream.Gap(bytes: bytes)))
         case .current: try await send(event: LogStream.current, data: "{}")

@@ -42,6 +42,13 @@ extension ControlPlane {
             try await exchange.respond(json: run, status: .accepted)
         }
 
+        router.post("/v1/projects/:name/scale") { exchange in
+            let name = try exchange.projectName
+            let request = try await exchange.decodeBody(as: ScaleRequest.self)
+            let run = try await delivery.scale(name, profile: request.profile, to: request.instances)
+            try await exchange.respond(json: run, status: .accepted)
+        }
+
         router.get("/v1/projects/:name/releases") { exchange in
             let releases = try await delivery.releases(
                 of: try exchange.projectName, profile: try exchange.profile,
@@ -93,7 +100,15 @@ extension ProfileStatus {
             service: overview.instance.map { status in
                 ServiceSnapshot(
                     state: status.state.rawValue, pid: status.processID.map(Int32.init), startedAt: status.startedAt,
-                    restarts: status.restarts, lastExit: status.lastExit)
-            })
+                    restarts: status.restarts, lastExit: status.lastExit,
+                    processes: status.processes.map(ProcessSnapshot.init))
+            }, backing: overview.backing.map(ProcessSnapshot.init))
+    }
+}
+
+extension ProcessSnapshot {
+    fileprivate init(_ status: ProcessStatus) {
+        self.init(
+            name: status.name, state: status.state.rawValue, restarts: status.restarts, lastExit: status.lastExit)
     }
 }

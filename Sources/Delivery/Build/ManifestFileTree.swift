@@ -56,6 +56,11 @@ final class ManifestFileTree: FileTree {
         }
     }
 
+    func isFile(_ path: String) -> Bool {
+        guard case .file = manifest[path]?.content else { return false }
+        return true
+    }
+
     func list(_ folder: String) -> [FileTreeEntry] { folders[folder] ?? [] }
 
     func exists(_ path: String) -> Bool { path.isEmpty || manifest[path] != nil || folders[path] != nil }

@@ -40,7 +40,17 @@ struct Destruction: Sendable {
         guard let project = try await parts.database.read({ try ProjectStore().find(input.project, on: $0) }) else {
             return .null
         }
-        for profile in Profile.allCases { try await parts.platform.destroy(parts.target(profile, of: project)) }
+        let releases = try await parts.database.read { connection in
+            try ReleaseStore().list(project: project.id, limit: .max, on: connection)
+        }
+        // Every platform it was ever shipped to, and no other: that may not even be there.
+        for name in Set(releases.map(\.platformName)).sorted(by: { $0.rawValue < $1.rawValue }) {
+            let platform = try parts.platforms.platform(name)
+            for profile in Profile.allCases { try await platform.destroy(parts.target(profile, of: project)) }
+        }
+        for profile in Set(releases.filter { !$0.settings.services.isEmpty }.map(\.profile)) {
+            try await parts.platforms.services().destroy(parts.target(profile, of: project))
+        }
         return .null
     }
 
@@ -51,6 +61,10 @@ struct Destruction: Sendable {
             return .null
         }
         try await parts.artifacts.removeAll(of: input.name)
+        if try await parts.hasImages(input.project) {
+            let images = try parts.platforms.images()
+            for image in try await images.images(of: input.name) { try await images.remove(image.name) }
+        }
         return .null
     }
 
@@ -58,6 +72,7 @@ struct Destruction: Sendable {
         let input = try context.input(as: DestroyInput.self)
         try await parts.database.write { [parts] connection in
             try EnvironmentService.deleteSecrets(of: input.project, on: connection)
+            try ServiceCredentials.deleteAll(of: input.project, on: connection)
             guard try ProjectStore().delete(input.project, on: connection) else { return }
             try parts.events.append(
                 "project.destroyed", subject: context.subject, runID: context.runID,

@@ -18,18 +18,20 @@ package struct Caretaker: Sendable {
         var unbuilt: [Release] = []
         do {
             var ids: [ReleaseReference: ReleaseID] = [:]
-            var expected: [ExpectedRelease] = []
+            var expected: [PlatformName: [ExpectedRelease]] = [:]
             for release in try await running() {
-                if release.status == .active, try await !hasFiles(release) {
+                if release.status == .active, await isGone(release) {
                     unbuilt.append(release)
                     continue
                 }
                 guard let expectation = await expectation(release) else { continue }
                 ids[expectation.release.reference] = release.id
-                expected.append(expectation)
+                expected[release.platformName, default: []].append(expectation)
             }
-            for report in try await parts.platform.recover(expected) {
-                if let id = ids[report.reference] { try await record(report, id) }
+            for (name, expected) in expected.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                for report in await reports(expected, by: name) {
+                    if let id = ids[report.reference] { try await record(report, id) }
+                }
             }
         } catch {
             parts.logger.error("what ran before can't be brought back: \(error)")
@@ -37,8 +39,23 @@ package struct Caretaker: Sendable {
         return unbuilt
     }
 
-    private func hasFiles(_ release: Release) async throws -> Bool {
-        await parts.artifacts.isComplete(release.artifact, of: try await parts.project(release.projectID))
+    /// Whether what it is made of is not there. Where that can't be found out just now, it is not to be made again.
+    private func isGone(_ release: Release) async -> Bool {
+        do {
+            return try await !parts.isBuilt(release, of: try await parts.project(release.projectID))
+        } catch {
+            return false
+        }
+    }
+
+    /// One platform that can't answer doesn't keep the others from theirs.
+    private func reports(_ expected: [ExpectedRelease], by name: PlatformName) async -> [RecoveryReport] {
+        do {
+            return try await parts.platforms.platform(name).recover(expected)
+        } catch {
+            let failure = Failure.wrapping(error)
+            return expected.map { RecoveryReport(reference: $0.release.reference, outcome: .failed(failure)) }
+        }
     }
 
     private func running() async throws -> [Release] {
@@ -65,8 +82,11 @@ package struct Caretaker: Sendable {
 
     /// Watches what is active and records every change nobody asked for, until the task is cancelled.
     package func watch() async throws {
-        try await parts.platform.watch { event in
-            await record(event)
+        try await withThrowingTaskGroup { group in
+            for platform in parts.platforms.all {
+                group.addTask { try await platform.watch { await record($0) } }
+            }
+            try await group.waitForAll()
         }
     }
 

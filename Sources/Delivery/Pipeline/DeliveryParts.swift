@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Model
-package import Platforms
 package import Primitives
 package import Storage
 package import Workflows
@@ -17,8 +16,9 @@ package struct DeliveryParts: Sendable {
     package var artifacts: ArtifactStore
     package var layout: DeliveryLayout
     package var environments: EnvironmentService
+    package var credentials: ServiceCredentials
     package var builder: Builder
-    package var platform: any Platform
+    package var platforms: PlatformCatalog
     package var events: EventLog
     package var time: TimeSource
     package var random: RandomSource
@@ -26,7 +26,8 @@ package struct DeliveryParts: Sendable {
 
     package init(
         database: any Database, node: NodeID, blobs: BlobStore, artifacts: ArtifactStore,
-        layout: DeliveryLayout, environments: EnvironmentService, builder: Builder, platform: any Platform,
+        layout: DeliveryLayout, environments: EnvironmentService, credentials: ServiceCredentials,
+        builder: Builder, platforms: PlatformCatalog,
         events: EventLog, time: TimeSource,
         random: RandomSource, logger: Logger
     ) {
@@ -37,8 +38,9 @@ package struct DeliveryParts: Sendable {
         self.artifacts = artifacts
         self.layout = layout
         self.environments = environments
+        self.credentials = credentials
         self.builder = builder
-        self.platform = platform
+        self.platforms = platforms
         self.events = events
         self.time = time
         self.random = random
@@ -49,7 +51,8 @@ package struct DeliveryParts: Sendable {
     package var definitions: [RunDefinition] {
         [
             DeployPipeline(self).definition, RollbackPipeline(self).definition, Retirement(self).definition,
-            Destruction(self).definition, Rebuild(self).definition,
+            Destruction(self).definition, Rebuild(self).definition, Scaling(self).definition,
+            ScheduledCommand(self).definition,
         ]
     }
 

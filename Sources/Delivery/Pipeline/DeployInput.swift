@@ -23,17 +23,13 @@ struct PackagedRelease: Sendable, Hashable, Codable {
     var number: Int
     /// The release that had the traffic when this one was made.
     var predecessor: ReleaseID?
+    /// Whether there are backing services to see to, and workers to move; nil in a run of an earlier version.
+    var services: Bool?
+    var workers: Bool?
 }
 
 /// What the step `configure` has found.
 struct ConfiguredRelease: Sendable, Hashable, Codable {
     var environment: [EnvironmentVariable]
     var settings: ReleaseSettings
-}
-
-/// What the step `build` has made.
-struct BuiltArtifact: Sendable, Hashable, Codable {
-    var artifact: String
-    /// Whether it was there already.
-    var reused: Bool
 }

@@ -11,9 +11,10 @@ import Workflows
 extension DeployPipeline {
     /// Makes the place where the release will be reached, and asks whether it could run there.
     func prepare(_ context: StepContext) async throws -> JSONValue {
-        let (_, runtime, _) = try await candidate(context)
-        let address = try await parts.platform.provision(runtime.reference.target, exposure: runtime.exposure)
-        for notice in try await parts.platform.validate(runtime.release) { try await context.log(notice.message) }
+        let (_, runtime, release) = try await candidate(context)
+        let platform = try parts.platform(of: release)
+        let address = try await platform.provision(runtime.reference.target, exposure: runtime.exposure)
+        for notice in try await platform.validate(runtime.release) { try await context.log(notice.message) }
         return try JSONValue(encoding: address)
     }
 
@@ -22,7 +23,7 @@ extension DeployPipeline {
         guard let command = release.blueprint.release else { return .null }
         try await context.log("$ \(command)")
         try await runtime.masked {
-            try await parts.platform.run(ReleaseTask(command: command), of: runtime.release) { line in
+            try await parts.platform(of: release).run(ReleaseTask(command: command), of: runtime.release) { line in
                 try await context.log(
                     runtime.mask.masked(line.text), stream: line.stream == .stderr ? .error : .output)
             }
@@ -31,8 +32,8 @@ extension DeployPipeline {
     }
 
     func start(_ context: StepContext) async throws -> JSONValue {
-        let (_, runtime, _) = try await candidate(context)
-        let instance = try await runtime.masked { try await parts.platform.start(runtime.release) }
+        let (_, runtime, release) = try await candidate(context)
+        let instance = try await runtime.masked { try await parts.platform(of: release).start(runtime.release) }
         return try JSONValue(encoding: instance)
     }
 
@@ -42,13 +43,13 @@ extension DeployPipeline {
             release.status == .candidate || release.status == .stopped || release.status == .failed
                 || release.status == .warm
         else { return }
-        try await parts.platform.stop(runtime.reference, grace: runtime.release.stopGrace)
+        try await parts.platform(of: release).stop(runtime.reference, grace: runtime.release.stopGrace)
     }
 
     func health(_ context: StepContext) async throws -> JSONValue {
-        let (_, runtime, _) = try await candidate(context)
+        let (_, runtime, release) = try await candidate(context)
         let instance = try context.output(of: "start", as: PlatformInstance.self)
-        try await parts.prove(instance, runtime, context)
+        try await parts.prove(instance, release, runtime, context)
         return .null
     }
 
@@ -61,6 +62,21 @@ extension DeployPipeline {
     func deactivate(_ context: StepContext, _ output: JSONValue?) async throws {
         let packaged = try context.output(of: "package", as: PackagedRelease.self)
         try await parts.giveBack(from: packaged.id, to: packaged.predecessor, context)
+    }
+
+    static func needsWorkers(_ context: StepContext) throws -> Bool {
+        try context.output(of: "package", as: PackagedRelease.self).workers == true
+    }
+
+    func workers(_ context: StepContext) async throws -> JSONValue {
+        let packaged = try context.output(of: "package", as: PackagedRelease.self)
+        try await parts.moveWorkers(to: packaged.id, from: packaged.predecessor, context)
+        return .null
+    }
+
+    func giveBackWorkers(_ context: StepContext, _ output: JSONValue?) async throws {
+        let packaged = try context.output(of: "package", as: PackagedRelease.self)
+        try await parts.giveBackWorkers(from: packaged.id, to: packaged.predecessor, context)
     }
 
     func retire(_ context: StepContext) async throws -> JSONValue {
@@ -76,7 +92,7 @@ extension DeployPipeline {
         return .null
     }
 
-    private func candidate(
+    func candidate(
         _ context: StepContext, lenient: Bool = false
     ) async throws -> (Project, ReleaseRuntime, Release) {
         let packaged = try context.output(of: "package", as: PackagedRelease.self)

@@ -20,7 +20,8 @@ struct DeployPipeline: Sendable {
 
     var definition: RunDefinition {
         RunDefinition(
-            kind: Self.kind,
+            // Version 2 has services, canaries and workers.
+            kind: Self.kind, version: 2, supportedVersions: 1...2,
             steps: [
                 StepDefinition(name: "source", effect: .repeatable, weight: 1, timeout: .seconds(60), run: source),
                 StepDefinition(name: "detect", effect: .repeatable, weight: 1, timeout: .seconds(60), run: detect),
@@ -35,6 +36,9 @@ struct DeployPipeline: Sendable {
                     name: "prepare", effect: .adoptable, weight: 2, timeout: .seconds(120), retry: .standard,
                     run: prepare),
                 StepDefinition(
+                    name: "services", effect: .adoptable, weight: 5, timeout: .seconds(30 * 60),
+                    isNeeded: Self.needsServices, run: services),
+                StepDefinition(
                     name: "release_command", effect: .atMostOnce, weight: 10, timeout: .seconds(15 * 60),
                     isNeeded: { try $0.output(of: "detect", as: Blueprint.self).release != nil }, run: releaseCommand),
                 StepDefinition(
@@ -42,9 +46,15 @@ struct DeployPipeline: Sendable {
                 StepDefinition(
                     name: "health", effect: .repeatable, weight: 20, timeout: .seconds(60 * 60), run: health),
                 StepDefinition(
+                    name: "canary", effect: .adoptable, weight: 20, isNeeded: Self.needsCanary, run: canary,
+                    compensate: endCanary),
+                StepDefinition(
                     name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60), retry: .standard,
                     run: activate,
                     compensate: deactivate),
+                StepDefinition(
+                    name: "workers", effect: .adoptable, weight: 3, timeout: .seconds(600), retry: .standard,
+                    isNeeded: Self.needsWorkers, run: workers, compensate: giveBackWorkers),
                 // The release serves by now: what passes by itself must not undo that.
                 StepDefinition(
                     name: "retire", effect: .repeatable, weight: 3, timeout: .seconds(2 * 60 * 60), retry: .standard,
@@ -72,7 +82,10 @@ struct DeployPipeline: Sendable {
     private func detect(_ context: StepContext) async throws -> JSONValue {
         let input = try context.input(as: DeployInput.self)
         let reading = try await SourceReading(input, from: parts.blobs)
-        let blueprint = try await reading.blueprint(try await reading.configuration(), profile: input.profile)
+        let configuration = try await reading.configuration()
+        let blueprint = try await reading.blueprint(
+            configuration, profile: input.profile,
+            runsImages: try parts.runsImages(configuration.settings(for: input.profile).platform))
         for evidence in blueprint.evidence { try await context.log("\(evidence.file): \(evidence.says)") }
         return try JSONValue(encoding: blueprint)
     }
@@ -80,12 +93,18 @@ struct DeployPipeline: Sendable {
     private func configure(_ context: StepContext) async throws -> JSONValue {
         let input = try context.input(as: DeployInput.self)
         let project = try await parts.project(input.project)
-        let settings = try await SourceReading(input, from: parts.blobs).configuration().settings(for: input.profile)
+        let reading = try await SourceReading(input, from: parts.blobs)
+        let configuration = try await reading.configuration()
+        let settings = configuration.settings(for: input.profile)
         let environment = try await parts.environments.current(
             defaults: settings.environment, project: project.id, profile: input.profile)
         try environment.check(settings, project: project.name, profile: input.profile)
+        var recorded = ReleaseSettings(settings)
+        if try parts.runsImages(settings.platform) {
+            recorded.image = try reading.image(configuration, settings.image)
+        }
         return try JSONValue(
-            encoding: ConfiguredRelease(environment: environment.variables, settings: ReleaseSettings(settings)))
+            encoding: ConfiguredRelease(environment: environment.variables, settings: recorded))
     }
 
     private func build(_ context: StepContext) async throws -> JSONValue {
@@ -95,17 +114,14 @@ struct DeployPipeline: Sendable {
         let configured = try context.output(of: "configure", as: ConfiguredRelease.self)
         let environment = try await parts.environments.resolve(
             configured.environment, project: project.id, profile: input.profile)
-        let commands = blueprint.buildCommands
-        let key = ArtifactKey(source: input.source, commands: commands, environment: environment.values)
-        let plan = BuildPlan(
-            project: project, artifact: key.text,
-            manifest: try await SourceReading(input, from: parts.blobs).manifest, commands: commands,
-            programs: blueprint.programs, environment: environment.values, secrets: environment.secrets,
-            outputDirectory: blueprint.start == nil ? blueprint.outputDirectory : nil)
-        let reused = try await parts.builder.build(
-            plan, output: { try await context.log($0, stream: .output) }, progress: { context.progress($0, $1) })
-        if reused { try await context.log("nothing changed: artifact \(key.text.prefix(12)) is used again") }
-        return try JSONValue(encoding: BuiltArtifact(artifact: key.text, reused: reused))
+        let built = try await parts.build(
+            BuildOrder(
+                project: project, source: input.source, blueprint: blueprint, settings: configured.settings,
+                environment: environment), context)
+        if built.reused {
+            try await context.log("nothing changed: artifact \(built.artifact.prefix(12)) is used again")
+        }
+        return try JSONValue(encoding: built)
     }
 
     /// Records the release once for this run, however often the step is taken.
@@ -118,9 +134,17 @@ struct DeployPipeline: Sendable {
             of: configured.environment, project: input.project, profile: input.profile)
         let packaged = try await parts.database.write { [parts] connection in
             let store = ReleaseStore()
-            let predecessor = try store.active(project: input.project, profile: input.profile, on: connection)?.id
+            let predecessor = try store.active(project: input.project, profile: input.profile, on: connection)
+            let services = try BackingServiceStore().names(
+                project: input.project, profile: input.profile, on: connection)
+            func packaged(_ id: ReleaseID, _ number: Int) -> PackagedRelease {
+                PackagedRelease(
+                    id: id, number: number, predecessor: predecessor?.id,
+                    services: !configured.settings.services.isEmpty || !services.isEmpty,
+                    workers: !configured.settings.workers.isEmpty || predecessor?.settings.workers.isEmpty == false)
+            }
             if let made = try store.find(madeBy: context.runID, on: connection) {
-                return PackagedRelease(id: made.id, number: made.number, predecessor: predecessor)
+                return packaged(made.id, made.number)
             }
             let now = parts.time.now()
             let release = Release(
@@ -128,10 +152,10 @@ struct DeployPipeline: Sendable {
                 number: try store.nextNumber(project: input.project, profile: input.profile, on: connection),
                 runID: context.runID, source: input.source, artifact: built.artifact, blueprint: blueprint,
                 environment: configured.environment, settings: configured.settings, status: .candidate, createdAt: now,
-                origin: input.origin, secretMarks: marks)
+                origin: input.origin, secretMarks: marks, image: built.image)
             try store.insert(release, on: connection)
             try parts.note("release.created", release, runID: context.runID, on: connection)
-            return PackagedRelease(id: release.id, number: release.number, predecessor: predecessor)
+            return packaged(release.id, release.number)
         }
         return try JSONValue(encoding: packaged)
     }

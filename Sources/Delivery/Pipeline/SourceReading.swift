@@ -61,19 +61,24 @@ struct SourceReading: Sendable {
 
     /// What the source is, with what dextra.yaml says about it.
     ///
+    /// - runsImages: whether a Dockerfile in the source says enough.
     /// Throws the detector's codes unless the configuration alone says how the application is served, and
     /// `start_unknown` when nothing does.
-    func blueprint(_ configuration: ProjectConfiguration, profile: Profile) async throws -> Blueprint {
+    func blueprint(
+        _ configuration: ProjectConfiguration, profile: Profile, runsImages: Bool
+    ) async throws -> Blueprint {
         let part = member ?? configuration.root
+        let settings = configuration.settings(for: profile)
+        let hasDockerfile = runsImages && dockerfile(configuration, settings.image) != nil
         var detected: Blueprint
         do {
             detected = try await tree.answer(from: blobs) { try Detector().detect($0, member: part) }
         } catch let failure as Failure {
-            guard configuration.settings(for: profile).describesApplication else { throw failure }
+            guard settings.describesApplication || hasDockerfile else { throw failure }
             detected = Blueprint()
         }
         let blueprint = configuration.merged(into: detected, profile: profile)
-        guard blueprint.start != nil || blueprint.outputDirectory != nil else {
+        guard blueprint.start != nil || blueprint.outputDirectory != nil || hasDockerfile else {
             throw Failure(
                 .startUnknown, "nothing says how \(blueprint.framework ?? blueprint.language ?? "the app") is started",
                 hint: "write 'start: <command>' or 'output_directory: <folder>' into dextra.yaml",
@@ -81,4 +86,32 @@ struct SourceReading: Sendable {
         }
         return blueprint
     }
+
+    /// How the image is made, with the Dockerfile that is taken when the configuration names none.
+    ///
+    /// Throws `dockerfile_missing` for one that is named and not there.
+    func image(_ configuration: ProjectConfiguration, _ settings: ImageSettings?) throws(Failure) -> ImageSettings {
+        var image = settings ?? ImageSettings()
+        if let file = image.dockerfile, !image.isGenerated, !tree.isFile(file) {
+            throw Failure(
+                .dockerfileMissing, "there is no file '\(file)' in the source",
+                hint: "correct 'dockerfile' in dextra.yaml; .dockerignore and .dextraignore may leave it out",
+                metadata: [.init("path", file)])
+        }
+        image.dockerfile = dockerfile(configuration, settings)
+        return image
+    }
+
+    /// The project's own Dockerfile, relative to the source's root; nil when the instructions are to be generated.
+    private func dockerfile(_ configuration: ProjectConfiguration, _ settings: ImageSettings?) -> String? {
+        if settings?.isGenerated == true { return nil }
+        if let file = settings?.dockerfile { return file }
+        let folders = [member ?? configuration.root ?? "", ""]
+        let places = folders.flatMap { folder in
+            Self.dockerfileNames.map { folder.isEmpty || folder == "." ? $0 : "\(folder)/\($0)" }
+        }
+        return places.first(where: tree.isFile)
+    }
+
+    private static let dockerfileNames = ["Dockerfile", "Containerfile"]
 }

@@ -13,13 +13,16 @@ struct ProgramMatter: PruneMatter {
 
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         guard scope.project == nil else { return }
-        for program in try await parts.platform.sparePrograms() {
-            report.items.append(
-                PruneItem(kind, program.name, size: program.size, why: "no service was started with it"))
+        for platform in parts.platforms.all {
+            for program in try await platform.sparePrograms() {
+                report.items.append(
+                    PruneItem(kind, program.name, size: program.size, why: "no service was started with it"))
+            }
         }
     }
 
     func remove(_ item: PruneItem, _ scope: PruneScope) async throws -> Bool {
-        try await parts.platform.removeSpareProgram(item.name)
+        for platform in parts.platforms.all where try await platform.removeSpareProgram(item.name) { return true }
+        return false
     }
 }

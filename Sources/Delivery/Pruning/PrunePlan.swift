@@ -15,13 +15,16 @@ package struct PrunePlan: Sendable {
         self.init(
             parts,
             [
-                ReleaseMatter(parts), ArtifactMatter(parts), CacheMatter(parts), RunMatter(parts), LogMatter(parts),
+                ReleaseMatter(parts), ArtifactMatter(parts), ImageMatter(parts), CacheMatter(parts), RunMatter(parts),
+                LogMatter(parts),
                 EventMatter(parts), BlobMatter(parts, intake), ProgramMatter(parts), BackupMatter(home: backups.home),
             ])
     }
 
     /// What a deployment leaves over of its own project, once it serves.
-    init(ofProjectsIn parts: DeliveryParts) { self.init(parts, [ReleaseMatter(parts), ArtifactMatter(parts)]) }
+    init(ofProjectsIn parts: DeliveryParts) {
+        self.init(parts, [ReleaseMatter(parts), ArtifactMatter(parts), ImageMatter(parts)])
+    }
 
     private init(_ parts: DeliveryParts, _ matters: [any PruneMatter]) {
         self.parts = parts

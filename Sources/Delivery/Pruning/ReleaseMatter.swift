@@ -43,7 +43,7 @@ struct ReleaseMatter: PruneMatter {
     private func leftovers(_ releases: [Release], of project: Project) async throws -> [PruneItem] {
         var items: [PruneItem] = []
         for release in releases where release.status == .pruned {
-            let status = try await parts.platform.status(of: parts.reference(to: release, of: project))
+            let status = try await parts.platform(of: release).status(of: parts.reference(to: release, of: project))
             if status.state != .absent { items.append(item(release, of: project, "left over")) }
         }
         return items
@@ -73,7 +73,7 @@ struct ReleaseMatter: PruneMatter {
             return (release, project)
         }
         guard let (release, project) = found else { return false }
-        try await parts.platform.remove(parts.reference(to: release, of: project))
+        try await parts.platform(of: release).remove(parts.reference(to: release, of: project))
         return true
     }
 

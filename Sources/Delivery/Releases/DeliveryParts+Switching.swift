@@ -11,7 +11,10 @@ import Workflows
 /// What deploying and rolling back have in common: the health gate, the switch, and what becomes of the predecessor.
 extension DeliveryParts {
     /// The health gate, with the answers shown as they come.
-    func prove(_ instance: PlatformInstance, _ runtime: ReleaseRuntime, _ context: StepContext) async throws {
+    func prove(
+        _ instance: PlatformInstance, _ release: Release, _ runtime: ReleaseRuntime, _ context: StepContext
+    ) async throws {
+        let platform = try platform(of: release)
         let asked = Mutex(0)
         try await runtime.masked {
             try await platform.probe(instance, of: runtime.release) { answer in
@@ -29,7 +32,7 @@ extension DeliveryParts {
 
     /// Sends the traffic to a release and records that; its predecessor becomes warm.
     func activate(_ release: Release, _ instance: PlatformInstance, _ context: StepContext) async throws -> JSONValue {
-        let address = try await platform.switchTraffic(to: instance)
+        let address = try await platform(of: release).switchTraffic(to: instance)
         try await database.write { connection in
             guard try ReleaseStore().require(release.id, on: connection).status != .active else { return }
             let predecessor = try ReleaseStore().activate(release.id, at: time.now(), on: connection)
@@ -54,7 +57,7 @@ extension DeliveryParts {
         }
         let release = try await release(predecessor)
         let project = try await project(release.projectID)
-        _ = try await platform.switchTraffic(to: try await running(release, of: project, context))
+        _ = try await platform(of: release).switchTraffic(to: try await running(release, of: project, context))
         try await database.write { connection in
             guard try ReleaseStore().require(predecessor, on: connection).status == .warm else { return }
             try ReleaseStore().activate(predecessor, at: time.now(), on: connection)
@@ -68,10 +71,11 @@ extension DeliveryParts {
     private func running(
         _ release: Release, of project: Project, _ context: StepContext
     ) async throws -> PlatformInstance {
+        let platform = try platform(of: release)
         if let instance = try await platform.find(reference(to: release, of: project)) { return instance }
         let runtime = try await runtime(of: release, project: project, lenient: true)
         let instance = try await runtime.masked { try await platform.start(runtime.release) }
-        try await prove(instance, runtime, context)
+        try await prove(instance, release, runtime, context)
         return instance
     }
 }

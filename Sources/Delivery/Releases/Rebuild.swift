@@ -45,7 +45,7 @@ struct Rebuild: Sendable {
         let runtime = try await parts.runtime(
             of: release, project: try await parts.project(release.projectID), lenient: true)
         let expected = ExpectedRelease(release: runtime.release, exposure: runtime.exposure, role: .active)
-        for report in try await parts.platform.recover([expected]) {
+        for report in try await parts.platform(of: release).recover([expected]) {
             if case .failed(let failure) = report.outcome { throw runtime.mask.masked(failure) }
         }
         return .null
@@ -64,14 +64,21 @@ extension DeliveryParts {
     func rebuild(_ release: Release, of project: Project, _ context: StepContext) async throws {
         let environment = try await environments.resolve(
             release.environment, project: project.id, profile: release.profile, lenient: true)
-        let plan = BuildPlan(
-            project: project, artifact: release.artifact,
-            manifest: try await SourceReading.manifest(release.source, from: blobs),
-            commands: release.blueprint.buildCommands,
-            programs: release.blueprint.programs, environment: environment.values, secrets: environment.secrets,
-            outputDirectory: release.blueprint.start == nil ? release.blueprint.outputDirectory : nil)
-        let isThere = try await builder.build(
-            plan, output: { try await context.log($0, stream: .output) }, progress: { context.progress($0, $1) })
-        if !isThere { try await context.log("v\(release.number) was built again from its source") }
+        let built = try await build(
+            BuildOrder(
+                project: project, source: release.source, artifact: release.artifact, blueprint: release.blueprint,
+                settings: release.settings, environment: environment), context)
+        if let image = built.image, image != release.image {
+            try await database.write { try ReleaseStore().set(image: image, of: release.id, on: $0) }
+        }
+        if !built.reused { try await context.log("v\(release.number) was built again from its source") }
+    }
+
+    /// Whether what a release is made of is there.
+    func isBuilt(_ release: Release, of project: Project) async throws -> Bool {
+        guard try platform(of: release).capabilities.contains(.runsImages) else {
+            return await artifacts.isComplete(release.artifact, of: project)
+        }
+        return try await platforms.images().find(ImageName(project: project.name, artifact: release.artifact)) != nil
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Configuration
 import Model
 import Platforms
 import Primitives
@@ -23,16 +24,22 @@ extension DeliveryParts {
     func runtime(of release: Release, project: Project, lenient: Bool = false) async throws -> ReleaseRuntime {
         let environment = try await environments.resolve(
             release.environment, project: project.id, profile: release.profile, lenient: lenient)
+        let variables = try await serviceVariables(of: release, given: Set(environment.values.keys))
+        let scale = try await database.read {
+            try ScaleStore().all(project: project.id, profile: release.profile, on: $0)
+        }
         let app = layout.app(release.artifact, of: project.name)
         let blueprint = release.blueprint
         let settings = release.settings
         let server = try await database.read { try SettingStore().server(on: $0) }
         return ReleaseRuntime(
             release: PlatformRelease(
-                reference: reference(to: release, of: project), id: release.id, artifact: .directory(path: app),
-                workload: try Self.workload(of: release), environment: environment.values,
+                reference: reference(to: release, of: project), id: release.id,
+                artifact: release.image.map { .image(reference: $0) } ?? .directory(path: app),
+                workload: try Self.workload(of: release),
+                environment: variables.reduce(into: environment.values) { $0[$1.name] = $1.value },
                 searchPath: [app + "/.venv/bin", app + "/node_modules/.bin"],
-                port: blueprint.start == nil ? nil : blueprint.port,
+                port: blueprint.start == nil && release.image == nil ? nil : blueprint.port,
                 health: HealthCheck(
                     path: blueprint.healthPath ?? "/",
                     statuses: Set(settings.health.expect.flatMap { Array($0.from...$0.to) }),
@@ -40,9 +47,16 @@ extension DeliveryParts {
                     deadline: settings.health.deadline.duration),
                 limits: ReleaseLimits(
                     memoryBytes: settings.memoryBytes, processes: settings.processes, openFiles: settings.openFiles,
-                    logBytes: server.appLogBytes, logFiles: server.appLogFiles),
-                stopSignal: settings.stopSignal, stopGrace: settings.stopGrace.duration),
-            mask: environment.mask, exposure: Exposure(hosts: settings.domains))
+                    cpus: settings.cpus, logBytes: server.appLogBytes, logFiles: server.appLogFiles),
+                stopSignal: settings.stopSignal, stopGrace: settings.stopGrace.duration,
+                instances: scale["web"] ?? settings.instances,
+                workers: settings.workers.compactMap { worker in
+                    let count = scale[worker.name] ?? worker.instances
+                    return count == 0
+                        ? nil : WorkerProcess(name: worker.name, command: worker.command, instances: count)
+                }),
+            mask: SecretMask(environment.secrets + variables.filter(\.isSecret).map(\.value)),
+            exposure: Exposure(hosts: settings.domains))
     }
 
     func reference(to release: Release, of project: Project) -> ReleaseReference {
@@ -54,6 +68,7 @@ extension DeliveryParts {
     }
 
     private static func workload(of release: Release) throws -> Workload {
+        if release.image != nil { return .image }
         if let start = release.blueprint.start { return .command(start) }
         guard let folder = release.blueprint.outputDirectory else {
             throw Failure(.startUnknown, "nothing says how release v\(release.number) is started")

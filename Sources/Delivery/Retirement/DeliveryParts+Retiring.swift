@@ -19,20 +19,20 @@ extension DeliveryParts {
     func retirePredecessors(of id: ReleaseID, keeping predecessor: ReleaseID?, _ context: StepContext) async throws {
         let active = try await release(id)
         let project = try await project(active.projectID)
-        let keepsWarm = platform.capabilities.contains(.keepsPredecessorWarm)
-        let unneeded = try await database.read { connection in
+        let warm = try await database.read { connection in
             try ReleaseStore().list(project: project.id, profile: active.profile, on: connection)
-                .filter { release in
-                    release.status == .warm
-                        && (release.id != predecessor || !keepsWarm || release.settings.warm.duration == .zero)
-                }
+                .filter { $0.status == .warm }
                 .sorted { ($0.activatedAt ?? $0.createdAt) < ($1.activatedAt ?? $1.createdAt) }
+        }
+        let unneeded = try warm.filter { release in
+            let staysWarm = try platform(of: release).capabilities.contains(.keepsPredecessorWarm)
+            return release.id != predecessor || !staysWarm || release.settings.warm.duration == .zero
         }
         for (index, release) in unneeded.enumerated() {
             let mayWait = unneeded.count - index > Self.unfinishedLimit
             if mayWait { context.progress(0.1, "waiting for what v\(release.number) still serves") }
             let limit = mayWait ? release.settings.drain.duration : .zero
-            let outcome = try await platform.drain(reference(to: release, of: project), within: limit)
+            let outcome = try await platform(of: release).drain(reference(to: release, of: project), within: limit)
             if outcome.remaining == 0 || mayWait {
                 try await stop(release, of: project, runID: context.runID)
             } else {
@@ -43,7 +43,8 @@ extension DeliveryParts {
 
     /// Stops a warm release, whatever it still serves.
     func stop(_ release: Release, of project: Project, runID: RunID?) async throws {
-        try await platform.stop(reference(to: release, of: project), grace: release.settings.stopGrace.duration)
+        try await platform(of: release).stop(
+            reference(to: release, of: project), grace: release.settings.stopGrace.duration)
         try await database.write { connection in
             guard try ReleaseStore().require(release.id, on: connection).status == .warm else { return }
             try move(release.id, to: .stopped, runID: runID, on: connection)

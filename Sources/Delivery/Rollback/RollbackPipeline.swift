@@ -38,8 +38,8 @@ struct RollbackPipeline: Sendable {
     var definition: RunDefinition {
         let isStopped: StepDefinition.Condition = { !(try $0.output(of: "choose", as: Choice.self).isRunning) }
         return RunDefinition(
-            // Version 2 builds again what a backup has brought back as a source alone.
-            kind: Self.kind, version: 2, supportedVersions: 1...2,
+            // Version 2 builds again what a backup has brought back as a source alone; version 3 moves workers.
+            kind: Self.kind, version: 3, supportedVersions: 1...3,
             steps: [
                 StepDefinition(name: "choose", effect: .repeatable, weight: 1, timeout: .seconds(30), run: choose),
                 StepDefinition(
@@ -57,6 +57,9 @@ struct RollbackPipeline: Sendable {
                     run: activate,
                     compensate: deactivate),
                 StepDefinition(
+                    name: "workers", effect: .adoptable, weight: 1, timeout: .seconds(600), retry: .standard,
+                    run: workers, compensate: giveBackWorkers),
+                StepDefinition(
                     name: "retire", effect: .repeatable, weight: 1, timeout: .seconds(2 * 60 * 60), retry: .standard,
                     run: retire),
             ],
@@ -70,12 +73,11 @@ struct RollbackPipeline: Sendable {
         let active = try await parts.database.read { connection in
             try ReleaseStore().active(project: input.project, profile: input.profile, on: connection)
         }
-        let instance = release.status == .warm ? try await parts.platform.find(runtime.reference) : nil
+        let instance = release.status == .warm ? try await parts.platform(of: release).find(runtime.reference) : nil
         return try JSONValue(
             encoding: Choice(
                 predecessor: active?.id, isRunning: instance != nil, instance: instance,
-                isBuilt: await parts.artifacts.isComplete(
-                    release.artifact, of: try await parts.project(release.projectID))))
+                isBuilt: try await parts.isBuilt(release, of: try await parts.project(release.projectID))))
     }
 
     /// After a backup was restored there may be a source only.
@@ -86,15 +88,16 @@ struct RollbackPipeline: Sendable {
     }
 
     private func start(_ context: StepContext) async throws -> JSONValue {
-        let (_, runtime) = try await chosen(context)
-        _ = try await parts.platform.provision(runtime.reference.target, exposure: runtime.exposure)
-        return try JSONValue(encoding: try await runtime.masked { try await parts.platform.start(runtime.release) })
+        let (release, runtime) = try await chosen(context)
+        let platform = try parts.platform(of: release)
+        _ = try await platform.provision(runtime.reference.target, exposure: runtime.exposure)
+        return try JSONValue(encoding: try await runtime.masked { try await platform.start(runtime.release) })
     }
 
     private func stop(_ context: StepContext, _ output: JSONValue?) async throws {
         let (release, runtime) = try await chosen(context, lenient: true)
         guard release.status != .active else { return }
-        try await parts.platform.stop(runtime.reference, grace: runtime.release.stopGrace)
+        try await parts.platform(of: release).stop(runtime.reference, grace: runtime.release.stopGrace)
         try await parts.database.write { [parts] connection in
             guard try ReleaseStore().require(release.id, on: connection).status == .warm else { return }
             try parts.move(release.id, to: .stopped, runID: context.runID, on: connection)
@@ -102,8 +105,8 @@ struct RollbackPipeline: Sendable {
     }
 
     private func health(_ context: StepContext) async throws -> JSONValue {
-        let (_, runtime) = try await chosen(context)
-        try await parts.prove(try context.output(of: "start", as: PlatformInstance.self), runtime, context)
+        let (release, runtime) = try await chosen(context)
+        try await parts.prove(try context.output(of: "start", as: PlatformInstance.self), release, runtime, context)
         return .null
     }
 
@@ -118,6 +121,19 @@ struct RollbackPipeline: Sendable {
         let input = try context.input(as: RollbackInput.self)
         let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
         try await parts.giveBack(from: input.release, to: predecessor, context)
+    }
+
+    private func workers(_ context: StepContext) async throws -> JSONValue {
+        let input = try context.input(as: RollbackInput.self)
+        let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
+        try await parts.moveWorkers(to: input.release, from: predecessor, context)
+        return .null
+    }
+
+    private func giveBackWorkers(_ context: StepContext, _ output: JSONValue?) async throws {
+        let input = try context.input(as: RollbackInput.self)
+        let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
+        try await parts.giveBackWorkers(from: input.release, to: predecessor, context)
     }
 
     private func retire(_ context: StepContext) async throws -> JSONValue {

@@ -23,6 +23,8 @@ package struct ProfileOverview: Sendable {
     package var warm: Release?
     /// Of the active release; nil when nothing was started.
     package var instance: InstanceStatus?
+    /// What stands beside it.
+    package var backing: [ProcessStatus] = []
 }
 
 extension DeliveryService {
@@ -58,17 +60,18 @@ extension DeliveryService {
             if !deployed.contains(profile) { continue }
             let active = own.first { $0.status == .active }
             var instance: InstanceStatus?
+            var exposure: ExposureStatus?
             // What runs on another node's machine only that node can say.
-            if let active, parts.isHere(project) {
-                instance = try await parts.platform.status(of: parts.reference(to: active, of: project))
+            if let shown = active ?? own.first, parts.isHere(project) {
+                let platform = try parts.platform(of: shown)
+                exposure = try await platform.exposure(of: parts.target(profile, of: project))
+                if let active { instance = try await platform.status(of: parts.reference(to: active, of: project)) }
             }
-            let exposure =
-                parts.isHere(project)
-                ? try await parts.platform.exposure(of: parts.target(profile, of: project)) : nil
             overview.profiles.append(
                 ProfileOverview(
                     profile: profile, address: exposure?.address,
-                    active: active, warm: own.first { $0.status == .warm }, instance: instance))
+                    active: active, warm: own.first { $0.status == .warm }, instance: instance,
+                    backing: try await parts.backing(of: project, profile)))
         }
         return overview
     }

@@ -84,8 +84,11 @@ package struct DeliveryService: Sendable {
 
     /// The output of the release of a number, else of the one with traffic, or of the newest one when none has it.
     ///
+    /// - process: that of a backing service when it is the name of one.
     /// Throws `project_not_found`, `nothing_deployed`, `release_not_found`, `release_pruned`.
-    package func log(of name: ProjectName, profile: Profile, release number: Int? = nil) async throws -> ReleaseLog {
+    package func log(
+        of name: ProjectName, profile: Profile, release number: Int? = nil, process: String? = nil
+    ) async throws -> ReleaseLog {
         let (project, release) = try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
             if let number {
@@ -108,21 +111,29 @@ package struct DeliveryService: Sendable {
                 hint: "'keep' in dextra.yaml says how many releases are kept")
         }
         try await requireHere(project)
-        return ReleaseLog(platform: parts.platform, reference: parts.reference(to: release, of: project))
+        let reference = parts.reference(to: release, of: project)
+        if let process, try await parts.hasBackingService(process, project, profile) {
+            let services = try parts.platforms.services()
+            return ReleaseLog(number: release.number) { query, receiver in
+                try await services.logs(of: process, reference.target, query, into: receiver)
+            }
+        }
+        let platform = try parts.platform(of: release)
+        return ReleaseLog(number: release.number) { query, receiver in
+            try await platform.logs(of: reference, query, into: receiver)
+        }
     }
 }
 
-/// What one release writes.
+/// What one release, or a service beside it, writes.
 package struct ReleaseLog: Sendable {
-    let platform: any Platform
-    let reference: ReleaseReference
-
     /// The release's number.
-    package var number: Int { reference.number }
+    package let number: Int
+    let reading: @Sendable (LogQuery, @escaping LogEntryReceiver) async throws -> Void
 
     /// Hands over what the query asks for; throws `log_position_unknown`.
     package func read(_ query: LogQuery, into receiver: @escaping LogEntryReceiver) async throws {
-        try await platform.logs(of: reference, query, into: receiver)
+        try await reading(query, receiver)
     }
 }
 

@@ -111,6 +111,10 @@ struct ReleaseSurroundings {
                     StaticServer.Options(root: try siteRoot(root), port: port, isSinglePage: singlePage)),
                 environment: environment(port: port), directory: try directory(),
                 isolation: try isolation(also: [program]), limits: limits)
+        case .image:
+            throw Failure(
+                .unsupportedRelease, "\(release.reference) is an image, and this platform runs programs",
+                hint: "write 'platform: docker' into dextra.yaml")
         }
         let usual = ServiceSpec.LogRotation()
         return ServiceSpec(

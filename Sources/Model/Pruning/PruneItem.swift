@@ -6,6 +6,8 @@ package enum PruneKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// A release's log and records on its platform.
     case release
     case artifact
+    /// A container image that was made here.
+    case image
     /// What package managers keep between builds of a project.
     case cache
     /// Finished runs with their steps and log.

@@ -89,6 +89,12 @@ extension ReleaseStore {
             != nil
     }
 
+    /// Whether any release of a project, pruned ones too, is made of an image.
+    package func hasImages(project: ProjectID, on connection: any ReadConnection) throws -> Bool {
+        try connection.row(
+            "SELECT 1 AS found FROM releases WHERE project_id = ? AND image IS NOT NULL LIMIT 1", [.id(project)]) != nil
+    }
+
     private static func release(_ row: Row) throws -> Release {
         var release = Release(
             id: try row.id("id"), projectID: try row.id("project_id"), profile: try row.choice("profile"),
@@ -103,6 +109,7 @@ extension ReleaseStore {
             })
         release.ended = try row.optionalText("ended").flatMap { ReleaseEnd(rawValue: $0) }
         release.endedAt = try row.optionalTime("ended_at")
+        release.image = try row.optionalText("image")
         return release
     }
 }

@@ -8,7 +8,7 @@ package import Primitives
 package struct ReleaseStore: Sendable {
     static let columns = """
         id, project_id, profile, number, run_id, source, artifact, blueprint, environment, settings, status,
-        created_at, activated_at, origin, secret_marks, ended, ended_at
+        created_at, activated_at, origin, secret_marks, ended, ended_at, image
         """
 
     package init() {}
@@ -26,15 +26,20 @@ package struct ReleaseStore: Sendable {
     /// Records a release. A run makes one: see ``find(madeBy:on:)`` before taking that step again.
     package func insert(_ release: Release, on connection: any WriteConnection) throws {
         try connection.execute(
-            "INSERT INTO releases (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO releases (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(release.id), .id(release.projectID), .text(release.profile.rawValue), .integer(release.number),
                 .id(release.runID), .text(release.source), .text(release.artifact), try .json(release.blueprint),
                 try .json(release.environment), try .json(release.settings), .text(release.status.rawValue),
                 .time(release.createdAt), .time(release.activatedAt), try release.origin.map(SQLValue.json) ?? .null,
                 try release.secretMarks.map(SQLValue.json) ?? .null, release.ended.map { .text($0.rawValue) } ?? .null,
-                .time(release.endedAt),
+                .time(release.endedAt), .optional(release.image),
             ])
+    }
+
+    /// Records what a release's image is called now that it was made again.
+    package func set(image: String, of id: ReleaseID, on connection: any WriteConnection) throws {
+        try connection.execute("UPDATE releases SET image = ? WHERE id = ?", [.text(image), .id(id)])
     }
 
     /// Gives a release another status and returns it; throws `release_not_found`, and `release_conflict` when the

@@ -15,6 +15,8 @@ struct SchemaTable: Sendable, Hashable {
         SchemaTable(name: "projects", key: ["id"]),
         SchemaTable(name: "environment_variables", key: ["project_id", "profile", "name"]),
         SchemaTable(name: "releases", key: ["id"]),
+        SchemaTable(name: "scales", key: ["project_id", "profile", "process"]),
+        SchemaTable(name: "backing_services", key: ["project_id", "profile", "name"]),
         SchemaTable(name: "sealed_records", key: ["owner", "name"]),
         SchemaTable(name: "runs", key: ["id"]),
         SchemaTable(name: "steps", key: ["run_id", "position"]),

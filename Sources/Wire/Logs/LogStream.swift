@@ -22,8 +22,11 @@ package enum LogStream {
         /// `stdout`, `stderr`, or `system` for the product's own lines.
         package var stream: String
         package var release: Int
+        /// Which of several processes wrote it, e.g. `web.2`; nil where there is one.
+        package var process: String?
 
-        package init(text: String, at: Timestamp?, stream: String, release: Int) {
+        package init(text: String, at: Timestamp?, stream: String, release: Int, process: String? = nil) {
+            self.process = process
             self.text = text
             self.at = at
             self.stream = stream

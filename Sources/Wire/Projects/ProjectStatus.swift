@@ -37,10 +37,14 @@ package struct ProfileStatus: Sendable, Hashable, Codable {
     package var warm: Release?
     /// The active release's program; nil when nothing was started.
     package var service: ServiceSnapshot?
+    /// Databases and the like beside it; nil from a server of an earlier version.
+    package var backing: [ProcessSnapshot]?
 
     package init(
-        profile: Profile, urls: [String], active: Release? = nil, warm: Release? = nil, service: ServiceSnapshot? = nil
+        profile: Profile, urls: [String], active: Release? = nil, warm: Release? = nil, service: ServiceSnapshot? = nil,
+        backing: [ProcessSnapshot]? = nil
     ) {
+        self.backing = backing
         self.profile = profile
         self.urls = urls
         self.active = active
@@ -58,10 +62,14 @@ package struct ServiceSnapshot: Sendable, Hashable, Codable {
     package var restarts: Int
     /// How it last ended, e.g. `exit status 1`.
     package var lastExit: String?
+    /// Each process by itself where a release has several; nil from a server of an earlier version.
+    package var processes: [ProcessSnapshot]?
 
     package init(
-        state: String, pid: Int32? = nil, startedAt: Timestamp? = nil, restarts: Int = 0, lastExit: String? = nil
+        state: String, pid: Int32? = nil, startedAt: Timestamp? = nil, restarts: Int = 0, lastExit: String? = nil,
+        processes: [ProcessSnapshot]? = nil
     ) {
+        self.processes = processes
         self.state = state
         self.pid = pid
         self.startedAt = startedAt
@@ -73,6 +81,28 @@ package struct ServiceSnapshot: Sendable, Hashable, Codable {
         case state, pid
         case startedAt = "started_at"
         case restarts
+        case lastExit = "last_exit"
+        case processes
+    }
+}
+
+/// One of several processes at one moment.
+package struct ProcessSnapshot: Sendable, Hashable, Codable {
+    /// `web.1`, `mail.2`, or a backing service's name.
+    package var name: String
+    package var state: String
+    package var restarts: Int
+    package var lastExit: String?
+
+    package init(name: String, state: String, restarts: Int, lastExit: String?) {
+        self.name = name
+        self.state = state
+        self.restarts = restarts
+        self.lastExit = lastExit
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, state, restarts
         case lastExit = "last_exit"
     }
 }
