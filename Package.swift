@@ -71,10 +71,11 @@ let package = Package(
 
         // Floor 5
         room("Platforms", ["Primitives", "Model"]),
+        room("Hosting", ["Primitives", "Model", "Platforms", "Traffic", "HTTP"]),
         room(
             "LocalProcess",
-            ["Primitives", "Hashing", "Model", "Platforms", "Processes", "Traffic", "HTTP"]),
-        room("Docker", ["Primitives", "Hashing", "Model", "Platforms", "Traffic", "HTTP", "Containers"]),
+            ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP"]),
+        room("Docker", ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Traffic", "HTTP", "Containers"]),
 
         // Floor 6
         room(
@@ -105,7 +106,7 @@ let package = Package(
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes",
                 "Workflows", "Vault",
                 "Traffic",
-                "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
+                "Platforms", "Hosting", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
             ],
             swiftSettings: house),
 
@@ -162,8 +163,10 @@ let package = Package(
             "ContainersTests",
             ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
+        tests("HostingTests", ["Hosting", "Platforms", "Primitives"]),
         tests(
-            "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
+            "LocalProcessTests",
+            ["LocalProcess", "Hosting", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
         tests(
             "DeliveryTests",
             [

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Hosting
 package import Platforms
 import Primitives
 import Processes
-import Traffic
 
 extension LocalProcessPlatform {
     package func start(_ release: PlatformRelease) async throws -> PlatformInstance {
@@ -54,34 +54,30 @@ extension LocalProcessPlatform {
         // First of all: the watchdog starts what it knows and finds stopped.
         registry.forget(instance)
         if let handle = try? supervisor.find(ServiceNaming.name(instance)) { try await handle.stop(grace: grace) }
-        let isActive = try await activeRelease(instance.target) == instance.number
-        if !isActive { try await proxy.retire(route(instance.target), release: instance.number) }
+        let isActive = try await ingress.activeRelease(instance.target) == instance.number
+        if !isActive { try await ingress.retire(instance) }
         try await restoreDisplaced(by: instance, stillActive: isActive)
     }
 
     /// A release that never got the traffic gives the port back to the one it displaced.
     private func restoreDisplaced(by reference: ReleaseReference, stillActive: Bool) async throws {
         guard let earlier = registry.takeDisplaced(by: reference), !stillActive,
-            try await activeRelease(earlier.target) == earlier.number, let release = registry[earlier]
+            try await ingress.activeRelease(earlier.target) == earlier.number, let release = registry[earlier]
         else { return }
         logger.info("starting the displaced release again", ("release", earlier.description))
         _ = try await start(release)
     }
 
     package func remove(_ instance: ReleaseReference) async throws {
-        guard try await activeRelease(instance.target) != instance.number else {
-            throw Failure(
-                .instanceIsActive, "\(instance) gets the traffic, so it can't be removed",
-                hint: "switch to another release first")
-        }
-        try await proxy.retire(route(instance.target), release: instance.number)
+        try await ingress.requireInactive(instance, to: "removed")
+        try await ingress.retire(instance)
         try await supervisor.remove(ServiceNaming.name(instance))
         registry.forget(instance)
     }
 
     package func destroy(_ target: PlatformTarget) async throws {
         registry.forget(target)
-        try await proxy.remove(route(target))
+        try await ingress.remove(target)
         for handle in supervisor.list() where ServiceNaming.number(handle.name, of: target) != nil {
             try await supervisor.remove(handle.name)
         }
@@ -133,8 +129,8 @@ extension LocalProcessPlatform {
                 .instanceNotRunning, "\(instance.reference) was not started", hint: "start it before probing it")
         }
         let gate = HealthGate(
-            probe: HealthProbe(client: client, endpoint: endpoint, health: release.health), handle: handle,
-            reference: instance.reference, time: time)
+            probe: HealthProbe(client: client, endpoint: endpoint, health: release.health),
+            process: GatedService(handle), subject: instance.reference.description, time: time)
         try await gate.pass(answer: answer)
     }
 
@@ -143,7 +139,7 @@ extension LocalProcessPlatform {
         guard let handle = try? supervisor.find(name) else { return InstanceStatus(state: .absent) }
         let status = handle.status()
         return InstanceStatus(
-            state: WatchMachine.state(status, isUnhealthy: registry.isUnhealthy(release)),
+            state: status.instanceState(isUnhealthy: registry.isUnhealthy(release, Self.process)),
             endpoint: ports.recorded(name).map { Endpoint(host: "127.0.0.1", port: $0) },
             processID: status.pid.map(Int.init), startedAt: status.startedAt, restarts: status.restarts,
             lastExit: status.lastExit?.description)

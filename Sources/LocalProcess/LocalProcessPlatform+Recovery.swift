@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Hosting
 package import Platforms
 import Primitives
 import Processes
-import Traffic
 
 extension LocalProcessPlatform {
     package func recover(_ expected: [ExpectedRelease]) async throws -> [RecoveryReport] {
@@ -16,7 +16,7 @@ extension LocalProcessPlatform {
                 RecoveryReport(reference: expectation.release.reference, outcome: await recoverService(expectation)))
         }
         do {
-            try await proxy.keepRunning()
+            try await ingress.keepRunning()
         } catch {
             let failure = Failure.wrapping(error)
             return reports.map { RecoveryReport(reference: $0.reference, outcome: .failed(failure)) }
@@ -49,7 +49,7 @@ extension LocalProcessPlatform {
         let reference = expectation.release.reference
         guard expectation.role == .active else {
             if try await find(reference) == nil {
-                try await proxy.retire(route(reference.target), release: reference.number)
+                try await ingress.retire(reference)
             }
             return
         }

@@ -4,6 +4,7 @@
 import Commands
 import ControlPlane
 import FoundationEssentials
+import Hosting
 import LocalProcess
 import Primitives
 import Processes
@@ -15,7 +16,7 @@ struct Machine: Sendable {
     let toolchains: Toolchains
     let shim: ShimLocation
     let supervisor: ServiceSupervisor
-    let proxy: HAProxy
+    let ingress: Ingress
     let platform: LocalProcessPlatform
 
     static func examine(_ options: ServeOptions, _ home: ServerHome, _ logger: Logger) async throws -> Machine {
@@ -33,15 +34,16 @@ struct Machine: Sendable {
             launcher: .supervised(by: supervisor),
             program: { try ProxyProgram.locate(searchPath: environment["PATH"]) },
             time: .system, logger: logger.labelled("traffic"))
+        let ingress = Ingress(proxy: proxy, time: .system, logger: logger.labelled("traffic"))
         let platform = LocalProcessPlatform(
             settings: LocalProcessSettings(
                 layout: LocalLayout(home: home.path), isolation: isolation,
                 executable: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
                 toolchains: toolchains),
-            supervisor: supervisor, proxy: proxy, shim: shim, time: .system, random: .system,
+            supervisor: supervisor, ingress: ingress, shim: shim, time: .system, random: .system,
             logger: logger.labelled("platform"))
         return Machine(
-            isolation: isolation, toolchains: toolchains, shim: shim, supervisor: supervisor, proxy: proxy,
+            isolation: isolation, toolchains: toolchains, shim: shim, supervisor: supervisor, ingress: ingress,
             platform: platform)
     }
 }

@@ -5,6 +5,7 @@ import ControlPlane
 import Delivery
 import FoundationEssentials
 import Glibc
+import Hosting
 import LocalProcess
 import Model
 import Primitives
@@ -61,6 +62,6 @@ extension Machine {
         guard let shim = try? supervisor.adopt("haproxy"), shim.status().isSupervised else {
             return ServerInfo.Proxy(state: "stopped")
         }
-        return ServerInfo.Proxy(state: "running", port: try? await proxy.configuration().frontPort)
+        return ServerInfo.Proxy(state: "running", port: try? await ingress.proxy.configuration().frontPort)
     }
 }

@@ -44,12 +44,13 @@ enum House {
         Room(name: "Containers", floor: 4, imports: ["Primitives", "Hashing", "HTTP", "Processes"]),
 
         Room(name: "Platforms", floor: 5, imports: ["Primitives", "Model"]),
+        Room(name: "Hosting", floor: 5, imports: ["Primitives", "Model", "Platforms", "Traffic", "HTTP"]),
         Room(
             name: "LocalProcess", floor: 5,
-            imports: ["Primitives", "Model", "Hashing", "Platforms", "Processes", "Traffic", "HTTP"]),
+            imports: ["Primitives", "Model", "Hashing", "Platforms", "Hosting", "Processes", "Traffic", "HTTP"]),
         Room(
             name: "Docker", floor: 5,
-            imports: ["Primitives", "Hashing", "Model", "Platforms", "Traffic", "HTTP", "Containers"]),
+            imports: ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Traffic", "HTTP", "Containers"]),
 
         Room(
             name: "Delivery", floor: 6,

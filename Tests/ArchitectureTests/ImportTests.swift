@@ -32,8 +32,8 @@ import Testing
         let floors = Dictionary(uniqueKeysWithValues: House.rooms.map { ($0.name, $0.floor) })
         // A driver stands on the floor of its port, and an adapter on that of its contract.
         let besideItsPort: Set<String> = [
-            "StorageSQLite", "StoragePostgreSQL", "LocalProcess", "InternetClient", "Wire", "Configuration",
-            "Detection",
+            "StorageSQLite", "StoragePostgreSQL", "LocalProcess", "Docker", "Hosting", "InternetClient", "Wire",
+            "Configuration", "Detection",
         ]
         for room in House.rooms {
             for target in room.imports.subtracting(House.cLibraries) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Hosting
 import Model
 import Platforms
 import Primitives

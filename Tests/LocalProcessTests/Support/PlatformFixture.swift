@@ -4,6 +4,7 @@
 import FoundationEssentials
 import Glibc
 import HTTP
+import Hosting
 import LocalProcess
 import Model
 import Platforms
@@ -102,7 +103,8 @@ struct PlatformFixture: Sendable {
             time: .system, logger: .silent)
         return LocalProcessPlatform(
             settings: LocalProcessSettings(layout: layout, isolation: isolation, executable: shim.path),
-            supervisor: supervisor, proxy: proxy, shim: shim, time: .system, random: .system, logger: .silent)
+            supervisor: supervisor, ingress: Ingress(proxy: proxy, time: .system, logger: .silent), shim: shim,
+            time: .system, random: .system, logger: .silent)
     }
 
     /// MODE says how it behaves; NAME is its answer.

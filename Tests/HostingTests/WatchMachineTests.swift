@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import LocalProcess
+import Hosting
 import Platforms
 import Primitives
-import Processes
 import Testing
 
 /// The watchdog's rules, without a clock.

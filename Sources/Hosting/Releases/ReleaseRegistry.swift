@@ -1,62 +1,71 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Platforms
+package import Platforms
 import Synchronization
 
 /// What this process was told about releases: needed to start one again, never to find one. Lost with the process and
 /// filled again by recovery.
-final class ReleaseRegistry: Sendable {
+package final class ReleaseRegistry: Sendable {
     private struct State {
         var known: [ReleaseReference: PlatformRelease] = [:]
         /// Releases that had to end because another needs their port: the other's, to theirs.
         var displaced: [ReleaseReference: ReleaseReference] = [:]
-        var unhealthy: Set<ReleaseReference> = []
+        /// Processes that stopped giving good answers.
+        var unhealthy: [ReleaseReference: Set<String>] = [:]
     }
 
     private let state = Mutex(State())
 
-    subscript(reference: ReleaseReference) -> PlatformRelease? { state.withLock { $0.known[reference] } }
+    package init() {}
+
+    package subscript(reference: ReleaseReference) -> PlatformRelease? { state.withLock { $0.known[reference] } }
 
     /// All that should run; not those that gave their port to another.
-    var all: [PlatformRelease] {
+    package var all: [PlatformRelease] {
         state.withLock { state in
             let displaced = Set(state.displaced.values)
             return state.known.values.filter { !displaced.contains($0.reference) }
         }
     }
 
-    func remember(_ release: PlatformRelease) { state.withLock { $0.known[release.reference] = release } }
+    package func remember(_ release: PlatformRelease) { state.withLock { $0.known[release.reference] = release } }
 
-    func forget(_ reference: ReleaseReference) {
+    package func forget(_ reference: ReleaseReference) {
         state.withLock { state in
             state.known[reference] = nil
-            state.unhealthy.remove(reference)
+            state.unhealthy[reference] = nil
         }
     }
 
-    func forget(_ target: PlatformTarget) {
+    package func forget(_ target: PlatformTarget) {
         state.withLock { state in
             state.known = state.known.filter { $0.key.target != target }
             state.displaced = state.displaced.filter { $0.key.target != target }
-            state.unhealthy = state.unhealthy.filter { $0.target != target }
+            state.unhealthy = state.unhealthy.filter { $0.key.target != target }
         }
     }
 
-    func displace(_ earlier: ReleaseReference, by later: ReleaseReference) {
+    package func displace(_ earlier: ReleaseReference, by later: ReleaseReference) {
         state.withLock { $0.displaced[later] = earlier }
     }
 
     /// Whom the release displaced; asked once.
-    func takeDisplaced(by later: ReleaseReference) -> ReleaseReference? {
+    package func takeDisplaced(by later: ReleaseReference) -> ReleaseReference? {
         state.withLock { $0.displaced.removeValue(forKey: later) }
     }
 
-    func isUnhealthy(_ reference: ReleaseReference) -> Bool { state.withLock { $0.unhealthy.contains(reference) } }
+    package func isUnhealthy(_ reference: ReleaseReference, _ process: String) -> Bool {
+        state.withLock { $0.unhealthy[reference]?.contains(process) ?? false }
+    }
 
-    func setUnhealthy(_ reference: ReleaseReference, _ isUnhealthy: Bool) {
+    package func setUnhealthy(_ reference: ReleaseReference, _ process: String, _ isUnhealthy: Bool) {
         state.withLock { state in
-            if isUnhealthy { state.unhealthy.insert(reference) } else { state.unhealthy.remove(reference) }
+            if isUnhealthy {
+                state.unhealthy[reference, default: []].insert(process)
+            } else {
+                state.unhealthy[reference]?.remove(process)
+            }
         }
     }
 }

@@ -3,9 +3,8 @@
 
 package import Platforms
 import Primitives
-package import Processes
 
-/// The watchdog's rules for one active release: what was observed goes in, what to report and to do comes out.
+/// The watchdog's rules for one process of an active release: what was observed goes in, what to report and to do comes out.
 package struct WatchMachine {
     /// What to do about the release.
     package enum Action: Equatable {
@@ -27,26 +26,16 @@ package struct WatchMachine {
 
     package init() {}
 
-    /// The release's state as people see it: the service's, or unhealthy while that runs without good answers.
-    package static func state(_ status: ServiceStatus, isUnhealthy: Bool = false) -> InstanceState {
-        switch status.state {
-        case .starting: .starting
-        case .running, .stopping: isUnhealthy ? .unhealthy : .running
-        case .backoff: .backoff
-        case .crashLooping: .crashLooping
-        case .stopped, .exited, .lost: .stopped
-        }
-    }
-
-    /// After a look at the service; `detail` is nil when nothing has changed.
-    package mutating func observe(_ status: ServiceStatus, at uptime: Duration) -> (detail: String?, action: Action) {
-        let now = Self.state(status, isUnhealthy: state == .unhealthy && status.restarts == restarts)
-        let hasRestarted = restarts.map { status.restarts > $0 } ?? false
-        let detail = now != state || hasRestarted ? Self.words(now, status, hasRestarted: hasRestarted) : nil
+    /// After a look at the process; `detail` is nil when nothing has changed.
+    package mutating func observe(_ look: ProcessLook, at uptime: Duration) -> (detail: String?, action: Action) {
+        let remains = state == .unhealthy && look.restarts == restarts
+        let now = look.state == .running && remains ? .unhealthy : look.state
+        let hasRestarted = restarts.map { look.restarts > $0 } ?? false
+        let detail = now != state || hasRestarted ? Self.words(now, look, hasRestarted: hasRestarted) : nil
         if hasRestarted { failures = 0 }
         state = now
-        restarts = status.restarts
-        guard now == .stopped, !status.isSupervised, uptime >= nextCure else { return (detail, .nothing) }
+        restarts = look.restarts
+        guard now == .stopped, !look.isKept, uptime >= nextCure else { return (detail, .nothing) }
         return (detail, cure(.start, uptime))
     }
 
@@ -80,8 +69,8 @@ package struct WatchMachine {
         return action
     }
 
-    private static func words(_ state: InstanceState, _ status: ServiceStatus, hasRestarted: Bool) -> String {
-        let end = status.lastExit.map { " after it ended: \($0)" } ?? ""
+    private static func words(_ state: InstanceState, _ look: ProcessLook, hasRestarted: Bool) -> String {
+        let end = look.lastExit.map { " after it ended: \($0)" } ?? ""
         return switch state {
         case .running: hasRestarted ? "restarted" + end : "running"
         case .backoff: "waiting to be started again" + end

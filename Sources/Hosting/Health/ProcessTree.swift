@@ -4,8 +4,8 @@
 import Glibc
 
 /// A process and all that descends from it, as /proc tells at one moment.
-enum ProcessTree {
-    static func members(of root: Int32) -> [Int32] {
+package enum ProcessTree {
+    package static func members(of root: Int32) -> [Int32] {
         var children: [Int32: [Int32]] = [:]
         for process in processes() {
             if let parent = parent(of: process) { children[parent, default: []].append(process) }

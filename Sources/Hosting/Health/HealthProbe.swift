@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTP
-import Platforms
+package import HTTP
+package import Platforms
 import Primitives
 
 /// Asks a program once whether it is well.
-struct HealthProbe: Sendable {
+package struct HealthProbe: Sendable {
     /// Bytes of a bad answer's body that a person gets to see.
     private static let shownBytes = 300
 
@@ -14,8 +14,14 @@ struct HealthProbe: Sendable {
     let endpoint: Endpoint
     let health: HealthCheck
 
+    package init(client: HTTPClient, endpoint: Endpoint, health: HealthCheck) {
+        self.client = client
+        self.endpoint = endpoint
+        self.health = health
+    }
+
     /// Never throws but `CancellationError`: no answer is an answer.
-    func ask() async throws -> ProbeAnswer {
+    package func ask() async throws -> ProbeAnswer {
         // Host localhost: what frameworks that check the name accept without being configured.
         let request = HTTPClientRequest(
             .get, health.path,

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Platforms
+import Primitives
+import Traffic
+
+extension Ingress {
+    /// Sends all new requests to the instance. Throws `instance_not_running` for one without an endpoint.
+    package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
+        guard let endpoint = instance.endpoints.first else {
+            throw Failure(.instanceNotRunning, "\(instance.reference) has no address to send traffic to")
+        }
+        let reference = instance.reference
+        try await proxy.switchTraffic(
+            route(reference.target),
+            to: Upstream(host: endpoint.host, port: endpoint.port, release: reference.number))
+        return try await address(of: reference.target)
+    }
+
+    /// Waits until the release serves nothing. Throws `instance_is_active` for the one that gets the traffic.
+    package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
+        try await requireInactive(instance, to: "drained")
+        let deadline = time.uptime() + limit
+        while true {
+            let remaining = try await proxy.connections(route(instance.target), release: instance.number)
+            let left = deadline - time.uptime()
+            guard remaining > 0, left > .zero else { return DrainOutcome(remaining: remaining) }
+            try await time.sleep(for: min(.milliseconds(100), left))
+        }
+    }
+
+    /// Forgets a release that no longer runs; the active one keeps its place, where it comes back.
+    package func retire(_ instance: ReleaseReference) async throws {
+        try await proxy.retire(route(instance.target), release: instance.number)
+    }
+
+    /// Throws `instance_is_active` for the release that gets the traffic.
+    package func requireInactive(_ instance: ReleaseReference, to what: String) async throws {
+        guard try await activeRelease(instance.target) == instance.number else { return }
+        throw Failure(
+            .instanceIsActive, "\(instance) gets the traffic, so it can't be \(what)",
+            hint: "switch to another release first")
+    }
+}
