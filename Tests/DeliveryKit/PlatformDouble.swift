@@ -19,11 +19,20 @@ package final class PlatformDouble: Platform {
         package var drainFailure: Failure?
         /// Thrown by the release command.
         package var commandFailure: Failure?
+        /// What each look at the traffic adds to what a release has answered: requests, failures, and its mean latency.
+        package var answers: [Int: (requests: Int, failures: Int, latency: Duration)] = [:]
+        package var counts: [Int: ReleaseTraffic] = [:]
+        package var workers: [Int: [String: Int]] = [:]
+        package var instances: [Int: Int] = [:]
     }
 
     package let state = Mutex(State())
     package let id = PlatformID(rawValue: "test.double")
-    package let capabilities: PlatformCapabilities = [.keepsPredecessorWarm, .runsTasks]
+    package let capabilities: PlatformCapabilities
+
+    package init(_ more: PlatformCapabilities = []) {
+        capabilities = more.union([.keepsPredecessorWarm, .runsTasks, .splitsTraffic, .runsWorkers, .scales])
+    }
 
     /// What was asked since the last time, in order.
     package func takeCalls() -> [String] {
@@ -35,8 +44,6 @@ package final class PlatformDouble: Platform {
 
     package var running: Set<Int> { state.withLock(\.running) }
     package var active: Int? { state.withLock(\.active) }
-
-    package init() {}
 
     private func note(_ call: String, _ change: (inout State) -> Void = { _ in }) {
         state.withLock { state in
@@ -67,6 +74,7 @@ package final class PlatformDouble: Platform {
         note("start v\(number)") { state in
             state.running.insert(number)
             state.environments[number] = release.environment.mapValues { $0.reveal() }
+            state.instances[number] = release.instances
         }
         return instance(release.reference)
     }
@@ -84,6 +92,37 @@ package final class PlatformDouble: Platform {
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
         note("switch v\(instance.reference.number)") { $0.active = instance.reference.number }
         return address
+    }
+
+    package func splitTraffic(to instance: PlatformInstance, percent: Double) async throws {
+        note("split v\(instance.reference.number) \(Int(percent))")
+    }
+
+    package func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic] {
+        state.withLock { state in
+            for (number, more) in state.answers {
+                var count = state.counts[number] ?? ReleaseTraffic(release: number, requests: 0, failures: 0)
+                count.requests += more.requests
+                count.failures += more.failures
+                count.latency = more.latency
+                state.counts[number] = count
+            }
+            return Array(state.counts.values)
+        }
+    }
+
+    package func startWorkers(of release: PlatformRelease) async throws {
+        let number = release.reference.number
+        let workers = Dictionary(uniqueKeysWithValues: release.workers.map { ($0.name, $0.instances) })
+        note("work v\(number)") { $0.workers[number] = workers }
+    }
+
+    package func stopWorkers(of release: ReleaseReference, grace: Duration) async throws {
+        note("rest v\(release.number)") { $0.workers[release.number] = nil }
+    }
+
+    package func trim(_ release: PlatformRelease, within limit: Duration) async throws {
+        note("trim v\(release.reference.number) \(release.instances)")
     }
 
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
