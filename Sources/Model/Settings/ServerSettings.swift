@@ -24,10 +24,11 @@ package struct ServerSettings: Sendable, Hashable {
     }
     package var backupKeep: Int { integer(.backupKeep) }
     /// nil is the data directory's own folder.
-    package var backupFolder: String? {
-        guard let text = value(of: .backupTo).string, !text.isEmpty else { return nil }
-        return text
-    }
+    package var backupFolder: String? { text(.backupTo) }
+    /// nil keeps images on the engine alone.
+    package var dockerRegistry: String? { text(.dockerRegistry) }
+    /// nil is Docker Hub itself.
+    package var dockerMirror: String? { text(.dockerMirror) }
     package var appLogBytes: Int { integer(.appLogSize) }
     package var appLogFiles: Int { integer(.appLogFiles) }
 
@@ -43,6 +44,11 @@ package struct ServerSettings: Sendable, Hashable {
     }
 
     private func integer(_ definition: SettingDefinition) -> Int { Int(value(of: definition).integer ?? 0) }
+
+    private func text(_ definition: SettingDefinition) -> String? {
+        guard let text = value(of: definition).string, !text.isEmpty else { return nil }
+        return text
+    }
 
     private func days(_ definition: SettingDefinition) -> Duration? {
         let days = integer(definition)

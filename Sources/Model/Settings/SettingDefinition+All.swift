@@ -7,7 +7,7 @@ extension SettingDefinition {
     /// Every setting, in the order in which they are listed.
     package static let all: [SettingDefinition] = [
         releasesKeep, runsKeepDays, logsKeepRuns, eventsKeep, cacheKeepDays, backupEvery, backupKeep, backupTo,
-        appLogSize, appLogFiles,
+        appLogSize, appLogFiles, dockerRegistry, dockerMirror,
     ]
 
     package static let releasesKeep = SettingDefinition(
@@ -37,4 +37,10 @@ extension SettingDefinition {
     package static let appLogFiles = SettingDefinition(
         "app_log.files", .count(1...100), 3,
         "Full log files that are kept of each release; holds for releases started afterwards.")
+    package static let dockerRegistry = SettingDefinition(
+        "docker.registry", .registry, "",
+        "Where images are pushed once they are built; they stay on the engine alone if not set.")
+    package static let dockerMirror = SettingDefinition(
+        "docker.mirror", .registry, "",
+        "Taken in place of Docker Hub for the base images of generated Dockerfiles.")
 }

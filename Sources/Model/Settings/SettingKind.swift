@@ -13,6 +13,8 @@ package enum SettingKind: Sendable, Hashable {
     case period(ClosedRange<Int64>)
     /// An absolute path; the empty text is the data directory's own folder.
     case folder
+    /// A registry and a path on it, without scheme and tag; the empty text is none.
+    case registry
 
     private static let sizes: [(String, Int64)] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("", 1)]
     private static let periods: [(String, Int64)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
@@ -26,6 +28,7 @@ package enum SettingKind: Sendable, Hashable {
         case .size: "size"
         case .period: "period"
         case .folder: "folder"
+        case .registry: "registry"
         }
     }
 
@@ -37,6 +40,7 @@ package enum SettingKind: Sendable, Hashable {
             (name == "period" ? "off, or " : "") + text(of: .integer(range.lowerBound)) + " to "
                 + text(of: .integer(range.upperBound))
         case .folder: "an absolute path"
+        case .registry: "a registry with a path, such as registry.example.com/team"
         }
     }
 
@@ -50,6 +54,7 @@ package enum SettingKind: Sendable, Hashable {
         case .folder:
             text.hasPrefix("/") && text.utf8.count <= Self.longestPath
                 && text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f }) ? .string(text) : nil
+        case .registry: Self.isRegistry(text) ? .string(text) : nil
         }
     }
 
@@ -65,6 +70,21 @@ package enum SettingKind: Sendable, Hashable {
         }
     }
 
+    /// A host with a dot, a port, or localhost, as `docker` tells it from a name on Docker Hub; then lower-case parts.
+    private static func isRegistry(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard let host = parts.first, text.utf8.count <= 200,
+            host.contains(".") || host.contains(":") || host == "localhost",
+            let first = host.utf8.first, first.isLowercaseOrDigit,
+            host.utf8.allSatisfy({ $0.isLowercaseOrDigit || ".-:".utf8.contains($0) })
+        else { return false }
+        return parts.dropFirst().allSatisfy { part in
+            guard let first = part.utf8.first, let last = part.utf8.last else { return false }
+            return first.isLowercaseOrDigit && last.isLowercaseOrDigit
+                && part.utf8.allSatisfy { $0.isLowercaseOrDigit || "._-".utf8.contains($0) }
+        }
+    }
+
     private static func amount(_ text: String, _ units: [(String, Int64)]) -> Int64? {
         guard let (ending, factor) = units.first(where: { text.hasSuffix($0.0) }),
             let number = Int64(text.dropLast(ending.count)), number >= 0
@@ -76,5 +96,11 @@ package enum SettingKind: Sendable, Hashable {
     private static func text(_ amount: Int64, _ units: [(String, Int64)]) -> String {
         let (ending, factor) = units.first { amount >= $0.1 && amount % $0.1 == 0 } ?? ("", 1)
         return "\(amount / factor)\(ending)"
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLowercaseOrDigit: Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
     }
 }
