@@ -75,7 +75,9 @@ let package = Package(
         room(
             "LocalProcess",
             ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP"]),
-        room("Docker", ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Traffic", "HTTP", "Containers"]),
+        room(
+            "Docker",
+            ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP", "Containers"]),
 
         // Floor 6
         room(
