@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Platforms
 import Synchronization
 
-/// Lines as they come.
-package final class Collected: Sendable {
-    private let state = Mutex<[LogLine]>([])
+/// What was told, in its order.
+package final class Collected<Element: Sendable>: Sendable {
+    private let state = Mutex<[Element]>([])
 
     package init() {}
 
-    package func add(_ line: LogLine) { state.withLock { $0.append(line) } }
+    package func add(_ element: Element) { state.withLock { $0.append(element) } }
 
-    package var lines: [LogLine] { state.withLock(\.self) }
-    package var texts: [String] { lines.map(\.text) }
+    package var all: [Element] { state.withLock(\.self) }
 }

@@ -22,7 +22,7 @@ extension PlatformRule {
         ) {
             world in
             try await world.deploy(world.release(1))
-            let collected = Collected()
+            let collected = Collected<LogLine>()
             try await withThrowingTaskGroup { group in
                 group.addTask {
                     try await world.platform.logs(of: world.reference(1), LogQuery(follow: true)) { entry in

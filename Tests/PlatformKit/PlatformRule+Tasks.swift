@@ -11,7 +11,7 @@ extension PlatformRule {
         ) {
             world in
             _ = try await world.platform.provision(world.target, exposure: Exposure())
-            let output = Collected()
+            let output = Collected<LogLine>()
             try await world.platform.run(
                 ReleaseTask(command: "echo $NAME of $DEXTRA_PROJECT; echo second >&2"), of: world.release(1)
             ) { output.add($0) }
@@ -43,7 +43,7 @@ extension PlatformRule {
             try await world.platform.run(
                 ReleaseTask(command: "echo kept >$DEXTRA_DATA/file"), of: world.release(1)
             ) { _ in }
-            let output = Collected()
+            let output = Collected<LogLine>()
             try await world.platform.run(ReleaseTask(command: "cat $DEXTRA_DATA/file"), of: world.release(2)) {
                 output.add($0)
             }

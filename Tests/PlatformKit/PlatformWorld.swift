@@ -91,11 +91,11 @@ package struct PlatformWorld: Sendable {
 
     /// What the release has written, as the query asks.
     package func log(_ number: Int, _ query: LogQuery = LogQuery()) async throws -> [LogLine] {
-        let collected = Collected()
+        let collected = Collected<LogLine>()
         try await platform.logs(of: reference(number), query) { entry in
             if case .line(let line) = entry { collected.add(line) }
         }
-        return collected.lines
+        return collected.all
     }
 
     /// Waits until something is so; the test's own time limit ends it else.
@@ -122,4 +122,8 @@ package func holds(_ claim: Bool, _ words: @autoclosure () -> String = "", line:
 
 extension Failure {
     package func values(_ key: String) -> [String] { metadata.filter { $0.key == key }.map(\.value) }
+}
+
+extension Collected where Element == LogLine {
+    package var texts: [String] { all.map(\.text) }
 }

@@ -9,6 +9,7 @@ import Primitives
 extension DockerPlatform {
     package func startWorkers(of release: PlatformRelease) async throws {
         registry.remember(release)
+        registry.setWorkers(release.reference, true)
         let wanted = ReleaseProcess.workers(of: release)
         let objects = try await objects(release.reference.target)
         let names = Set(wanted.map(\.name))
@@ -21,6 +22,7 @@ extension DockerPlatform {
     }
 
     package func stopWorkers(of release: ReleaseReference, grace: Duration) async throws {
+        registry.setWorkers(release, false)
         let objects = try await objects(release.target)
         view.forget(release)
         try await end(

@@ -38,6 +38,19 @@ enum TestImage {
         _ = try await engine.build(build, context: BuildContext(folder: folder, dockerfile: .text(instructions)))
     }
 
+    /// The same program in an image with one more instruction; gives its name.
+    static func derived(_ world: DockerWorld, _ tag: String, _ instruction: String) async throws -> String {
+        let name = "dextra-platform-test:\(tag)"
+        var build = ImageBuild(tags: [name])
+        build.builder = .classic
+        build.network = "none"
+        _ = try await world.engine.build(
+            build,
+            context: BuildContext(
+                folder: world.daemon.folder + "/home", dockerfile: .text("FROM \(Self.name)\n\(instruction)\n")))
+        return name
+    }
+
     private static let program = """
         #!/bin/sh
         echo "starting in mode $MODE"
@@ -47,7 +60,7 @@ enum TestImage {
         crash) echo "ValueError: DATABASE_URL is missing" >&2; exit 3 ;;
         stubborn) trap '' TERM ;;
         elsewhere) port=5999 ;;
-        hungry) dd if=/dev/zero of=/dev/null bs=512M count=1 ;;
+        hungry) exec dd if=/dev/zero of=/dev/null bs=512M count=1 ;;
         interrupt)
             trap '' TERM
             nc -ll -p $port -e /srv/handle &

@@ -68,7 +68,8 @@ extension DockerPlatform {
         let states = processes.filter { status in web.contains { $0.process == status.name } }.map(\.state)
         let reach = publishing(try await link.engine()).reach
         return InstanceStatus(
-            state: Self.worst(of: states.isEmpty ? processes.map(\.state) : states), endpoint: first.port.map { Endpoint(host: reach, port: $0) },
+            state: Self.worst(of: states.isEmpty ? processes.map(\.state) : states),
+            endpoint: first.port.map { Endpoint(host: reach, port: $0) },
             processID: first.container.state.processID, startedAt: first.container.state.started,
             restarts: looks.reduce(0) { $0 + $1.container.restartCount },
             lastExit: looks.lazy.compactMap(\.lastExit).first, processes: processes)

@@ -71,7 +71,8 @@ extension DockerPlatform: WatchedHost {
         let reach = publishing(try await link.engine()).reach
         var found: [String: ProcessLook] = [:]
         for look in try await containerLooks(at: reference) { found[look.process] = look.forWatchdog(reach: reach) }
-        let wanted = ReleaseProcess.web(of: release) + ReleaseProcess.workers(of: release)
+        let workers = registry.hasWorkers(reference) ? ReleaseProcess.workers(of: release) : []
+        let wanted = ReleaseProcess.web(of: release) + workers
         // One that was removed by somebody else is as good as stopped.
         let looks = wanted.map { process in
             found[process.name] ?? ProcessLook(name: process.name, state: .stopped, isKept: false)
@@ -91,6 +92,6 @@ extension DockerPlatform: WatchedHost {
 
     package func revive(_ release: PlatformRelease) async throws {
         _ = try await switchTraffic(to: try await ensure(release, keepsCrashing: true))
-        try await startWorkers(of: release)
+        if registry.hasWorkers(release.reference) { try await startWorkers(of: release) }
     }
 }
