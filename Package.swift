@@ -74,7 +74,7 @@ let package = Package(
         room(
             "LocalProcess",
             ["Primitives", "Hashing", "Model", "Platforms", "Processes", "Traffic", "HTTP"]),
-        room("Docker", ["Primitives", "Hashing", "Model", "Platforms", "Traffic", "HTTP", "Containers"]),
+        room("Docker", ["Primitives", "Hashing", "Model", "Platforms", "Processes", "Traffic", "HTTP", "Containers"]),
 
         // Floor 6
         room(
@@ -161,6 +161,9 @@ let package = Package(
         tests(
             "ContainersTests",
             ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
+        tests(
+            "DockerImageTests",
+            ["ContainersKit", "Docker", "Containers", "Platforms", "Processes", "Model", "Primitives", "dextra-shim"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),

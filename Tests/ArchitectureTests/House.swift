@@ -49,7 +49,7 @@ enum House {
             imports: ["Primitives", "Model", "Hashing", "Platforms", "Processes", "Traffic", "HTTP"]),
         Room(
             name: "Docker", floor: 5,
-            imports: ["Primitives", "Hashing", "Model", "Platforms", "Traffic", "HTTP", "Containers"]),
+            imports: ["Primitives", "Hashing", "Model", "Platforms", "Processes", "Traffic", "HTTP", "Containers"]),
 
         Room(
             name: "Delivery", floor: 6,
