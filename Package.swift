@@ -164,6 +164,12 @@ let package = Package(
         tests(
             "DockerImageTests",
             ["ContainersKit", "Docker", "Containers", "Platforms", "Processes", "Model", "Primitives", "dextra-shim"]),
+        tests(
+            "DockerServicesTests",
+            [
+                "ContainersKit", "Docker", "Containers", "Configuration", "Platforms", "Processes", "Model",
+                "Primitives", "dextra-shim",
+            ]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),

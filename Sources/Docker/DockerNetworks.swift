@@ -20,7 +20,7 @@ package struct DockerNetworks: Sendable {
         let labels = naming.labels(target)
         do {
             _ = try await engine.createNetwork(name, labels: labels)
-        } catch let failure as Failure where failure.code == .networkConflict || failure.code == .containerConflict {
+        } catch let failure as Failure where failure.code == .networkConflict {
             let there = try await engine.network(name)
             guard labels.allSatisfy({ there.labels[$0.key] == $0.value }) else {
                 throw Failure(

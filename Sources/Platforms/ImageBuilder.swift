@@ -14,7 +14,7 @@ package protocol ImageBuilder: Sendable {
     /// Builds it, and pushes it when the platform has a registry. What is there already is found again quickly through
     /// the builder's own cache; cancelling the task ends the build and leaves nothing under the name.
     ///
-    /// Throws `build_failed` with the last lines, `disk_full`, `engine_unreachable`, `base_image_missing`.
+    /// Throws `build_failed` with the last lines, `disk_full`, `engine_unavailable`, `base_image_missing`.
     func build(
         _ plan: ImagePlan, output: @Sendable ([UInt8]) async throws -> Void,
         progress: @Sendable (Double, String) -> Void
