@@ -53,6 +53,7 @@ let package = Package(
         room("Configuration", ["Primitives", "Model", "YAML"]),
         room("Detection", ["Primitives", "Model", "YAML"]),
         room("Arguments", ["Primitives"]),
+        room("Dockerfiles", ["Primitives", "Model", "Detection"]),
 
         // Floor 3
         room("Storage", ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
@@ -97,8 +98,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "Primitives", "Model", "Wire", "Configuration", "Detection", "Arguments", "HTTP", "Client", "Processes",
-                "Source",
+                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP", "Client",
+                "Processes", "Source",
             ]),
 
         // Floor 9
@@ -155,6 +156,7 @@ let package = Package(
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
+        tests("DockerfilesTests", ["Dockerfiles", "Detection", "Model", "Primitives"]),
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "StoragePostgreSQL", "Model", "Primitives"]),
         tests("HTTPTests", ["HTTP", "HTTPKit", "HTTPProperties", "Processes", "Primitives", "COpenSSL"]),

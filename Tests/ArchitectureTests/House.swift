@@ -29,6 +29,7 @@ enum House {
         Room(name: "Configuration", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Detection", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Arguments", floor: 2, imports: ["Primitives"]),
+        Room(name: "Dockerfiles", floor: 2, imports: ["Primitives", "Model", "Detection"]),
 
         Room(name: "Storage", floor: 3, imports: ["Primitives", "Model", "Hashing", "CZstd", "CLinux"]),
         Room(name: "StorageSQLite", floor: 3, imports: ["Primitives", "Storage", "CSQLite"]),
@@ -69,8 +70,8 @@ enum House {
         Room(
             name: "Commands", floor: 8,
             imports: [
-                "Primitives", "Model", "Wire", "Configuration", "Detection", "Arguments", "HTTP", "Client", "Processes",
-                "Source",
+                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP", "Client",
+                "Processes", "Source",
             ]),
     ]
 

@@ -4,7 +4,7 @@
 package import Model
 
 /// The programs that a shell line calls by name, as far as that can be told without running it.
-enum CommandPrograms {
+package enum CommandPrograms {
     /// Words that come before the program that is meant.
     private static let prefixes: Set<String> = ["exec", "env", "time", "nice", "nohup", "sudo"]
     /// Lines with these decide for themselves what they run.
@@ -13,7 +13,7 @@ enum CommandPrograms {
     ]
 
     /// In the order in which they are called; a program that the line itself puts onto PATH is left out.
-    static func names(in line: String) -> [String] {
+    package static func names(in line: String) -> [String] {
         let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
         guard !words.contains(where: choices.contains) else { return [] }
         var names: [String] = []

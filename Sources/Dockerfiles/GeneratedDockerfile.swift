@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// A Dockerfile made from a blueprint, and what belongs to it.
+package struct GeneratedDockerfile: Sendable, Hashable {
+    /// The Dockerfile's text.
+    package var text: String
+    /// The text of the .dockerignore to go with it.
+    package var ignore: String
+    /// Every image that it builds on, in the order of its stages.
+    package var baseImages: [String]
+    /// The port inside the container unless PORT says otherwise.
+    package var port: Int
+    /// Whether the image checks its own health: what has no shell is probed from outside.
+    package var hasHealthCheck: Bool
+    /// What was assumed or could not be done, one sentence each.
+    package var notes: [String]
+}
