@@ -84,8 +84,8 @@ let package = Package(
         room(
             "Delivery",
             [
-                "Primitives", "Model", "Hashing", "Configuration", "Detection", "Storage", "Processes", "Workflows",
-                "Vault", "Platforms",
+                "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
+                "Workflows", "Vault", "Platforms",
             ]),
 
         // Floor 7
@@ -109,7 +109,7 @@ let package = Package(
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes",
                 "Workflows", "Vault",
                 "Traffic",
-                "Platforms", "Hosting", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
+                "Platforms", "Hosting", "LocalProcess", "Docker", "Containers", "Delivery", "Wire", "ControlPlane", "Commands",
             ],
             swiftSettings: house),
 

@@ -6,6 +6,7 @@ import ControlPlane
 import FoundationEssentials
 import Hosting
 import LocalProcess
+import Model
 import Primitives
 import Processes
 import Traffic
@@ -18,8 +19,11 @@ struct Machine: Sendable {
     let supervisor: ServiceSupervisor
     let ingress: Ingress
     let platform: LocalProcessPlatform
+    let docker: DockerRooms
 
-    static func examine(_ options: ServeOptions, _ home: ServerHome, _ logger: Logger) async throws -> Machine {
+    static func examine(
+        _ options: ServeOptions, _ home: ServerHome, node: NodeID, settings: ServerSettings, _ logger: Logger
+    ) async throws -> Machine {
         let shim = try ShimLocation.find()
         let isolation = try await IsolationProbe.run(shim: shim)
         let supervisor = ServiceSupervisor(directory: home.services, shim: shim)
@@ -44,6 +48,8 @@ struct Machine: Sendable {
             logger: logger.labelled("platform"))
         return Machine(
             isolation: isolation, toolchains: toolchains, shim: shim, supervisor: supervisor, ingress: ingress,
-            platform: platform)
+            platform: platform,
+            docker: DockerRooms(
+                node: node, settings: settings, ingress: ingress, environment: environment, logger: logger))
     }
 }

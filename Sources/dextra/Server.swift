@@ -33,7 +33,8 @@ enum Server {
         let vault = try await Vault.open(
             keyFile: home.vaultKey, database: database, isShared: store.kind == .postgreSQL,
             at: TimeSource.system.now())
-        let machine = try await Machine.examine(options, home, logger)
+        let machine = try await Machine.examine(
+            options, home, node: node.id, settings: try await database.read { try SettingStore().server(on: $0) }, logger)
         let rooms = try Rooms(
             home: home, node: node, store: store, vault: vault, machine: machine, logger: logger)
         let server = HTTPServer(

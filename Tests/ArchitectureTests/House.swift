@@ -58,8 +58,8 @@ enum House {
         Room(
             name: "Delivery", floor: 6,
             imports: [
-                "Primitives", "Model", "Hashing", "Configuration", "Detection", "Storage", "Processes", "Workflows",
-                "Vault", "Platforms",
+                "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
+                "Workflows", "Vault", "Platforms",
             ]),
 
         Room(

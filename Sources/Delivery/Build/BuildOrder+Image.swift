@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Dockerfiles
 import Model
 import Platforms
 import Primitives
@@ -12,7 +13,7 @@ extension DeliveryParts {
     func buildImage(_ order: BuildOrder, _ context: StepContext) async throws -> BuiltArtifact {
         let images = try platforms.images()
         let manifest = try await SourceReading.manifest(order.source, from: blobs)
-        let instructions = try instructions(order)
+        let instructions = try await instructions(order, manifest, context)
         let key =
             order.artifact
             ?? ArtifactKey(
@@ -27,7 +28,8 @@ extension DeliveryParts {
         return try await withFolder(of: manifest, for: order.project, name: key, context) { folder in
             let plan = ImagePlan(
                 name: name, folder: folder, dockerfile: instructions,
-                arguments: order.environment.values.merging(settings.arguments.mapValues { Redacted($0) }) { $1 },
+                arguments: order.environment.plain.merging(settings.arguments.mapValues { Redacted($0) }) { $1 },
+                secrets: order.environment.secretValues,
                 target: settings.target, platform: settings.platform)
             let masking = MaskedOutput(order.environment.mask) { try await context.log($0, stream: .output) }
             let built = try await images.build(
@@ -57,13 +59,22 @@ extension DeliveryParts {
         }
     }
 
-    private func instructions(_ order: BuildOrder) throws -> ImagePlan.Instructions {
-        guard let file = order.settings.image?.dockerfile else {
-            throw Failure(
-                .unsupportedRelease, "nothing says how the image of \(order.project.name) is made",
-                hint: "write a Dockerfile into the project's root")
+    /// The project's own Dockerfile, else one for what was detected.
+    private func instructions(
+        _ order: BuildOrder, _ manifest: SourceManifest, _ context: StepContext
+    ) async throws -> ImagePlan.Instructions {
+        if let file = order.settings.image?.dockerfile { return .file(file) }
+        let mirror = try await database.read { try SettingStore().server(on: $0).dockerMirror }
+        let generator = DockerfileGenerator(
+            DockerfileOptions(
+                baseImages: try BaseImages(mirror: mirror), isSinglePage: order.settings.isSinglePage,
+                stopSignal: order.settings.stopSignal,
+                buildVariables: order.environment.plain.keys.sorted()))
+        let generated = try await ManifestFileTree(manifest).answer(from: blobs) { tree in
+            try generator.generate(order.blueprint, of: SourceFiles(tree))
         }
-        return .file(file)
+        for note in generated.notes { try await context.log(note) }
+        return .text(generated.text)
     }
 }
 

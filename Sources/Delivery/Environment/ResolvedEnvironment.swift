@@ -30,7 +30,13 @@ package struct ResolvedEnvironment: Sendable {
         self.secretNames = secretNames
     }
 
-    package var secrets: [Redacted<String>] { values.filter { secretNames.contains($0.key) }.map(\.value) }
+    package var secrets: [Redacted<String>] { Array(secretValues.values) }
+
+    /// The secrets by name.
+    var secretValues: [String: Redacted<String>] { values.filter { secretNames.contains($0.key) } }
+
+    /// All others by name.
+    var plain: [String: Redacted<String>] { values.filter { !secretNames.contains($0.key) } }
 
     /// Hides the secrets among the values.
     package var mask: SecretMask { SecretMask(secrets) }

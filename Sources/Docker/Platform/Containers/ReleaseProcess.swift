@@ -21,7 +21,7 @@ struct ReleaseProcess: Sendable, Hashable {
         let command: String? =
             switch release.workload {
             case .command(let line): line.isEmpty ? nil : line
-            case .staticSite: nil
+            case .staticSite, .image: nil
             }
         return (1...release.instances).map { ReleaseProcess(kind: .web, name: "web.\($0)", command: command) }
     }
