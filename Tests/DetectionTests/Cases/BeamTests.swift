@@ -53,7 +53,7 @@ import Testing
             language: "elixir", framework: "phoenix", manager: "mix", install: install,
             build: "MIX_ENV=prod mix compile && MIX_ENV=prod mix assets.deploy && MIX_ENV=prod mix release --overwrite",
             start: "PHX_SERVER=true _build/prod/rel/shop/bin/shop start", release: "MIX_ENV=prod mix ecto.migrate",
-            asks: "elixir 1.19.6"),
+            asks: "elixir 1.20.4"),
         Case(
             "mix phx.gen.release",
             ["mix.exs": phoenix, "rel/overlays/bin/migrate": "#!/bin/sh", "priv/repo/migrations/1.exs": ""],
