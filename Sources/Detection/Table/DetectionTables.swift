@@ -24,7 +24,7 @@ package enum DetectionTables {
                 + Workspace.kinds.map { "| [\($0.name)](\($0.document)) |" }.joined(separator: "\n"),
             "## Versions\n\nIn order of precedence, for each runtime.\n\n| File | Runtimes |\n|---|---|\n"
                 + versions.joined(separator: "\n"),
-            "Ranges become releases that were seen in these places, known up to:\n\n| Runtime | Newest known |\n|---|---|\n"
+            "Ranges become releases that were seen in these places:\n\n| Runtime | Newest known |\n|---|---|\n"
                 + ReleaseTable.current.sources.sorted { $0.key < $1.key }.map {
                     "| [\($0.key)](\($0.value)) | \(ReleaseTable.current.horizon(of: $0.key)) |"
                 }

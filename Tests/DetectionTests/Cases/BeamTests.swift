@@ -46,7 +46,7 @@ import Testing
         """
     private static let install = "mix local.hex --force && mix local.rebar --force && mix deps.get --only prod"
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "mix phx.new",
             ["mix.exs": phoenix, "config/runtime.exs": runtime, "priv/repo/migrations/.formatter.exs": ""],
@@ -115,6 +115,7 @@ import Testing
         Case(
             "a Gleam library", ["gleam.toml": "name = \"list_extra\"\n", "src/list_extra.gleam": "pub fn zip() { 1 }"],
             language: "gleam"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 }

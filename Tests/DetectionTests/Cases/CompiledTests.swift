@@ -24,7 +24,7 @@ import Testing
         )
         """
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "vapor new",
             [
@@ -180,6 +180,7 @@ import Testing
         Case(
             "COBOL in the fixed form", ["app.cob": "000100 IDENTIFICATION DIVISION.\n000200 PROGRAM-ID. app.\n"],
             language: "cobol", build: "mkdir -p bin && cobc -x -o bin/app app.cob", start: "./bin/app"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 }

@@ -54,6 +54,8 @@ extension Ecosystem {
         guard let text = project.script("start") ?? project.script("start:prod") else { return false }
         let script = NodeScript(text)
         guard !script.isDevelopment else { return false }
+        // What create-react-app leaves behind when it is ejected is its development server.
+        if script.file == "scripts/start.js", project.declares("react-dev-utils") != nil { return false }
         let isServer = Framework<NodeProject>.servers.contains { row in row.recognise(project) != nil }
         return script.file != nil || (isServer && !text.holds("vite") && !text.hasPrefix("serve"))
     }
