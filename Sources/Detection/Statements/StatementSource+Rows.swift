@@ -25,11 +25,14 @@ extension StatementSource {
         },
         StatementSource(files: ["render.yaml"], document: "https://render.com/docs/blueprint-spec", read: render),
         StatementSource(files: ["fly.toml"], document: "https://fly.io/docs/reference/configuration/") { root in
-            root.statements([
+            // Where the file sets PORT, the program takes it, and will take another.
+            let port = root.at("env.PORT") == nil ? portClaim : { .note("is the port there: \($0)") }
+            return root.statements([
                 ("processes.app", Statement.Claim.start), ("processes.web", Statement.Claim.start),
-                ("deploy.release_command", Statement.Claim.release), ("http_service.internal_port", portClaim),
+                ("deploy.release_command", Statement.Claim.release), ("http_service.internal_port", port),
                 ("http_service.checks.0.path", Statement.Claim.healthPath),
-                ("services.0.internal_port", portClaim),
+                ("services.0.internal_port", port),
+                ("services.0.http_checks.0.path", Statement.Claim.healthPath),
             ])
         },
         StatementSource(

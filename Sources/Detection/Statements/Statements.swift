@@ -21,10 +21,22 @@ enum Statements {
             switch document {
             case .failure(let complaint): draft.note(file, "can't be read: \(complaint.text)")
             case .success(let root):
-                for statement in row.read(root) { apply(statement, of: file, &decided, to: &draft) }
+                for statement in row.read(root) {
+                    if case .port = statement.claim, readsPort(source, draft) { continue }
+                    apply(statement, of: file, &decided, to: &draft)
+                }
             }
         }
     }
+
+    /// Whether the program takes PORT, so that it listens where it is told to, whatever the other platform tells it.
+    private static func readsPort(_ source: Source, _ draft: Draft) -> Bool {
+        source.files(endingIn: draft.sourceEndings).prefix(maximumFiles).contains { file in
+            source.text(file).map(ListeningPort.readsPort) ?? false
+        }
+    }
+
+    private static let maximumFiles = 64
 
     private static func apply(
         _ statement: Statement, of file: String, _ decided: inout [String: (file: String, text: String)],

@@ -40,7 +40,10 @@ extension Ecosystem {
         } else if draft.blueprint.outputDirectory != nil {
             draft.rank = .site
         }
-        if project.script("build") != nil { draft.assetBuild = project.run("build") }
+        // Laravel Mix, before Laravel had Vite, calls it production (laravel.com/docs/8.x/mix#running-mix).
+        let isMix = project.declares("laravel-mix") != nil
+        let assets = ["build", isMix ? "production" : "build"].first { project.script($0) != nil }
+        draft.assetBuild = assets.map(project.run)
         draft.executables = ["node_modules/.bin"]
         return draft
     }
