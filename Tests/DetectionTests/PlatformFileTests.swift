@@ -51,6 +51,27 @@ import Testing
         #expect(blueprint.build?.hasSuffix("make site") == true)
     }
 
+    @Test(arguments: [
+        ("railpack.json", #"{"steps": {"build": {"commands": ["...", "./after.sh"]}}}"#, "npm run build && ./after.sh"),
+        (
+            "railpack.json", #"{"steps": {"build": {"commands": ["./before.sh", "..."]}}}"#,
+            "./before.sh && npm run build"
+        ),
+        ("nixpacks.toml", "[phases.build]\ncmds = ['...', 'echo done']\n", "npm run build && echo done"),
+        ("railpack.json", #"{"steps": {"build": {"commands": ["make"]}}}"#, "make"),
+    ])
+    func dotsStandForWhatWouldBeRun(file: String, text: String, build: String) throws {
+        let blueprint = try detect(program.merging([file: text]) { own, _ in own })
+        #expect(blueprint.build?.hasSuffix(build) == true, "\(blueprint.build ?? "")")
+    }
+
+    @Test(arguments: [
+        "[checks.alive]\ntype = 'http'\npath = '/ok'\n", "[[services]]\n[[services.http_checks]]\npath = '/ok'\n",
+    ])
+    func readsEachOfFlysChecks(text: String) throws {
+        #expect(try detect(program.merging(["fly.toml": text]) { own, _ in own }).healthPath == "/ok")
+    }
+
     @Test func theProcfileDecidesAndDisagreementIsTold() throws {
         let files = program.merging(["fly.toml": "[processes]\napp = 'node b.js'\n"]) { own, _ in own }
         let alone = try detect(files)

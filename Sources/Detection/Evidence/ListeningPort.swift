@@ -7,7 +7,11 @@ enum ListeningPort {
     static func fixed(in text: String) -> Int? {
         guard !readsPort(text) else { return nil }
         for line in text.split(separator: "\n").prefix(2000) {
-            let code = line.trimmed()
+            var code = line.trimmed()
+            // What a comment says of a call's default, `r.Run() // on :8080`, is not what the call says.
+            for mark in [" // ", " # "] {
+                if let start = code.firstUTF8Index(of: mark) { code = String(code[..<start]) }
+            }
             guard !code.hasPrefix("#"), !code.hasPrefix("//"), let start = start(in: code) else { continue }
             if let port = number(in: code[start...]) { return port }
         }
@@ -38,7 +42,8 @@ enum ListeningPort {
     private static func start(in code: String) -> String.Index? {
         for call in [
             ".listen(", "port=", "port =", "ListenAndServe(", "HTTPServer((", "TCPServer((", "serve(", "port:", ".Run(",
-            ".bind(", "listen_addr", ".port(", "Port(", "#:port ", ":port ", "(server-port ", "{port,", "scotty ",
+            ".bind(", "::bind(", "SocketAddr::from(", "listen_addr", ".port(", "Port(", "#:port ", ":port ",
+            "(server-port ", "{port,", "scotty ",
         ] {
             if let index = code.firstUTF8Index(of: call) { return code.utf8.index(index, offsetBy: call.utf8.count) }
         }

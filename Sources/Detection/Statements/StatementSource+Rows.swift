@@ -25,15 +25,20 @@ extension StatementSource {
         },
         StatementSource(files: ["render.yaml"], document: "https://render.com/docs/blueprint-spec", read: render),
         StatementSource(files: ["fly.toml"], document: "https://fly.io/docs/reference/configuration/") { root in
-            root.statements([
-                ("processes.app", Statement.Claim.start), ("processes.web", Statement.Claim.start),
-                ("deploy.release_command", Statement.Claim.release), ("http_service.internal_port", portClaim),
-                ("http_service.checks.0.path", Statement.Claim.healthPath),
-                ("services.0.internal_port", portClaim),
-            ])
+            // Where the file sets PORT, the program takes it, and will take another.
+            let port = root.at("env.PORT") == nil ? portClaim : { .note("is the port there: \($0)") }
+            let checks = (root["checks"]?.object ?? [:]).keys.sorted().filter { root["checks"]?[$0]?["path"] != nil }
+            return root.statements(
+                [
+                    ("processes.app", Statement.Claim.start), ("processes.web", Statement.Claim.start),
+                    ("deploy.release_command", Statement.Claim.release), ("http_service.internal_port", port),
+                    ("http_service.checks.0.path", Statement.Claim.healthPath),
+                    ("services.0.internal_port", port),
+                    ("services.0.http_checks.0.path", Statement.Claim.healthPath),
+                ] + checks.prefix(1).map { ("checks.\($0).path", Statement.Claim.healthPath) })
         },
         StatementSource(
-            files: ["railway.json", "railway.toml"], document: "https://docs.railway.com/reference/config-as-code"
+            files: ["railway.json", "railway.toml"], document: "https://docs.railway.com/config-as-code/reference"
         ) { root in
             root.statements([
                 ("build.buildCommand", Statement.Claim.build), ("deploy.startCommand", Statement.Claim.start),
@@ -76,7 +81,10 @@ extension StatementSource {
             ])
         },
         StatementSource(files: ["railpack.json"], document: "https://railpack.com/config/file") { root in
-            root.statements([("deploy.startCommand", Statement.Claim.start)])
+            root.statements([
+                ("steps.install.commands", Statement.Claim.install), ("steps.build.commands", Statement.Claim.build),
+                ("deploy.startCommand", Statement.Claim.start),
+            ])
         },
         StatementSource(files: ["app.json"], document: "https://devcenter.heroku.com/articles/app-json-schema") {
             root in

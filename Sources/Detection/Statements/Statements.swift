@@ -21,10 +21,22 @@ enum Statements {
             switch document {
             case .failure(let complaint): draft.note(file, "can't be read: \(complaint.text)")
             case .success(let root):
-                for statement in row.read(root) { apply(statement, of: file, &decided, to: &draft) }
+                for statement in row.read(root) {
+                    if case .port = statement.claim, readsPort(source, draft) { continue }
+                    apply(statement, of: file, &decided, to: &draft)
+                }
             }
         }
     }
+
+    /// Whether the program takes PORT, so that it listens where it is told to, whatever the other platform tells it.
+    private static func readsPort(_ source: Source, _ draft: Draft) -> Bool {
+        source.files(endingIn: draft.sourceEndings).prefix(maximumFiles).contains { file in
+            source.text(file).map(ListeningPort.readsPort) ?? false
+        }
+    }
+
+    private static let maximumFiles = 64
 
     private static func apply(
         _ statement: Statement, of file: String, _ decided: inout [String: (file: String, text: String)],
@@ -62,10 +74,20 @@ enum Statements {
         }
     }
 
+    /// `...` in a builder's list of commands stands for those it would run by itself (railpack.com/config/file).
+    private static func extended(_ own: String?, by command: String, _ draft: Draft) -> String? {
+        let commands = command.components(of: " && ")
+        guard commands.contains("...") else { return draft.shell(command) }
+        let said = commands.filter { $0 != "..." }.joined(separator: " && ")
+        let parts = commands.first == "..." ? [own, said] : [said, own]
+        let all = parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " && ")
+        return all.isEmpty ? nil : draft.shell(all)
+    }
+
     private static func enact(_ claim: Statement.Claim, in draft: inout Draft) {
         switch claim {
-        case .install(let command): draft.blueprint.install = draft.shell(command)
-        case .build(let command): draft.blueprint.build = draft.shell(command)
+        case .install(let command): draft.blueprint.install = extended(draft.blueprint.install, by: command, draft)
+        case .build(let command): draft.blueprint.build = extended(draft.blueprint.build, by: command, draft)
         case .release(let command): draft.blueprint.release = draft.shell(command)
         case .port(let port): draft.blueprint.port = draft.blueprint.port ?? port
         case .healthPath(let path):
@@ -86,5 +108,18 @@ enum Statements {
             if draft.rank < .site { draft.rank = .site }
         case .note: break
         }
+    }
+}
+
+extension String {
+    /// The pieces between the separators, in their order.
+    fileprivate func components(of separator: String) -> [String] {
+        var pieces: [String] = []
+        var rest = self[...]
+        while let start = rest.firstUTF8Index(of: separator) {
+            pieces.append(String(rest[..<start]))
+            rest = rest[rest.utf8.index(start, offsetBy: separator.utf8.count)...]
+        }
+        return pieces + [String(rest)]
     }
 }

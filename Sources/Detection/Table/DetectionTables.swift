@@ -24,9 +24,11 @@ package enum DetectionTables {
                 + Workspace.kinds.map { "| [\($0.name)](\($0.document)) |" }.joined(separator: "\n"),
             "## Versions\n\nIn order of precedence, for each runtime.\n\n| File | Runtimes |\n|---|---|\n"
                 + versions.joined(separator: "\n"),
-            "Ranges become releases by the table of \(ReleaseTable.current.date): "
-                + ReleaseTable.current.sources.sorted { $0.key < $1.key }.map { "[\($0.key)](\($0.value))" }
-                .joined(separator: ", ") + ".",
+            "Ranges become releases that were seen in these places:\n\n| Runtime | Newest known |\n|---|---|\n"
+                + ReleaseTable.current.sources.sorted { $0.key < $1.key }.map {
+                    "| [\($0.key)](\($0.value)) | \(ReleaseTable.current.horizon(of: $0.key)) |"
+                }
+                .joined(separator: "\n"),
             "## Other platforms' files\n\nIn order of precedence.\n\n| File |\n|---|\n"
                 + StatementSource.all.map { row in
                     "| [\(row.files.joined(separator: ", "))](\(row.document)) |"

@@ -30,13 +30,14 @@ enum RuntimeVersions {
     /// The version to note, and how it came out of the text.
     private static func resolved(_ requirement: VersionRequirement) -> (version: String, reason: String) {
         let table = ReleaseTable.current
+        let known = table.horizon(of: requirement.runtime)
         switch requirement.answer(from: table) {
         case .exact(let version): return (version, version == requirement.text ? "" : " → \(version)")
         case .resolved(let line):
             let end = line.end.map { ", supported until \($0)" } ?? ""
-            return (line.latest, " → \(line.latest) (table of \(table.date)\(end))")
+            return (line.latest, " → \(line.latest) (releases known up to \(known)\(end))")
         case .unknown:
-            return (requirement.text, "; the table of \(table.date) has no such release: kept as written")
+            return (requirement.text, "; there is no such release among those known up to \(known): kept as written")
         case .asWritten: return (requirement.text, "")
         }
     }

@@ -14,7 +14,8 @@ struct VersionRequirement {
         if grammar == .line, runtime == "java", let version = javaVersion {
             return VersionRange(alternatives: [VersionRange.line(version)])
         }
-        return VersionRange(text, grammar)
+        // Java 8 and those before it call themselves 1.8 and so on in build files.
+        return VersionRange(runtime == "java" && text.hasPrefix("1.") ? String(text.dropFirst(2)) : text, grammar)
     }
 
     enum Answer: Equatable {

@@ -85,9 +85,10 @@ extension VersionSource {
                 document: "https://nodejs.org/api/packages.html#packagemanager"
             ) { source, file in
                 let manifest = source.json(file)
-                let named = manifest?["packageManager"]?.string?.after("\(manager)@").map {
-                    String($0.prefix { $0 != "+" })
-                }
+                let field = manifest?["packageManager"]?.string ?? ""
+                let named =
+                    field.hasPrefix("\(manager)@")
+                    ? String(field.dropFirst(manager.count + 1).prefix { $0 != "+" }) : nil
                 return named ?? manifest?["engines"]?[manager]?.string
             }
         }

@@ -46,14 +46,14 @@ import Testing
         """
     private static let install = "mix local.hex --force && mix local.rebar --force && mix deps.get --only prod"
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "mix phx.new",
             ["mix.exs": phoenix, "config/runtime.exs": runtime, "priv/repo/migrations/.formatter.exs": ""],
             language: "elixir", framework: "phoenix", manager: "mix", install: install,
             build: "MIX_ENV=prod mix compile && MIX_ENV=prod mix assets.deploy && MIX_ENV=prod mix release --overwrite",
             start: "PHX_SERVER=true _build/prod/rel/shop/bin/shop start", release: "MIX_ENV=prod mix ecto.migrate",
-            asks: "elixir 1.19.6"),
+            asks: "elixir 1.20.4"),
         Case(
             "mix phx.gen.release",
             ["mix.exs": phoenix, "rel/overlays/bin/migrate": "#!/bin/sh", "priv/repo/migrations/1.exs": ""],
@@ -115,6 +115,7 @@ import Testing
         Case(
             "a Gleam library", ["gleam.toml": "name = \"list_extra\"\n", "src/list_extra.gleam": "pub fn zip() { 1 }"],
             language: "gleam"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 }

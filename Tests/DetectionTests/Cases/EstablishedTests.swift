@@ -14,7 +14,7 @@ import Testing
         "{\"require\": {\"php\": \">=8.1\", \"\(package)\": \"*\"}}"
     }
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "composer create-project slim/slim-skeleton",
             ["composer.json": composer("slim/slim"), "public/index.php": "<?php"], language: "php", framework: "slim",
@@ -187,6 +187,7 @@ import Testing
             ["build.gradle": "plugins { id(\"io.micronaut.application\") version \"4.4\" }", "gradlew": ""],
             language: "java", framework: "micronaut", build: "sh ./gradlew --no-daemon shadowJar",
             start: "MICRONAUT_SERVER_HOST=${HOST:-0.0.0.0} MICRONAUT_SERVER_PORT=$PORT java -jar build/libs/*-all.jar"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 }

@@ -18,7 +18,7 @@ import Testing
     }
 
     /// Every generator and bundler, with what it is known by, its command and its folder.
-    @Test(arguments: [
+    static let sites: [(slug: String, packages: [String], build: String, output: String)] = [
         ("gatsby", ["gatsby"], "gatsby build", "public"),
         ("docusaurus-2", ["@docusaurus/core"], "docusaurus build", "build"),
         ("hexo", ["hexo"], "hexo generate", "public"), ("eleventy", ["@11ty/eleventy"], "@11ty/eleventy", "_site"),
@@ -46,8 +46,9 @@ import Testing
         ("expo", ["expo", "react-native-web"], "expo export --platform web", "dist"),
         ("sapper", ["sapper", "svelte"], "sapper export", "__sapper__/export"),
         ("qwik", ["@builder.io/qwik", "vite"], "vite build", "dist"),
-    ])
-    func buildsASite(slug: String, packages: [String], build: String, output: String) throws {
+    ]
+
+    @Test(arguments: sites) func buildsASite(slug: String, packages: [String], build: String, output: String) throws {
         let blueprint = try detect(Self.project(packages))
         #expect(blueprint.framework == slug)
         #expect(blueprint.build == "npx " + build)
@@ -56,7 +57,7 @@ import Testing
         #expect(blueprint.install == "npm install")
     }
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "Next with a standalone output",
             project(
@@ -146,8 +147,9 @@ import Testing
         Case(
             "docsify init ./docs", ["docs/index.html": "<script>window.$docsify = {}</script>"], language: "html",
             framework: "docsify", output: "docs"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 
     /// What depends on a framework without being a project of it.
     @Test(arguments: [

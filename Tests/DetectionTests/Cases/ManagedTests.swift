@@ -25,7 +25,7 @@ import Testing
         "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net8.0</TargetFramework>\(extra)</PropertyGroup></Project>"
     }
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "dotnet new webapp",
             [
@@ -137,6 +137,7 @@ import Testing
                     "{:deps {http-kit/http-kit {:mvn/version \"2.8.0\"}}\n :aliases {:run {:main-opts [\"-m\" \"shop.main\"]}}}"
             ],
             language: "clojure", framework: "http-kit", start: "clojure -M:run"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// Python's tools for applications and documents.
 @Suite struct PythonCaseTests {
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "Gradio among what it brings",
             ["requirements.txt": "gradio\nfastapi\nuvicorn", "app.py": "import gradio as gr\ndemo.launch()"],
@@ -79,6 +79,7 @@ import Testing
             framework: "reflex",
             start: ".venv/bin/reflex run --env prod --backend-host ${HOST:-0.0.0.0} --frontend-port $PORT"),
         Case("notebooks", ["requirements.txt": "jupyter\nnumpy", "a.ipynb": "{}"], language: "python"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ScriptedTests {
     private static let address = "host = Sys.getenv('HOST', '0.0.0.0'), port = as.integer(Sys.getenv('PORT'))"
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "deno init --serve",
             [
@@ -175,6 +175,7 @@ import Testing
         Case(
             "quarto create project website", ["_quarto.yml": "project:\n  type: website\n"],
             language: "html", framework: "quarto", build: "quarto render", output: "_site"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 }

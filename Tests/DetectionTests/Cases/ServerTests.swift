@@ -7,15 +7,16 @@ import Testing
 
 /// Servers that run on Node or Bun.
 @Suite struct ServerTests {
-    @Test(arguments: [
+    static let libraries: [(slug: String, package: String)] = [
         ("express", "express"), ("koa", "koa"), ("h3", "h3"), ("hono", "hono"), ("fastify", "fastify"),
         ("hapi", "@hapi/hapi"),
         ("restify", "restify"), ("polka", "polka"), ("feathers", "@feathersjs/feathers"), ("sails", "sails"),
         ("loopback", "@loopback/core"), ("payload", "payload"), ("apollo", "@apollo/server"),
         ("moleculer", "moleculer"),
         ("socket.io", "socket.io"), ("ws", "ws"),
-    ])
-    func knowsALibrary(slug: String, package: String) throws {
+    ]
+
+    @Test(arguments: libraries) func knowsALibrary(slug: String, package: String) throws {
         let blueprint = try detect([
             "package.json": "{\"dependencies\": {\"\(package)\": \"1\"}, \"scripts\": {\"start\": \"node app.js\"}}",
             "app.js": "server.listen(process.env.PORT)",
@@ -25,7 +26,7 @@ import Testing
         #expect(blueprint.port == nil)
     }
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case(
             "bun init",
             [
@@ -89,8 +90,9 @@ import Testing
             "Nitro",
             ["package.json": #"{"devDependencies": {"nitropack": "2"}, "scripts": {"build": "nitropack build"}}"#],
             language: "javascript", framework: "nitro", build: "npm run build", start: "node .output/server/index.mjs"),
-    ])
-    func plans(_ project: Case) throws { try project.check() }
+    ]
+
+    @Test(arguments: cases) func plans(_ project: Case) throws { try project.check() }
 
     /// Another language's project whose package.json is for its tools or its pages.
     @Test(arguments: [

@@ -84,7 +84,8 @@ enum ClojurePlan {
         let isRing = code.holds("lein-ring")
         guard isRing || code.holds(":main") else { return .nothing("project.clj", "names no :main: a library") }
         let named = code.after(":uberjar-name")?.firstQuoted
-        let folder = code.after(":target-path")?.firstQuoted == "target/%s" ? "target/uberjar" : "target"
+        let path = code.after(":target-path")?.firstQuoted.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        let folder = path == "target/%s" ? "target/uberjar" : "target"
         let jar = named ?? project.programs.first ?? "*-standalone.jar"
         var plan = Plan(
             build: isRing ? "lein ring uberjar" : "lein uberjar", start: "java -jar \(folder)/\(jar)", confidence: 0.85)

@@ -22,7 +22,7 @@ struct DenoProject: EcosystemProject {
         ]
         let scripts = names.filter { source.text($0)?.holds("Deno.") == true }
         entry =
-            scripts.first { source.text($0)?.holds("Deno.serve") == true }
+            scripts.first { source.text($0).map(Self.serves) ?? false }
             ?? (manifest == nil ? nil : source.first(of: names))
         guard manifest != nil || (entry != nil && !source.exists("package.json")) else { return nil }
         // A package.json with a lock file of its own is another tool's project that Deno lints or deploys a part of.
@@ -30,6 +30,11 @@ struct DenoProject: EcosystemProject {
             source.exists("package.json")
             && PackageManager<NodeProject>.node.contains { source.first(of: $0.lockfiles) != nil }
         if isNode, !source.exists("deno.lock") { return nil }
+    }
+
+    /// `Deno.serve`, or what the standard library had for it before Deno 1.35.
+    private static func serves(_ text: String) -> Bool {
+        text.holds("Deno.serve") || (text.holds("https://deno.land/std") && text.holds("serve("))
     }
 
     /// An import by its name or by what it stands for: `fresh`, `jsr:@oak/oak`, `npm:hono`.

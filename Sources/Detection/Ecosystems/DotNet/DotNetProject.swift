@@ -27,7 +27,7 @@ struct DotNetProject: EcosystemProject {
         let projects = source.files(endingIn: Self.endings).prefix(Self.maximumProjects)
             .map { DotNetProject(source, file: $0) }.filter { !$0.isTest }
         guard var best = projects.first else { return nil }
-        for project in projects.dropFirst() where project.kind.rawValue > best.kind.rawValue { best = project }
+        for project in projects.dropFirst() where project.weight > best.weight { best = project }
         self = best
     }
 
@@ -36,6 +36,13 @@ struct DotNetProject: EcosystemProject {
         self.file = file
         text = source.text(file) ?? ""
         document = XMLScanner(text)
+    }
+
+    /// What the project is, and of two alike the one with pages: an API often stands beside the site that it is for.
+    private var weight: Int {
+        let folder = file.splitPath().folder
+        let hasPages = ["wwwroot", "Views", "Pages"].contains { source.exists($0.inFolder(folder)) }
+        return kind.rawValue * 2 + (hasPages ? 1 : 0)
     }
 
     func declares(_ package: String) -> String? {

@@ -65,7 +65,9 @@ enum MixPlan {
     private static func migration(_ project: ManifestProject, _ folder: String) -> String? {
         let source = project.source
         if source.exists("rel/overlays/bin/migrate") { return "\(folder)/migrate" }
-        guard project.declares("ecto_sql") != nil, source.exists("priv/repo/migrations") || source.exists("apps") else {
+        // Until version 3 Ecto's SQL was a part of it.
+        let usesEcto = ["ecto_sql", "phoenix_ecto"].contains { project.declares($0) != nil }
+        guard usesEcto, source.exists("priv/repo/migrations") || source.exists("apps") else {
             return nil
         }
         return "MIX_ENV=prod mix ecto.migrate"

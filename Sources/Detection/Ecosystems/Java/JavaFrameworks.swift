@@ -57,25 +57,14 @@ extension Framework<JavaProject> {
         Framework(
             slug: "dropwizard", name: "Dropwizard", signals: [.package("dropwizard-core"), .package("io.dropwizard")],
             document: "https://www.dropwizard.io/en/stable/getting-started.html",
-            plan: { project in
-                guard let file = project.source.first(of: ["config.yml", "config.yaml", "configuration.yml"]) else {
-                    return project.programPlan
-                }
-                var plan = Plan(
-                    build: project.tool(project.usesMaven ? "package" : "shadowJar"),
-                    start:
-                        "java -Ddw.server.applicationConnectors[0].port=$PORT -jar \(project.usesMaven ? project.jar : "build/libs/*-all.jar".inFolder(project.folder)) server \(file)",
-                    confidence: 0.75)
-                plan.note(file, "configures the server")
-                return plan
-            }),
+            plan: DropwizardPlan.make),
         Framework(
             slug: "grails", name: "Grails",
             signals: [.package("org.grails.grails-web"), .package("org.apache.grails.gradle.grails-web")],
             document: "https://docs.grails.org/latest/guide/deployment.html",
             plan: { project in
                 Plan(
-                    build: project.tool("bootJar"),
+                    build: project.tool(project.isWar ? "bootWar" : "bootJar"),
                     start:
                         "java -Dgrails.env=prod -Dserver.address=${HOST:-0.0.0.0} -Dserver.port=$PORT -jar \(project.jar)",
                     confidence: 0.8)
@@ -95,6 +84,32 @@ extension Framework<JavaProject> {
         Framework(
             slug: slug, name: name, signals: packages.map { .package($0) }, document: document, plan: { $0.programPlan }
         )
+    }
+}
+
+/// Dropwizard's one jar is given the file that configures it (dropwizard.io/en/stable/manual/core.html).
+enum DropwizardPlan {
+    static func make(_ project: JavaProject) -> Plan {
+        let source = project.source
+        let usual = ["config.yml", "config.yaml", "configuration.yml"].map { $0.inFolder(project.folder) }
+        let others = source.list(project.folder).map(\.name).filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }
+            .map { $0.inFolder(project.folder) }
+        let file =
+            source.first(of: usual)
+            ?? others.first { source.text($0).map { ("\n" + $0).holds("\nserver:") } ?? false }
+        guard let file else { return project.programPlan }
+        let jar = project.usesMaven ? project.jar : "build/libs/*-all.jar".inFolder(project.folder)
+        var plan = Plan(build: project.tool(project.usesMaven ? "package" : "shadowJar"), confidence: 0.75)
+        // A setting can be overridden where the file has it; a connector that it leaves out listens on 8080.
+        let text = source.text(file) ?? ""
+        let connector =
+            text.holds("applicationConnectors:")
+            ? "applicationConnectors[0]" : text.holds("type: simple") ? "connector" : nil
+        let option = connector.map { "'-Ddw.server.\($0).port='$PORT " } ?? ""
+        if connector == nil { plan.port = 8080 }
+        plan.start = "java \(option)-jar \(jar) server \(file)"
+        plan.note(file, "configures the server")
+        return plan
     }
 }
 

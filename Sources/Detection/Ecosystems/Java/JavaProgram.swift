@@ -50,7 +50,7 @@ extension JavaProject {
     }
 
     private func isApplication(_ text: String) -> Bool {
-        text.holds("mainClass") && (text.holds("application") || text.holds("ktor"))
+        text.holds("mainClassName") || (text.holds("mainClass") && (text.holds("application") || text.holds("ktor")))
     }
 
     private func pomHolds(_ text: String) -> Bool { source.text("pom.xml".inFolder(folder))?.holds(text) == true }

@@ -45,8 +45,8 @@ struct JavaProject: EcosystemProject {
 
     /// Whether what is built is a war, which Spring Boot makes executable too.
     var isWar: Bool {
-        pom?.text("project/packaging") == "war" || gradle?.text.holds("id 'war'") == true
-            || gradle?.text.holds("id(\"war\")") == true
+        pom?.text("project/packaging") == "war"
+            || ["id 'war'", "id \"war\"", "id(\"war\")", "plugin: 'war'"].contains { gradle?.text.holds($0) == true }
     }
 
     /// The module to run, of a build with several (maven.apache.org/guides/mini/guide-multiple-modules.html,

@@ -40,7 +40,10 @@ extension Ecosystem {
         } else if draft.blueprint.outputDirectory != nil {
             draft.rank = .site
         }
-        if project.script("build") != nil { draft.assetBuild = project.run("build") }
+        // Laravel Mix, before Laravel had Vite, calls it production (laravel.com/docs/8.x/mix#running-mix).
+        let isMix = project.declares("laravel-mix") != nil
+        let assets = ["build", isMix ? "production" : "build"].first { project.script($0) != nil }
+        draft.assetBuild = assets.map(project.run)
         draft.executables = ["node_modules/.bin"]
         return draft
     }
@@ -54,6 +57,8 @@ extension Ecosystem {
         guard let text = project.script("start") ?? project.script("start:prod") else { return false }
         let script = NodeScript(text)
         guard !script.isDevelopment else { return false }
+        // What create-react-app leaves behind when it is ejected is its development server.
+        if script.file == "scripts/start.js", project.declares("react-dev-utils") != nil { return false }
         let isServer = Framework<NodeProject>.servers.contains { row in row.recognise(project) != nil }
         return script.file != nil || (isServer && !text.holds("vite") && !text.hasPrefix("serve"))
     }

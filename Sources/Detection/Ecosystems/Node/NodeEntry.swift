@@ -17,6 +17,13 @@ struct NodeEntry {
 
     static func find(in project: NodeProject) -> NodeEntry? {
         let source = project.source
+        // Nx builds a project into a folder that its own file names (nx.dev/reference/project-configuration).
+        if let options = source.json("project.json")?["targets"]?["build"]?["options"],
+            let folder = options["outputPath"]?.string, let main = options["main"]?.string
+        {
+            let name = main.splitPath().name.prefix { $0 != "." }
+            return node("\(name).js".inFolder(folder), .init(file: "project.json", says: "is built into \(folder)"))
+        }
         if let main = project.manifest["main"]?.string {
             let file = main.hasPrefix("./") ? String(main.dropFirst(2)) : main
             for candidate in [file, "\(file).js", "\(file)/index.js"] where !file.isEmpty && candidate.hasSuffix("js") {

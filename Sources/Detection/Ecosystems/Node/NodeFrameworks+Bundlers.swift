@@ -30,6 +30,16 @@ extension Framework<NodeProject> {
         site(
             "create-react-app", "Create React App", "react-scripts", build: "react-scripts build", output: "build",
             document: "https://create-react-app.dev/docs/deployment/"),
+        // Ejected: the scripts of react-scripts lie in the project.
+        Framework(
+            slug: "create-react-app", name: "Create React App",
+            signals: [.all([.package("react-dev-utils"), .file("scripts/build.js")])],
+            document: "https://create-react-app.dev/docs/available-scripts/#npm-run-eject",
+            plan: { project in
+                var plan = NodePlan.site(project, build: "", output: "build")
+                if project.script("build") == nil { plan.build = "node scripts/build.js" }
+                return plan
+            }),
         site(
             "vue", "Vue CLI", "@vue/cli-service", build: "vue-cli-service build", output: "dist",
             document: "https://cli.vuejs.org/guide/deployment.html", configs: ["vue.config"], outputKey: "outputDir"),

@@ -31,7 +31,11 @@ extension Framework<NodeProject> {
             }),
         Framework(
             slug: "waku", name: "Waku", signals: [.package("waku")], document: "https://waku.gg/",
-            plan: { NodePlan.server($0, build: "waku build", start: $0.exec("waku start --port $PORT")) }),
+            plan: { project in
+                // Its server takes the port by an option alone, which the starter's script leaves out.
+                NodePlan.server(
+                    project, build: "waku build", start: project.exec("waku start --port $PORT"), scripts: [])
+            }),
         Framework(
             slug: "modernjs", name: "Modern.js", signals: [.package("@modern-js/app-tools")],
             document: "https://modernjs.dev/guides/basic-features/deploy",

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Primitives
+
 extension Framework<NodeProject> {
     /// Applications that stand on the frameworks below them: each serves itself by a command of its own.
     static let products: [Framework] = [
@@ -25,7 +27,8 @@ extension Framework<NodeProject> {
             plan: { project in
                 var plan = NodePlan.server(
                     project, build: "shopify hydrogen build",
-                    start: project.exec("shopify hydrogen preview --port $PORT"), scripts: ["start", "preview"])
+                    // The skeleton's own preview script builds once more and takes no port.
+                    start: project.exec("shopify hydrogen preview --port $PORT"), scripts: ["start"])
                 plan.note("package.json", "is made for Shopify's Oxygen: here its preview serves it")
                 plan.confidence = 0.6
                 return plan
@@ -65,14 +68,7 @@ extension Framework<NodeProject> {
             }),
         Framework(
             slug: "medusa", name: "Medusa", signals: [.needed("@medusajs/medusa")],
-            document: "https://docs.medusajs.com/learn/deployment/general",
-            plan: { project in
-                var plan = NodePlan.server(project, build: "medusa build", start: project.exec("medusa start"))
-                plan.release = project.exec("medusa db:migrate")
-                plan.healthPath = "/health"
-                plan.note("package.json", "Medusa serves the health check /health")
-                return plan
-            }),
+            document: "https://docs.medusajs.com/learn/build", plan: MedusaPlan.make),
         Framework(
             slug: "adonisjs", name: "AdonisJS", signals: [.package("@adonisjs/core")],
             document: "https://docs.adonisjs.com/guides/getting-started/deployment", plan: AdonisPlan.make),
@@ -91,6 +87,23 @@ enum RedwoodPlan {
             plan.release = project.exec("rw prisma migrate deploy")
             plan.note("api/db/migrations", "has migrations, which run before each release")
         }
+        return plan
+    }
+}
+
+/// Medusa 2 builds into `.medusa/server`, which is the root of what runs; packages are found in the folders above it.
+enum MedusaPlan {
+    static func make(_ project: NodeProject) -> Plan {
+        var plan = NodePlan.server(project, build: "medusa build", start: project.exec("medusa start"))
+        let version = project.manifest["dependencies"]?["@medusajs/medusa"]?.string ?? ""
+        if version.drop(while: { !$0.isNumber }).hasPrefix("1.") {
+            plan.release = project.exec("medusa migrations run")
+        } else {
+            plan.start = plan.start.map { "cd .medusa/server && NODE_ENV=production \($0)" }
+            plan.release = "cd .medusa/server && " + project.exec("medusa db:migrate")
+        }
+        plan.healthPath = "/health"
+        plan.note("package.json", "Medusa serves the health check /health")
         return plan
     }
 }

@@ -83,7 +83,14 @@ enum AstroPlan {
         let config = project.config("astro.config")?.text ?? ""
         let folder = config.quotedValue(of: "outDir") ?? "dist"
         guard project.declares("@astrojs/node") != nil, config.holds("adapter") else {
-            return NodePlan.site(project, build: "astro build", output: folder)
+            var plan = NodePlan.site(project, build: "astro build", output: folder)
+            if config.quotedValue(of: "output") == "server" {
+                plan.note(
+                    "package.json", "renders on another platform's server: only its files are served; add @astrojs/node"
+                )
+                plan.confidence = 0.5
+            }
+            return plan
         }
         let start = "node ./\(folder)/server/entry.mjs"
         var plan = NodePlan.server(project, build: "astro build", start: start, scripts: [])

@@ -87,8 +87,10 @@ extension Framework<NodeProject> {
             slug: "nestjs", name: "NestJS", signals: [.package("@nestjs/core")],
             document: "https://docs.nestjs.com/deployment",
             plan: { project in
+                let hasTool = project.declares("@nestjs/cli") != nil || project.source.exists("nest-cli.json")
                 var plan = NodePlan.server(
-                    project, build: "nest build", start: "node dist/main", scripts: ["start:prod", "start"])
+                    project, build: hasTool ? "nest build" : project.usesTypeScript ? "tsc" : nil,
+                    start: "node dist/main", scripts: ["start:prod", "start"])
                 let main = project.source.text("src/main.ts") ?? ""
                 plan.port = plan.port ?? ListeningPort.fixed(in: main)
                 return plan

@@ -32,6 +32,7 @@ struct NodeScript {
                 return ["dev", "develop"].contains(argument)
             case "ng", "vue-cli-service", "ember", "eleventy": return ["serve", "server", "s"].contains(argument)
             case "nest": return argument == "start"
+            case "nx": return argument == "serve" || argument == "dev"
             case "tsx": return argument == "watch" || command.holds(" --watch")
             case "node": return command.holds(" --watch") || command.holds("ace serve")
             case "bun": return command.holds(" --watch") || command.holds(" --hot")

@@ -48,13 +48,7 @@ extension Framework<PHPProject> {
             signals: [.file("wp-config.php"), .file("wp-config-sample.php"), .file("wp-load.php")],
             document: "https://developer.wordpress.org/advanced-administration/",
             plan: { Plan(start: $0.serve(""), confidence: 0.7) }),
-        Framework(
-            slug: "slim", name: "Slim", signals: [.package("slim/slim")],
-            document: "https://www.slimframework.com/docs/v4/",
-            plan: { project in
-                guard project.source.exists("public/index.php") else { return Plan(confidence: 0.4) }
-                return Plan(start: project.serve("public", router: "public/index.php"))
-            }),
+        rooted("slim", "Slim", "slim/slim", "public", "https://www.slimframework.com/docs/v4/"),
         Framework(
             slug: "codeigniter", name: "CodeIgniter", signals: [.package("codeigniter4/framework")],
             document: "https://codeigniter.com/user_guide/installation/deployment.html",
@@ -97,8 +91,9 @@ extension Framework<PHPProject> {
         Framework(
             slug: slug, name: name, signals: [.package(package)], document: document,
             plan: { project in
-                if project.source.exists("\(root)/index.php") {
-                    return Plan(start: project.serve(root, router: "\(root)/index.php"), confidence: 0.85)
+                let folders = [root, "public", "web", "www", "htdocs", "public_html"]
+                if let folder = folders.first(where: { project.source.exists("\($0)/index.php") }) {
+                    return Plan(start: project.serve(folder, router: "\(folder)/index.php"), confidence: 0.85)
                 }
                 guard project.source.exists("index.php") else {
                     return .nothing("composer.json", "has no index.php: a library")

@@ -6,7 +6,7 @@ extension Ecosystem {
         language: "perl", looksFor: "cpanfile, app.psgi or Makefile.PL", sourceEndings: [".pl", ".pm", ".psgi"],
         frameworks: Framework.perl,
         read: { source in
-            let signs = ["cpanfile", "app.psgi", "Makefile.PL", "Build.PL", "bin/app.psgi", "app.pl"]
+            let signs = ["cpanfile", "Makefile.PL", "Build.PL", "app.psgi", "bin/app.psgi", "app.pl"]
             let lone = source.list("").first {
                 !$0.isFolder && ($0.name.hasSuffix(".psgi") || $0.name.hasSuffix(".pl"))
             }

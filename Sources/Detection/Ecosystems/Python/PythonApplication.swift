@@ -18,6 +18,10 @@ struct PythonApplication {
         "__init__.py",
     ]
     private static let maximumFiles = 32
+    /// What functions that make an application are called.
+    private static let factories = [
+        "create_app", "make_app", "get_app", "build_app", "create_application", "get_application", "make_application",
+    ]
 
     /// Looks for `name = Constructor(` at the beginning of a line, then for a `create_app` or `make_app`.
     ///
@@ -28,14 +32,13 @@ struct PythonApplication {
         }.prefix(maximumFiles).map(\.element)
         for file in files {
             guard let text = source.text(file), text.holds("(") else { continue }
-            if let variable = variable(in: text, madeBy: constructors + ["create_app", "make_app"]) {
+            if let variable = variable(in: text, madeBy: constructors + factories) {
                 return PythonApplication(file: file, module: PythonModule(file: file, in: source), variable: variable)
             }
         }
         for file in files {
             guard let text = source.text(file), constructors.contains(where: { text.holds($0 + "(") }) else { continue }
-            for name in ["create_app", "make_app"] where text.holds("\ndef \(name)(") || text.hasPrefix("def \(name)(")
-            {
+            for name in factories where text.holds("\ndef \(name)(") || text.hasPrefix("def \(name)(") {
                 return PythonApplication(
                     file: file, module: PythonModule(file: file, in: source), variable: name, isFactory: true)
             }

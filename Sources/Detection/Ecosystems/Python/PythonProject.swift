@@ -53,23 +53,42 @@ struct PythonProject: EcosystemProject {
         extras[requirement.name, default: []] += requirement.extras
     }
 
-    /// setup.py is a program and setup.cfg an INI file: the lines under `install_requires` are what can be known.
+    /// setup.py is a program and setup.cfg an INI file: what stands under `install_requires`, or in the list that it is
+    /// given by name, is what can be known.
     private mutating func addQuotedOrListed(in file: String) {
+        let lines = source.lines(file).prefix(400)
+        var lists = ["install_requires"]
+        for line in lines {
+            guard let value = line.after("install_requires")?.after("=")?.leadingTrimmed else { continue }
+            let name = value.leadingWord
+            if !name.isEmpty, value.dropFirst(name.count).first != "(" { lists.append(name) }
+        }
         var isInside = false
-        for line in source.lines(file).prefix(400) {
+        for line in lines {
             let text = line.trimmed()
-            if text.hasPrefix("install_requires") {
-                isInside = true
-                for (index, piece) in text.split(whereSeparator: { "\"'".contains($0) }).enumerated()
-                where index % 2 == 1 {
+            let isFirst = !isInside && opens(lists, text)
+            if isFirst {
+                let listed = text.after("[") ?? ""
+                let pieces = listed.split(omittingEmptySubsequences: false) { $0 == "\"" || $0 == "'" }
+                for (index, piece) in pieces.enumerated() where index % 2 == 1 {
                     if let requirement = PythonRequirement(piece) { add(requirement, file) }
                 }
-                if text.hasSuffix("],") || text.hasSuffix("]") { isInside = false }
+                isInside = !listed.contains("]")
                 continue
             }
             guard isInside else { continue }
             if text.hasPrefix("]") || text.hasPrefix("[") || text.contains(" =") { isInside = false; continue }
             if let requirement = PythonRequirement(text.firstQuoted ?? text) { add(requirement, file) }
+        }
+    }
+
+    /// Whether a list of that name begins on the line: `requires = [`, `install_requires=[` within a call.
+    private func opens(_ lists: [String], _ text: String) -> Bool {
+        lists.contains { name in
+            guard
+                let rest = name == "install_requires" ? text.after(name) : text.hasPrefix(name) ? text.after(name) : nil
+            else { return false }
+            return rest.leadingTrimmed.first == "="
         }
     }
 

@@ -44,10 +44,17 @@ extension Framework<RustProject> {
             document: "https://dioxuslabs.com/learn/0.6/guides/deploy",
             plan: { project in
                 guard let name = project.executable else { return .nothing("Cargo.toml", "has no program to run") }
-                return Plan(
-                    build: "dx bundle --platform web --release",
-                    outputDirectory: "target/dx/\(name)/release/web/public",
-                    confidence: 0.8)
+                var plan = Plan(build: "dx bundle --platform web --release", confidence: 0.8)
+                let folder = "target/dx/\(name)/release/web"
+                let features = project.package?[["dependencies", "dioxus", "features"]]?.array?.compactMap(\.string)
+                // With a server the bundle holds it beside the pages, and it takes its address as IP.
+                if features?.contains("fullstack") == true {
+                    plan.start = "IP=${HOST:-0.0.0.0} ./\(folder)/server"
+                    plan.note("Cargo.toml", "has Dioxus's feature fullstack: rendered on the server")
+                } else {
+                    plan.outputDirectory = "\(folder)/public"
+                }
+                return plan
             }),
         Framework(
             slug: "loco", name: "Loco", signals: [.package("loco-rs")],

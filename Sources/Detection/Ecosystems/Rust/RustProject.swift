@@ -63,6 +63,17 @@ struct RustProject: EcosystemProject {
 }
 
 extension RustProject {
+    /// The port that the program binds when no file of it takes PORT: main.rs first, then the modules that bind one.
+    private var boundPort: Int? {
+        let main = "src/main.rs".inFolder(folder)
+        let modules = source.files(endingIn: [".rs"]).filter { $0.hasPrefix("src/".inFolder(folder)) && $0 != main }
+        let texts = ([main] + modules.prefix(32)).compactMap { source.text($0) }
+        guard !texts.contains(where: ListeningPort.readsPort) else { return nil }
+        if let port = texts.first.flatMap(ListeningPort.fixed(in:)) { return port }
+        let calls = texts.flatMap { $0.split(separator: "\n") }.filter { $0.holds("bind(") }
+        return calls.lazy.compactMap { ListeningPort.fixed(in: String($0)) }.first
+    }
+
     func programPlan(environment: String) -> Plan {
         guard let executable else {
             var plan = Plan(confidence: 0.4)
@@ -75,9 +86,7 @@ extension RustProject {
         var plan = Plan(
             build: "cargo build --release\(locked)\(member)", start: "\(environment)./target/release/\(executable)",
             confidence: 0.95)
-        if environment.isEmpty {
-            plan.port = ListeningPort.fixed(in: source.text("src/main.rs".inFolder(folder)) ?? "")
-        }
+        if environment.isEmpty { plan.port = boundPort }
         plan.note("Cargo.toml".inFolder(folder), "builds the program \(executable)")
         return plan
     }
