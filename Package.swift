@@ -159,7 +159,7 @@ let package = Package(
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests(
             "ContainersTests",
-            ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
+            ["ContainersKit", "Containers", "Processes", "HTTP", "HTTPKit", "Hashing", "Primitives", "dextra-shim"]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
