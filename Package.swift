@@ -67,7 +67,7 @@ let package = Package(
         room("Workflows", ["Primitives", "Model", "Storage"]),
         room("Vault", ["Primitives", "Model", "Storage", "CSodium"]),
         room("Traffic", ["Primitives", "Model", "Processes"]),
-        room("Containers", ["Primitives", "Hashing", "HTTP", "Processes"]),
+        room("Containers", ["Primitives", "Hashing", "HTTP", "InternetClient", "Processes"]),
 
         // Floor 5
         room("Platforms", ["Primitives", "Model"]),
@@ -142,7 +142,8 @@ let package = Package(
             name: "HTTPKit", dependencies: ["HTTP", "Processes", "Primitives"], path: "Tests/HTTPKit",
             swiftSettings: house),
         .target(
-            name: "ContainersKit", dependencies: ["TestKit", "Containers", "Processes", "Primitives"],
+            name: "ContainersKit",
+            dependencies: ["TestKit", "HTTPKit", "Containers", "HTTP", "Processes", "Primitives"],
             path: "Tests/ContainersKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
