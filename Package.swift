@@ -104,7 +104,7 @@ let package = Package(
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes",
                 "Workflows", "Vault",
                 "Traffic",
-                "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands", "CLinux",
+                "Platforms", "LocalProcess", "Delivery", "Wire", "ControlPlane", "Commands",
             ],
             swiftSettings: house),
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
 import Commands
 import ControlPlane
 import Delivery
@@ -18,9 +17,7 @@ import Wire
 /// `dextra serve`: chooses the adapters, and runs everything until it is told to end. Applications go on running.
 enum Server {
     static func serve(_ options: ServeOptions) async throws {
-        // glibc gives threads that allocate beside each other arenas of their own, up to eight for each core, and each
-        // keeps what its threads once freed. Most threads here wait nearly all of the time: as many as can run will do.
-        clinux_limit_arenas(Int32(max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+        ArenaLimit.lower()
         // Whatever is made from now on is private unless its maker says otherwise. The process has one mask, so only a
         // main sets it.
         umask(0o077)
