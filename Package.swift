@@ -68,7 +68,7 @@ let package = Package(
         room("Workflows", ["Primitives", "Model", "Storage"]),
         room("Vault", ["Primitives", "Model", "Storage", "CSodium"]),
         room("Traffic", ["Primitives", "Model", "Processes"]),
-        room("Containers", ["Primitives", "Hashing", "HTTP", "Processes"]),
+        room("Containers", ["Primitives", "Hashing", "HTTP", "InternetClient", "Processes"]),
 
         // Floor 5
         room("Platforms", ["Primitives", "Model"]),
@@ -147,7 +147,8 @@ let package = Package(
             name: "HTTPKit", dependencies: ["HTTP", "Processes", "Primitives"], path: "Tests/HTTPKit",
             swiftSettings: house),
         .target(
-            name: "ContainersKit", dependencies: ["TestKit", "Containers", "Processes", "Primitives"],
+            name: "ContainersKit",
+            dependencies: ["TestKit", "HTTPKit", "Containers", "HTTP", "Processes", "Primitives"],
             path: "Tests/ContainersKit", swiftSettings: house),
         .target(
             name: "PlatformKit", dependencies: ["TestKit", "Platforms", "HTTP", "Model", "Primitives"],
@@ -168,7 +169,7 @@ let package = Package(
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests(
             "ContainersTests",
-            ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
+            ["ContainersKit", "Containers", "Processes", "HTTP", "HTTPKit", "Hashing", "Primitives", "dextra-shim"]),
         tests(
             "DockerImageTests",
             ["ContainersKit", "Docker", "Containers", "Platforms", "Processes", "Model", "Primitives", "dextra-shim"]),

@@ -19,6 +19,10 @@ static inline CURLcode dx_curl_set_text(CURL *easy, CURLoption option, const cha
 static inline CURLcode dx_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
     return curl_easy_setopt(easy, option, value);
 }
+static inline CURLcode dx_curl_set_copy(CURL *easy, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {.data = (void *)bytes, .len = count, .flags = CURL_BLOB_COPY};
+    return curl_easy_setopt(easy, option, &blob);
+}
 static inline CURLcode dx_curl_set_function(CURL *easy, CURLoption option, dx_curl_bytes function) {
     return curl_easy_setopt(easy, option, function);
 }

@@ -8,6 +8,10 @@ extension FailureCode {
     package static let engineUnavailable = FailureCode("engine_unavailable", .unavailable)
     /// The engine's socket is there, but not for this user.
     package static let enginePermissionDenied = FailureCode("engine_permission_denied", .forbidden)
+    /// The engine takes nobody without a certificate, or not the one that it was shown.
+    package static let engineCertificateRefused = FailureCode("engine_certificate_refused", .forbidden)
+    /// The docker command line's context is not there, or names no engine.
+    package static let engineContextInvalid = FailureCode("engine_context_invalid", .invalid)
     /// The engine is too old, too new, or can't do what was asked of it.
     package static let engineUnsupported = FailureCode("engine_unsupported", .missingDependency)
     /// The engine understood and said no; its words are the message.

@@ -13,8 +13,9 @@ package final class InternetClient: Sendable {
     private let configuration: InternetClientConfiguration
     private let lease: CurlLoopLease
 
+    /// Throws `certificate_invalid` when a file of authorities can't be read.
     package init(_ configuration: InternetClientConfiguration = .init(), time: TimeSource = .system) throws {
-        self.configuration = configuration
+        self.configuration = try configuration.read()
         lease = CurlLoopLease(try CurlLoop(keptConnections: configuration.keptConnections, time: time))
     }
 

@@ -54,7 +54,12 @@ extension Transfer {
         dx_curl_set_number(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         // The folder is looked up as needed; the bundle would be parsed anew for each connection.
         dx_curl_set_text(easy, CURLOPT_CAPATH, "/etc/ssl/certs")
-        dx_curl_set_text(easy, CURLOPT_CAINFO, configuration.authorities)
+        dx_curl_set_text(easy, CURLOPT_CAINFO, nil)
+        if !configuration.authorityText.isEmpty {
+            configuration.authorityText.withUnsafeBytes {
+                _ = dx_curl_set_copy(easy, CURLOPT_CAINFO_BLOB, $0.baseAddress, $0.count)
+            }
+        }
         if let certificate = configuration.certificate {
             dx_curl_set_text(easy, CURLOPT_SSLCERT, certificate.chain)
             dx_curl_set_text(easy, CURLOPT_SSLKEY, certificate.key)

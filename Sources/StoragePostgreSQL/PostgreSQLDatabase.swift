@@ -35,7 +35,7 @@ package final class PostgreSQLDatabase: Database {
     /// Connects to the database that a `postgres://` URI names. Blocks while it does.
     ///
     /// Throws `invalid_database_address`, `database_unavailable`, `permission_denied`, and `database_unsuitable` for a
-    /// server before 13, an encoding other than UTF-8, or a standby.
+    /// server before 13, an encoding other than UTF-8, a standby, or one that is set to be only read.
     package static func open(
         url: Redacted<String>, readers: Int = 4, random: RandomSource = .system, logger: Logger
     ) throws -> PostgreSQLDatabase {
@@ -74,6 +74,12 @@ package final class PostgreSQLDatabase: Database {
             throw Failure(
                 .databaseUnsuitable, "\(server) is a standby, which can't be written to",
                 hint: "give the address of the primary, or several with target_session_attrs=read-write")
+        }
+        guard try connection.scriptValue("SHOW default_transaction_read_only") == "off" else {
+            throw Failure(
+                .databaseUnsuitable, "\(server) is set to be only read",
+                hint: "see where default_transaction_read_only is on: the server, the database, the user or the address"
+            )
         }
     }
 

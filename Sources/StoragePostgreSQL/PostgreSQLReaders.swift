@@ -37,7 +37,13 @@ final class PostgreSQLReaders: Sendable {
                 let connection = try session.connection(since: member.since, isGivenUp: { closing.isSet })
                 do {
                     // Told before the snapshot is let go of: that is one round trip less to wait for.
-                    return try snapshot(on: connection) { try member.attempt(ReadSnapshot(connection: $0))() }
+                    return try snapshot(on: connection) {
+                        let snapshot = ReadSnapshot(on: $0)
+                        let succeed = try member.attempt(snapshot)
+                        // The closure may have swallowed an error after which the server takes nothing any more.
+                        if let failure = snapshot.failure { throw failure }
+                        succeed()
+                    }
                 } catch let failure as Failure
                     where attempt < 3 && (connection.loss != nil || failure.isStalePlan)
                 {
@@ -67,10 +73,22 @@ final class PostgreSQLReaders: Sendable {
     }
 }
 
-private struct ReadSnapshot: ReadConnection {
-    let connection: PostgreSQLConnection
+private final class ReadSnapshot: ReadConnection {
+    private let connection: PostgreSQLConnection
+    /// The first statement's that failed.
+    private(set) var failure: (any Error)?
+
+    init(on connection: PostgreSQLConnection) { self.connection = connection }
 
     var clock: DatabaseClock { .postgreSQL }
 
-    func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row] { try connection.rows(sql, parameters) }
+    func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row] {
+        if let failure { throw failure }
+        do {
+            return try connection.rows(sql, parameters)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
 }

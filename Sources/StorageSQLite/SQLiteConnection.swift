@@ -15,6 +15,9 @@ final class SQLiteConnection {
     /// statement of it must fail with the same reason, for it would be a transaction of its own.
     var isInTransaction = false
     private(set) var lostTransaction: Failure?
+    /// The first statement that failed in what runs strictly.
+    private var failedStatement: (any Error)?
+    private var isStrict = false
     private let hub: AnnouncementHub?
     private var afterCommitActions: [@Sendable () -> Void] = []
 
@@ -69,6 +72,16 @@ final class SQLiteConnection {
         if !isIdle { _ = try? execute("ROLLBACK") }
     }
 
+    /// Runs a closure that ends with the first of its statements that fails, as it would on a server: no other is taken,
+    /// and the closure fails even when it swallows the error.
+    func strictly<Value>(_ body: () throws -> Value) throws -> Value {
+        isStrict = true
+        defer { (isStrict, failedStatement) = (false, nil) }
+        let value = try body()
+        if let failedStatement { throw failedStatement }
+        return value
+    }
+
     /// The actions registered since the last call.
     func takeAfterCommitActions() -> [@Sendable () -> Void] {
         defer { afterCommitActions = [] }
@@ -77,6 +90,16 @@ final class SQLiteConnection {
 
     private func run(_ sql: String, _ parameters: [SQLValue], _ row: (OpaquePointer) -> Void) throws {
         if let lostTransaction { throw lostTransaction }
+        if let failedStatement { throw failedStatement }
+        do {
+            try step(sql, parameters, row)
+        } catch {
+            if isStrict { failedStatement = error }
+            throw error
+        }
+    }
+
+    private func step(_ sql: String, _ parameters: [SQLValue], _ row: (OpaquePointer) -> Void) throws {
         let statement = try prepared(sql)
         defer {
             sqlite3_reset(statement)

@@ -68,7 +68,7 @@ package final class SQLiteDatabase: SnapshottingDatabase {
                         let connection = try connection.get()
                         try connection.begin("BEGIN DEFERRED")
                         defer { connection.rollback() }
-                        return try body(connection)
+                        return try connection.strictly { try body(connection) }
                     })
             }
             if !accepted { continuation.resume(throwing: Self.closed(path)) }

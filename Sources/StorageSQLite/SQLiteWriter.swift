@@ -88,9 +88,7 @@ final class SQLiteWriter: Sendable {
             for member in members {
                 do {
                     try connection.execute("SAVEPOINT member")
-                    let succeed = try member.attempt(connection)
-                    // The closure may have swallowed the error that lost the transaction.
-                    if let lost = connection.lostTransaction { throw lost }
+                    let succeed = try connection.strictly { try member.attempt(connection) }
                     try connection.execute("RELEASE member")
                     let actions = connection.takeAfterCommitActions()
                     outcomes.append {

@@ -17,6 +17,7 @@ import Wire
 /// `dextra serve`: chooses the adapters, and runs everything until it is told to end. Applications go on running.
 enum Server {
     static func serve(_ options: ServeOptions) async throws {
+        ArenaLimit.lower()
         // Whatever is made from now on is private unless its maker says otherwise. The process has one mask, so only a
         // main sets it.
         umask(0o077)

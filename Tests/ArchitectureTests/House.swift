@@ -42,7 +42,9 @@ enum House {
         Room(name: "Workflows", floor: 4, imports: ["Primitives", "Model", "Storage"]),
         Room(name: "Vault", floor: 4, imports: ["Primitives", "Model", "Storage", "CSodium"]),
         Room(name: "Traffic", floor: 4, imports: ["Primitives", "Model", "Processes"]),
-        Room(name: "Containers", floor: 4, imports: ["Primitives", "Hashing", "HTTP", "Processes"]),
+        Room(
+            name: "Containers", floor: 4,
+            imports: ["Primitives", "Hashing", "HTTP", "InternetClient", "Processes"]),
 
         Room(name: "Platforms", floor: 5, imports: ["Primitives", "Model"]),
         Room(name: "Hosting", floor: 5, imports: ["Primitives", "Model", "Platforms", "Traffic", "HTTP"]),

@@ -23,12 +23,15 @@ package final class DockerDaemon: Sendable {
 
     /// Everything of it lies here.
     package let folder: String
+    /// Beside those that keep it apart from others.
+    private let options: [String]
     private let child: Mutex<Child?>
 
     package var address: EngineAddress { EngineAddress(.unix(folder + "/docker.sock")) }
 
-    private init(folder: String) {
+    private init(folder: String, options: [String]) {
         self.folder = folder
+        self.options = options
         child = Mutex(nil)
     }
 
@@ -60,12 +63,12 @@ package final class DockerDaemon: Sendable {
     // MARK: Life
 
     /// Starts one more; call ``discard()`` when it is no longer needed.
-    package static func start() async throws -> DockerDaemon {
+    package static func start(options: [String] = []) async throws -> DockerDaemon {
         removeAbandoned()
         var template = Array("/tmp/\(namePrefix)XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure.system(errno, "can't make a folder for an engine") }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        let daemon = DockerDaemon(folder: folder)
+        let daemon = DockerDaemon(folder: folder, options: options)
         try TestFolder.write(String(getpid()), to: folder + "/owner")
         try TestFolder.write("{}", to: folder + "/none.json")
         try FileManager.default.createDirectory(atPath: folder + "/home", withIntermediateDirectories: true)
@@ -80,12 +83,13 @@ package final class DockerDaemon: Sendable {
 
     /// Starts the engine, also again after it was killed, and waits until it answers.
     package func run() async throws {
-        let options = [
-            "--data-root=\(folder)/data", "--exec-root=\(folder)/exec", "--pidfile=\(folder)/pid",
-            "--config-file=\(folder)/none.json", "--host=unix://\(folder)/docker.sock", "--bridge=none",
-            "--iptables=false", "--ip6tables=false", "--default-address-pool=base=10.213.0.0/16,size=24",
-            "--shutdown-timeout=5",
-        ]
+        let options =
+            [
+                "--data-root=\(folder)/data", "--exec-root=\(folder)/exec", "--pidfile=\(folder)/pid",
+                "--config-file=\(folder)/none.json", "--host=unix://\(folder)/docker.sock", "--bridge=none",
+                "--iptables=false", "--ip6tables=false", "--default-address-pool=base=10.213.0.0/16,size=24",
+                "--shutdown-timeout=5",
+            ] + self.options
         // Through a shell for its output: what it says is kept, and is no pipe that somebody has to read.
         let line = "exec \(Self.program) \(options.joined(separator: " ")) >>\(folder)/log 2>&1"
         let command = Command(

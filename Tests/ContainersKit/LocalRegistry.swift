@@ -3,11 +3,12 @@
 
 import FoundationEssentials
 import Glibc
+package import HTTP
 import Primitives
 import Processes
 import TestKit
 
-/// Debian's docker-registry on a port of its own, with or without a login.
+/// Debian's docker-registry on a port of its own, with or without TLS and a login.
 package enum LocalRegistry {
     package static let canRun = access(program, X_OK) == 0
     package static let requirement = "NEEDS docker-registry (scripts/setup --test): runs a registry"
@@ -18,9 +19,30 @@ package enum LocalRegistry {
     /// bcrypt is slow on purpose: made once (cost 5).
     private static let passwordLine = "ali:$2y$05$abcdefghijklmnopqrstuupx2xBUC4954936wVIjyyPHmUBFu0wCW\n"
 
+    /// Whom it lets in.
+    package enum Access: Sendable {
+        case everybody
+        /// Who knows the password of ``username``.
+        case password
+        /// Who has a token of this service.
+        case token(TokenServiceDouble)
+    }
+
+    /// What it shows, and whose certificates it wants to be shown.
+    package struct TLS: Sendable {
+        package var files: TLSCertificateFiles
+        /// nil to want none.
+        package var clientAuthority: String?
+
+        package init(files: TLSCertificateFiles, clientAuthority: String? = nil) {
+            self.files = files
+            self.clientAuthority = clientAuthority
+        }
+    }
+
     /// Calls the body with the registry's host and port.
     package static func with<Value>(
-        login: Bool = false, _ body: (String) async throws -> Value
+        _ access: Access = .everybody, tls: TLS? = nil, _ body: (String) async throws -> Value
     ) async throws -> Value {
         try await TemporaryDirectory.with { folder in
             let port = try freePort()
@@ -29,8 +51,8 @@ package enum LocalRegistry {
                 version: 0.1
                 log: {level: error, accesslog: {disabled: true}}
                 storage: {filesystem: {rootdirectory: \(folder)/data}, delete: {enabled: true}}
-                http: {addr: "127.0.0.1:\(port)", relativeurls: true}
-                \(login ? "auth: {htpasswd: {realm: tests, path: \(folder)/users}}" : "")
+                http: {addr: "127.0.0.1:\(port)", relativeurls: true\(tls?.setting ?? "")}
+                \(access.setting(users: folder + "/users"))
                 """
             try TestFolder.write(configuration, to: folder + "/config.yml")
             let registry = try Child.spawn(
@@ -85,5 +107,25 @@ package enum LocalRegistry {
                 body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
+    }
+}
+
+extension LocalRegistry.Access {
+    /// A line of the registry's configuration.
+    fileprivate func setting(users: String) -> String {
+        switch self {
+        case .everybody: ""
+        case .password: "auth: {htpasswd: {realm: tests, path: \(users)}}"
+        case .token(let service):
+            "auth: {token: {realm: \"\(service.realm)\", service: \(TokenServiceDouble.service), "
+                + "issuer: \(TokenServiceDouble.issuer), rootcertbundle: \(service.certificate)}}"
+        }
+    }
+}
+
+extension LocalRegistry.TLS {
+    fileprivate var setting: String {
+        let authorities = clientAuthority.map { ", clientcas: [\($0)]" } ?? ""
+        return ", tls: {certificate: \(files.chain), key: \(files.key)\(authorities)}"
     }
 }

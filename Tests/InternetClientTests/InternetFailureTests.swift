@@ -77,7 +77,7 @@ import Testing
             try await expect(expected, url + "/")
             try await expect(expected, url.replacing("127.0.0.1", with: "localhost") + "/")
             if expected == nil {
-                let other = try await InternetKit.client { $0.authorities = nil }
+                let other = try await InternetKit.client { $0.authorities = [] }
                 let failure = await InternetKit.failure { _ = try await other.send(HTTPClientRequest(.get, url)) }
                 #expect(failure?.code == .certificateUntrusted)
             }

@@ -16,7 +16,7 @@ enum InternetKit {
     {
         var configuration = InternetClientConfiguration()
         configuration.proxy = .none
-        configuration.authorities = try await TestCertificates.shared().authority
+        configuration.authorities = [try await TestCertificates.shared().authority]
         change(&configuration)
         return try InternetClient(configuration)
     }

@@ -47,6 +47,40 @@ extension SystemTests {
             }
         }
 
+        /// Kills the server before and after each journal write of a prune run but the first, which is the run's own
+        /// submission: who asked for it hears that nobody answered. The run then goes on where it was.
+        @Test func aPruneThatIsKilledGoesOnAndTakesNothingThatIsNeeded() async throws {
+            try await Installation.with { dextra in
+                let app = try dextra.writeApp("shop", version: "0")
+                try #require(try await dextra.dextra("deploy", app).status.isSuccess)
+                let copy = "\(dextra.home)/libexec/0123456789abcdef0123456789abcdef"
+                var crashes = 0
+                for write in 2...100 {
+                    var crashed = false
+                    for phase in ["before", "after"] {
+                        #expect(try await dextra.dextra("stop").status.isSuccess)
+                        try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+                        try dextra.write("old", to: "home/libexec/0123456789abcdef0123456789abcdef/dextra")
+                        let server = try await dextra.serve(environment: ["DEXTRA_CRASH_AT": "\(write):\(phase)"])
+                        let pruned = try await dextra.dextra("prune")
+                        #expect(pruned.status.isSuccess, "killed \(phase) write \(write): \(pruned)")
+                        #expect(access(copy, F_OK) != 0, "killed \(phase) write \(write)")
+                        if !RunningProcesses.isAlive(server.processID) { crashed = true }
+                    }
+                    if !crashed { break }
+                    crashes += 1
+                }
+                #expect(crashes >= 5, "a prune writes its journal at least once for each step, not \(crashes) times")
+                let url = try await dextra.url("shop")
+                #expect(try await dextra.get("\(url)/") == "0")
+                try dextra.writeApp("shop", version: "1")
+                #expect(try await dextra.dextra("deploy", app).status.isSuccess)
+                let rollback = try await dextra.dextra("rollback", "v1", "--project=shop")
+                #expect(rollback.status.isSuccess, "\(rollback)")
+                #expect(try await dextra.get("\(url)/") == "0")
+            }
+        }
+
         @Test func thePreviewSaysWhatGoesAndWhy() async throws {
             try await Installation.with { dextra in
                 let app = try dextra.writeApp("shop", version: "1")

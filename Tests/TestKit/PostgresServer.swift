@@ -26,13 +26,28 @@ package struct PostgresServer: Sendable {
 
     /// Calls the body with a server that it may stop, kill and start again. It syncs its writes as one for people does.
     package static func with<Value>(_ body: (PostgresServer) async throws -> Value) async throws -> Value {
+        try await inFolder { folder in
+            let server = PostgresServer(url: try script("start", folder), folder: folder)
+            defer { _ = try? script("stop", folder) }
+            return try await body(server)
+        }
+    }
+
+    /// Calls the body with a standby of this server, which must be one of a test's own.
+    package func withStandby<Value>(_ body: (PostgresServer) async throws -> Value) async throws -> Value {
+        try await Self.inFolder { place in
+            let standby = PostgresServer(url: try Self.script("standby", place, of: folder ?? ""), folder: place)
+            defer { _ = try? Self.script("stop", place) }
+            return try await body(standby)
+        }
+    }
+
+    private static func inFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
         var template = Array("/tmp/dextra-pg-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure.system(errno, "can't create a temporary folder") }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let server = PostgresServer(url: try script("start", folder), folder: folder)
-        defer { _ = try? script("stop", folder) }
-        return try await body(server)
+        return try await body(folder)
     }
 
     package func start() throws { _ = try Self.script("start", folder ?? "") }
@@ -63,8 +78,9 @@ package struct PostgresServer: Sendable {
     private static let root =
         #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
 
-    private static func script(_ verb: String, _ folder: String) throws -> String {
-        guard let pipe = popen("'\(root)/scripts/postgres' \(verb) '\(folder)' 2>&1", "r") else {
+    private static func script(_ verb: String, _ folder: String, of primary: String = "") throws -> String {
+        let line = "'\(root)/scripts/postgres' \(verb) '\(folder)' \(primary) 2>&1"
+        guard let pipe = popen(line, "r") else {
             throw Failure.system(errno, "can't run scripts/postgres")
         }
         var output = ""

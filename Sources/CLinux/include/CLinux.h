@@ -5,3 +5,4 @@
 #include "process.h"
 #include "net.h"
 #include "files.h"
+#include "memory.h"

@@ -19,18 +19,11 @@ package enum LogUpdate: Sendable {
 /// Reads an application's output to its end, through restarts of the server.
 package struct LogFollower: Sendable {
     private let client: ServerClient
-    private let launcher: ServerLauncher
-    private let time: TimeSource
-    private let random: RandomSource
-
-    /// Gives up after so many connections in a row that brought nothing.
-    private static let patience = 10
+    private let stream: ResumableStream
 
     package init(client: ServerClient, launcher: ServerLauncher, time: TimeSource, random: RandomSource) {
         self.client = client
-        self.launcher = launcher
-        self.time = time
-        self.random = random
+        stream = ResumableStream(client: client, launcher: launcher, time: time, random: random)
     }
 
     /// Delivers what the request asks for and returns at its end.
@@ -39,45 +32,44 @@ package struct LogFollower: Sendable {
     /// `server_not_starting`, or what `deliver` throws; `stream_not_resumable` when the stream broke after lines that have
     /// no place, which services started by an earlier version write.
     package func read(_ request: LogRequest, deliver: (LogUpdate) async throws -> Void) async throws {
-        var place: String?
-        var isCurrent = false
-        var failures = 0
-        var hasPlaceless = false
-        while true {
-            let before = place
-            do {
-                let response = try await client.logs(request, after: place)
-                for try await event in response.events {
-                    switch event.event {
-                    case LogStream.end: return
-                    case LogStream.current:
-                        if !isCurrent { try await deliver(.current) }
-                        isCurrent = true
-                    case LogStream.skipped:
-                        let gap = try JSONText.decode(LogStream.Gap.self, from: event.data)
-                        try await deliver(.skipped(bytes: gap.bytes))
-                    case LogStream.line:
-                        try await deliver(.line(try JSONText.decode(LogStream.Line.self, from: event.data)))
-                        if event.id.isEmpty { hasPlaceless = true } else { place = event.id }
-                    default: continue
-                    }
-                }
-            } catch let failure as Failure where failure.isLostStream {
-                if failures >= Self.patience { throw failure }
+        try await stream.read("the log's stream", from: Place()) { place in
+            let response = try await client.logs(request, after: place.id)
+            for try await event in response.events {
+                if event.event == LogStream.end { return () }
+                if let update = try place.update(for: event) { try await deliver(update) }
             }
-            guard place != nil || !hasPlaceless else {
+            return nil
+        } onLoss: { place in
+            guard place.id != nil || !place.hasPlaceless else {
                 throw Failure(
                     .streamNotResumable, "the server was lost, and this release's log has no places to go on from",
                     hint: "ask again; the next deployment writes a log that can be resumed")
             }
-            failures = place == before ? failures + 1 : 1
-            guard failures <= Self.patience else {
-                throw Failure(.serverNotRunning, "the server ends the log's stream again and again")
-            }
             try await deliver(.reconnecting)
-            let backoff = Backoff(base: .milliseconds(100), limit: .seconds(2))
-            try await time.sleep(for: backoff.delay(afterAttempt: failures, random: random))
-            _ = try await launcher.ensureRunning(client)
+        }
+    }
+}
+
+/// How far the stream has been read.
+private struct Place: Equatable {
+    /// Of the last line that has a place.
+    var id: String?
+    var isCurrent = false
+    var hasPlaceless = false
+
+    /// nil for what is known already, and for what is not known here.
+    mutating func update(for event: ServerSentEvent) throws -> LogUpdate? {
+        switch event.event {
+        case LogStream.current:
+            defer { isCurrent = true }
+            return isCurrent ? nil : .current
+        case LogStream.skipped:
+            return .skipped(bytes: try JSONText.decode(LogStream.Gap.self, from: event.data).bytes)
+        case LogStream.line:
+            let line = try JSONText.decode(LogStream.Line.self, from: event.data)
+            if event.id.isEmpty { hasPlaceless = true } else { id = event.id }
+            return .line(line)
+        default: return nil
         }
     }
 }

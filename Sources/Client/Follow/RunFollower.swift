@@ -18,18 +18,11 @@ package enum RunUpdate: Sendable {
 /// Follows one run to its end, through restarts of the server.
 package struct RunFollower: Sendable {
     private let client: ServerClient
-    private let launcher: ServerLauncher
-    private let time: TimeSource
-    private let random: RandomSource
-
-    /// Gives up after so many connections in a row that brought nothing.
-    private static let patience = 10
+    private let stream: ResumableStream
 
     package init(client: ServerClient, launcher: ServerLauncher, time: TimeSource, random: RandomSource) {
         self.client = client
-        self.launcher = launcher
-        self.time = time
-        self.random = random
+        stream = ResumableStream(client: client, launcher: launcher, time: time, random: random)
     }
 
     /// Delivers everything after the cursor (nil for all there is) until the run is terminal; `finished` comes last.
@@ -39,28 +32,16 @@ package struct RunFollower: Sendable {
     package func follow(
         _ id: RunID, after cursor: Int64? = nil, deliver: (RunUpdate) async throws -> Void
     ) async throws -> Run {
-        var place = Place(cursor: cursor)
-        var failures = 0
-        while true {
-            let before = place
-            do {
-                let response = try await client.events(ofRun: id, after: place.cursor)
-                for try await event in response.events {
-                    guard let update = try place.update(for: event) else { continue }
-                    try await deliver(update)
-                    if case .finished(let run) = update { return run }
-                }
-            } catch let failure as Failure where failure.isLostStream {
-                if failures >= Self.patience { throw failure }
+        try await stream.read("the event stream of run \(id)", from: Place(cursor: cursor)) { place in
+            let response = try await client.events(ofRun: id, after: place.cursor)
+            for try await event in response.events {
+                guard let update = try place.update(for: event) else { continue }
+                try await deliver(update)
+                if case .finished(let run) = update { return run }
             }
-            failures = place == before ? failures + 1 : 1
-            guard failures <= Self.patience else {
-                throw Failure(.serverNotRunning, "the server ends the event stream of run \(id) again and again")
-            }
+            return nil
+        } onLoss: { _ in
             try await deliver(.reconnecting)
-            let backoff = Backoff(base: .milliseconds(100), limit: .seconds(2))
-            try await time.sleep(for: backoff.delay(afterAttempt: failures, random: random))
-            _ = try await launcher.ensureRunning(client)
         }
     }
 }

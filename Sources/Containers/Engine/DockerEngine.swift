@@ -33,11 +33,14 @@ package struct DockerEngine: Sendable {
     ///
     /// - environment: where DOCKER_HOST and the like are read, and what the docker command line is given.
     /// - address: nil to look at the usual places, see ``EngineAddress/candidates(environment:)``.
+    /// - client: nil for one that trusts and shows what the address has certificates for.
     ///
     /// Throws `engine_unavailable` with how to get one, `engine_permission_denied`, `engine_unsupported` when it is
-    /// older than ``EngineVersion/oldest``.
+    /// older than ``EngineVersion/oldest``; with TLS `certificate_untrusted`, `certificate_expired`,
+    /// `certificate_name_mismatch`, `engine_certificate_refused`, `tls_handshake_failed`, and `certificate_invalid` or
+    /// `key_exposed` for our own files.
     package static func connect(
-        to address: EngineAddress? = nil, environment: [String: String] = [:], client: HTTPClient = HTTPClient(),
+        to address: EngineAddress? = nil, environment: [String: String] = [:], client: HTTPClient? = nil,
         time: TimeSource = .system, random: RandomSource = .system
     ) async throws -> DockerEngine {
         let candidates = try address.map { [$0] } ?? EngineAddress.candidates(environment: environment)
@@ -54,21 +57,26 @@ package struct DockerEngine: Sendable {
     }
 
     private static func open(
-        _ address: EngineAddress, _ environment: [String: String], _ client: HTTPClient, _ time: TimeSource,
+        _ address: EngineAddress, _ environment: [String: String], _ chosen: HTTPClient?, _ time: TimeSource,
         _ random: RandomSource
     ) async throws -> DockerEngine {
-        let endpoint = try address.endpoint
+        let client = try chosen ?? HTTPClient(trust: address.certificates?.trust())
+        let endpoint = address.endpoint
         let request = HTTPClientRequest(.get, "/_ping", timeouts: HTTPTimeouts(response: .seconds(10)))
         let response: HTTPClientResponse
+        let words: String
         do {
             response = try await client.request(to: endpoint, request)
-            _ = try await response.collect(upTo: 64 << 10)
+            words = String(decoding: try await response.collect(upTo: 64 << 10), as: UTF8.self)
         } catch {
-            throw EngineFault.unreachable(error, address)
+            throw EngineFault.unreachable(error, address, isFirst: true)
         }
         guard let version = response.headers["Api-Version"].flatMap({ EngineVersion($0) }) else {
             throw Failure(
                 .engineUnsupported, "what listens at \(address) is not a container engine",
+                // What Go's server says without TLS.
+                hint: words.contains("HTTP request to an HTTPS server")
+                    ? "it wants TLS: set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH" : nil,
                 metadata: [.init("status", String(response.status.code))])
         }
         guard version >= .oldest else {

@@ -14,8 +14,15 @@ enum EngineFault {
     }
 
     /// What a broken connection or a failed connect means. Failures that already are the engine's pass unchanged.
-    static func unreachable(_ error: any Error, _ address: EngineAddress) -> any Error {
+    ///
+    /// - isFirst: nothing has been heard of the engine yet.
+    static func unreachable(_ error: any Error, _ address: EngineAddress, isFirst: Bool = false) -> any Error {
         guard let failure = error as? Failure else { return error }
+        if let certificates = address.certificates,
+            let insecure = insecure(failure, address, certificates, isFirst: isFirst)
+        {
+            return insecure
+        }
         switch failure.code {
         case .connectionRefused, .connectTimedOut, .hostNotFound, .notFound:
             return Failure(
@@ -30,6 +37,32 @@ enum EngineFault {
                 .engineUnavailable, "the container engine at \(address) went away in the middle of a call",
                 hint: "try again once it is back", cause: failure, retry: .after(nil))
         default: return failure
+        }
+    }
+
+    /// What TLS said no to; nil for what has nothing to do with it.
+    private static func insecure(
+        _ failure: Failure, _ address: EngineAddress, _ certificates: EngineCertificates, isFirst: Bool
+    ) -> Failure? {
+        let reason = failure.metadata.first { $0.key == "reason" }?.value ?? ""
+        switch failure.code {
+        case .certificateUntrusted:
+            return Failure(
+                failure.code, "the certificate of the engine at \(address) is not trusted: \(reason)",
+                hint: "put the certificate of the authority that signed it into \(certificates.folder)/ca.pem",
+                cause: failure)
+        // An engine says what it thinks of a client's certificate after the handshake (RFC 8446, section 4.4.2.4), and
+        // may be gone before that is read.
+        case .tlsHandshakeFailed where reason.contains("certificate") || reason.contains("unknown ca"),
+            .connectionClosed where isFirst && certificates.client == nil:
+            return Failure(
+                .engineCertificateRefused,
+                certificates.client == nil
+                    ? "the engine at \(address) wants a certificate"
+                    : "the engine at \(address) does not take our certificate: \(reason)",
+                hint: "put one that its authority has signed, and its key, into \(certificates.folder) as cert.pem and"
+                    + " key.pem", cause: failure)
+        default: return nil
         }
     }
 

@@ -5,7 +5,7 @@ import FoundationEssentials
 import Primitives
 import Processes
 
-/// The docker command line's own configuration, for the logins in it.
+/// The docker command line's own configuration, for the logins in it and the engine that was chosen.
 package struct DockerConfiguration: Sendable {
     private let json: JSONValue
     private let environment: [String: String]
@@ -17,8 +17,9 @@ package struct DockerConfiguration: Sendable {
     /// Throws `credentials_unavailable` when the file can't be read.
     package init(environment: [String: String]) throws {
         self.environment = environment
-        let folder = environment["DOCKER_CONFIG"] ?? environment["HOME"].map { $0 + "/.docker" }
-        guard let path = folder.map({ $0 + "/config.json" }), FileManager.default.fileExists(atPath: path) else {
+        guard let path = Self.folder(environment).map({ $0 + "/config.json" }),
+            FileManager.default.fileExists(atPath: path)
+        else {
             json = [:]
             return
         }
@@ -31,6 +32,15 @@ package struct DockerConfiguration: Sendable {
             throw Failure(.credentialsUnavailable, "\(path) is not JSON", hint: "correct it", cause: error)
         }
     }
+
+    /// The command line's folder: `$DOCKER_CONFIG`, else `~/.docker`; nil for somebody without a home.
+    static func folder(_ environment: [String: String]) -> String? {
+        if let folder = environment["DOCKER_CONFIG"], !folder.isEmpty { return folder }
+        return environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.docker" }
+    }
+
+    /// What `docker context use` chose.
+    var currentContext: String? { json.filledText("currentContext") }
 
     /// Who we are at a registry, nil when nobody has logged in there: from the helper for just this registry, else the
     /// helper for all, else the file itself, as the command line looks for it.

@@ -10,7 +10,8 @@ import Synchronization
 /// A registry of images, asked without an engine: OCI distribution specification 1.1, with the token and basic
 /// authentication that registries use.
 ///
-/// Throws `registry_unauthorized`, `registry_unavailable`, `registry_rate_limited`, `registry_refused`.
+/// Throws `registry_unauthorized`, `registry_unavailable`, `registry_rate_limited`, `registry_refused`, and for what a
+/// registry shows of itself `certificate_untrusted`, `certificate_expired` and `certificate_name_mismatch`.
 package final class RegistryClient: Sendable {
     /// The kinds of manifest there are, lists of platforms first.
     package static let manifestTypes = [
@@ -22,7 +23,7 @@ package final class RegistryClient: Sendable {
     /// The host as in an image reference.
     package let registry: String
     private let login: RegistryLogin?
-    private let transport: any RegistryTransport
+    private let transport: RegistryTransport
     private let address: (host: String, port: Int, isSecure: Bool)
     private let time: TimeSource
     private let tokens = Mutex<[String: Token]>([:])
@@ -34,19 +35,22 @@ package final class RegistryClient: Sendable {
     }
 
     /// - insecure: registries, with their ports, that have no TLS; those on this machine need not be named.
+    /// - certificates: the registry's own. It has TLS when it has any, wherever it is.
+    ///
+    /// Throws `invalid_argument`, `certificate_invalid`.
     package init(
         _ registry: String, login: RegistryLogin? = nil, insecure: Set<String> = [],
-        transport: any RegistryTransport = PlainRegistryTransport(), time: TimeSource = .system
+        certificates: RegistryCertificates? = nil, time: TimeSource = .system
     ) throws {
         self.registry = registry
         self.login = login
-        self.transport = transport
         self.time = time
         // Docker Hub's name in references is not where its registry is.
         let place = registry == "docker.io" ? "registry-1.docker.io" : registry
         let split = try Self.split(place)
         let isLocal = ["localhost", "::1"].contains(split.host) || split.host.hasPrefix("127.")
-        let isSecure = !isLocal && !insecure.contains(registry)
+        transport = try RegistryTransport(certificates: certificates, usesProxy: !isLocal)
+        let isSecure = certificates != nil || !isLocal && !insecure.contains(registry)
         address = (split.host, split.port ?? (isSecure ? 443 : 80), isSecure)
     }
 

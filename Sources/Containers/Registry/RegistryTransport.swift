@@ -1,81 +1,102 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import HTTP
+import HTTP
+import InternetClient
 import Primitives
 
-/// How a registry is reached: the one thing that differs between a registry beside us and one on the internet.
-package protocol RegistryTransport: Sendable {
-    /// Sends one request without following redirections. Throws `registry_unavailable`.
-    func send(_ request: RegistryRequest) async throws -> RegistryAnswer
-}
-
 /// A request to a registry or to its token service.
-package struct RegistryRequest: Sendable {
+struct RegistryRequest: Sendable {
     /// `GET`, `HEAD`, `DELETE`, or `POST` to a token service.
-    package var method: String
-    package var isSecure: Bool
-    package var host: String
-    package var port: Int
+    var method: String
+    var isSecure: Bool
+    var host: String
+    var port: Int
     /// Path and query, percent-encoded.
-    package var target: String
-    package var headers: [(name: String, value: String)]
+    var target: String
+    var headers: [(name: String, value: String)]
     /// Empty but for `POST`.
-    package var body: [UInt8] = []
+    var body: [UInt8] = []
 
-    /// As a URL, for people and for transports that take one.
-    package var url: String {
+    var url: String { "\(isSecure ? "https" : "http")://\(place)\(target)" }
+
+    /// Host and port as in an image reference, for people: the rest may be secret.
+    var place: String {
         let shown = host.contains(":") ? "[\(host)]" : host
-        let isUsual = port == (isSecure ? 443 : 80)
-        return "\(isSecure ? "https" : "http")://\(shown)\(isUsual ? "" : ":\(port)")\(target)"
+        return port == (isSecure ? 443 : 80) ? shown : "\(shown):\(port)"
     }
 }
 
 /// A registry's answer with all of its body.
-package struct RegistryAnswer: Sendable {
-    package var status: Int
-    package var headers: [(name: String, value: String)]
+struct RegistryAnswer: Sendable {
+    var status: Int
+    var headers: [(name: String, value: String)]
     /// At most 16 MB; manifests are limited to 4 by the specification.
-    package var body: [UInt8]
-
-    package init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
-        self.status = status
-        self.headers = headers
-        self.body = body
-    }
+    var body: [UInt8]
 
     /// The value of the first field of that name, whatever its case.
-    package subscript(header: String) -> String? {
+    subscript(header: String) -> String? {
         headers.first { $0.name.lowercased() == header.lowercased() }?.value
     }
 }
 
-/// Registries without TLS, on this machine or a trusted network, over the HTTP room's client.
-package struct PlainRegistryTransport: RegistryTransport {
-    private let client: HTTPClient
+/// How a registry and its token service are reached: over libcurl.
+struct RegistryTransport: Sendable {
+    private let client: InternetClient
+    private let certificates: RegistryCertificates?
 
-    package init(client: HTTPClient = HTTPClient()) { self.client = client }
+    /// - certificates: beside the system's authorities; they count for the token service too, as they do for docker.
+    /// - usesProxy: whether to go through the proxies of the environment.
+    ///
+    /// Throws `certificate_invalid`.
+    init(certificates: RegistryCertificates?, usesProxy: Bool) throws {
+        var configuration = InternetClientConfiguration()
+        configuration.proxy = usesProxy ? .environment : .none
+        // Where a registry leads to must not get what is meant for the registry.
+        configuration.redirects = 0
+        configuration.bodyBytes = 16 << 20
+        configuration.authorities = certificates?.authorities ?? []
+        configuration.certificate = certificates?.client
+        client = try InternetClient(configuration)
+        self.certificates = certificates
+    }
 
-    package func send(_ request: RegistryRequest) async throws -> RegistryAnswer {
-        guard !request.isSecure else {
-            throw Failure(
-                .registryUnavailable, "\(request.url) needs TLS, which this transport does not speak",
-                hint: "name the registry as insecure if it has none", retry: .never)
-        }
+    /// Sends one request without following redirections.
+    ///
+    /// Throws `registry_unavailable`, and `certificate_untrusted`, `certificate_expired`, `certificate_name_mismatch` and
+    /// `certificate_invalid` as they are: trying again does not help.
+    func send(_ request: RegistryRequest) async throws -> RegistryAnswer {
         var headers = HTTPHeaders()
         for (name, value) in request.headers { headers.add(name, value) }
         do {
-            let response = try await client.request(
-                to: .tcp(host: request.host, port: request.port),
+            let response = try await client.send(
                 HTTPClientRequest(
-                    HTTPMethod(rawValue: request.method), request.target, headers: headers,
+                    HTTPMethod(rawValue: request.method), request.url, headers: headers,
                     body: request.body.isEmpty ? .none : .bytes(request.body)))
             let body = try await response.collect(upTo: 16 << 20)
             return RegistryAnswer(
                 status: response.status.code, headers: response.headers.map { ($0.name, $0.value) }, body: body)
         } catch let failure as Failure {
-            throw Failure(
-                .registryUnavailable, "the registry at \(request.url) can't be reached",
+            throw unreachable(request, failure)
+        }
+    }
+
+    private func unreachable(_ request: RegistryRequest, _ failure: Failure) -> Failure {
+        switch failure.code {
+        case .certificateUntrusted, .certificateExpired, .certificateNameMismatch, .certificateInvalid:
+            return Failure(
+                failure.code, failure.message,
+                hint: "put the certificate of its authority where docker has it:"
+                    + " /etc/docker/certs.d/\(request.place)/ca.crt", cause: failure)
+        case .tlsHandshakeFailed:
+            return Failure(
+                .registryUnavailable, "no secure connection to the registry at \(request.place)",
+                hint: certificates?.client == nil
+                    ? "name the registry as insecure if it has no TLS; give it a client's certificate if it wants one"
+                    : "see whether it takes our certificate", cause: failure)
+        default:
+            return Failure(
+                .registryUnavailable, "the registry at \(request.place) can't be reached",
                 hint: "check its address and the network", cause: failure)
         }
     }

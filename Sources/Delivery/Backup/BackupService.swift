@@ -24,10 +24,11 @@ package struct BackupService: Sendable {
     ///
     /// - target: a file, or a folder in which one is named for the time; absolute. nil for the home's own folder.
     ///
-    /// Throws `passphrase_refused`, `invalid_argument`.
+    /// Throws `backup_unsupported`, `passphrase_refused`, `invalid_argument`.
     package func create(
         at target: String?, isFolder: Bool, withData: Bool, withKey: Bool, passphrase: Redacted<String>?
     ) async throws -> Run {
+        _ = try BackupSupport.snapshotting(parts.database)
         let target = target ?? folder
         guard target.hasPrefix("/") else { throw Failure(.invalidArgument, "'\(target)' is not an absolute path") }
         let file =
@@ -44,11 +45,14 @@ package struct BackupService: Sendable {
     /// on another node, it starts no second one in the same slot.
     ///
     /// The vault's key is not in it: it lies beside the data it protects only when somebody says so.
+    ///
+    /// Throws `backup_unsupported` when one is asked for by a setting that was made with another database.
     package func createDue() async throws -> Run? {
         let now = parts.time.now()
         return try await parts.database.write { [parts, engine] connection in
             let settings = try SettingStore().server(on: connection)
             guard let every = settings.backupEvery else { return nil }
+            _ = try BackupSupport.snapshotting(parts.database)
             let last = try BackupSchedule.latest(on: connection)
             guard BackupSchedule(every: every).isDue(after: last, at: now) else { return nil }
             let folder = settings.backupFolder ?? BackupFolder.own(parts.home)

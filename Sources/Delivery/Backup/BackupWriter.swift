@@ -24,13 +24,7 @@ actor BackupWriter {
     func write(
         _ input: BackupInput, to temporary: String, progress: @Sendable (Double, String) -> Void
     ) async throws -> BackupSummary {
-        guard let database = parts.database as? any SnapshottingDatabase else {
-            throw Failure(
-                .backupUnsupported, "the database is on a server of its own, which a backup of this kind can't copy",
-                hint:
-                    "back it up with pg_dump, and beside it the folder \(parts.home)/blobs and the key \(parts.vaultKey)"
-            )
-        }
+        let database = try BackupSupport.snapshotting(parts.database)
         try Directory.create(BackupFolder.parent(of: input.file))
         progress(0, "copying the database")
         let copy = temporary + ".db"

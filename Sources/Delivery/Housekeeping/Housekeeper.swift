@@ -31,13 +31,16 @@ package struct Housekeeper: Sendable {
     /// Works until its task is cancelled.
     package func run() async throws {
         var round = 0
+        var complaints = Complaints(logger: parts.logger)
         while true {
             try await parts.time.sleep(for: Self.pause)
-            await attempt("warm releases can't be retired") { try await retireDue() }
-            await attempt("a backup can't be started") { _ = try await backups.createDue() }
+            await complaints.attempt("warm releases can't be retired") { try await retireDue() }
+            await complaints.attempt("a backup can't be started") { _ = try await backups.createDue() }
             if round % Self.roundsPerSweep == 0 {
-                await attempt("sources on their way can't be removed") { try await intake.removeUnusedRelays() }
-                await attempt("what is no longer kept can't be removed") { try await plan.carryOutAll() }
+                await complaints.attempt("sources on their way can't be removed") {
+                    try await intake.removeUnusedRelays()
+                }
+                await complaints.attempt("what is no longer kept can't be removed") { try await plan.carryOutAll() }
             }
             round += 1
         }
@@ -64,16 +67,6 @@ package struct Housekeeper: Sendable {
                 input: try JSONValue(encoding: RetireInput(project: release.projectID, release: release.id)),
                 node: parts.node.description,
                 idempotencyKey: "retire/\(release.id)/\(since.millisecondsSinceEpoch)")
-        }
-    }
-
-    private func attempt(_ complaint: String, _ body: () async throws -> Void) async {
-        do {
-            try await body()
-        } catch is CancellationError {
-            return
-        } catch {
-            parts.logger.warning("\(complaint): \(error)")
         }
     }
 }

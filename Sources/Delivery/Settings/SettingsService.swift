@@ -22,10 +22,14 @@ package struct SettingsService: Sendable {
         try await database.read { [store] in try store.server(on: $0) }
     }
 
-    /// Sets one to what a person wrote; throws `setting_unknown`, `setting_invalid`.
+    /// Sets one to what a person wrote; throws `setting_unknown`, `setting_invalid`, and `backup_unsupported` for
+    /// scheduled backups of a database that can't be copied.
     package func set(_ name: String, to text: String) async throws {
         let definition = try SettingDefinition.require(name)
         let value = try definition.parse(text)
+        if definition == .backupEvery, value != definition.fallback {
+            _ = try BackupSupport.snapshotting(database)
+        }
         try await database.write { [store, events] connection in
             try store.set(name, to: value, on: connection)
             try events.append(

@@ -10,11 +10,15 @@ package protocol Database: Sendable {
     var dialect: SQLDialect { get }
 
     /// Runs a closure on a consistent snapshot. Reads see every write whose `write` returned before they began.
+    ///
+    /// The first statement that fails ends the read: what follows in the closure fails like it, and so does the read, even
+    /// when the closure swallows the error.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadConnection) throws -> Value
     ) async throws -> Value
 
-    /// Runs a closure in a transaction and returns after the commit is durable; a throw undoes all of it.
+    /// Runs a closure in a transaction and returns after the commit is durable; a throw undoes all of it, and so does a
+    /// statement that fails, even when the closure swallows its error.
     ///
     /// Concurrent writes may share one commit; one that throws undoes only itself. When a transaction is lost to one of
     /// its members (a full disk) or with its connection, they are undone and run again: the closure must have no effect

@@ -64,7 +64,7 @@ struct TransferTests {
 
     @Test func logsIn() async throws {
         try await EngineFixture.with { test in
-            try await LocalRegistry.with(login: true) { host in
+            try await LocalRegistry.with(.password) { host in
                 let image = try ImageReference("\(host)/secret:1")
                 try await test.engine.tag(BaseImage.name, as: image)
                 await expectFailure(.registryUnauthorized) { _ = try await test.engine.push(image) }

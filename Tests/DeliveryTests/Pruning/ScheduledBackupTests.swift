@@ -4,6 +4,7 @@
 import Delivery
 import DeliveryKit
 import FoundationEssentials
+import Glibc
 import Model
 import Primitives
 import Storage
@@ -83,6 +84,30 @@ import Workflows
             f.time.advance(by: .seconds(3601))
             let again = try #require(try await backups.createDue())
             #expect(try await f.engine.wait(again.id).state == .succeeded)
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can mount a small file system"))
+    func aFullDiskIsSaidLeavesNothingAndTheNextSlotHasRoom() async throws {
+        try await Self.with { f, backups, settings in
+            let small = f.root + "/small"
+            try FileManager.default.createDirectory(atPath: small, withIntermediateDirectories: true)
+            guard mount("tmpfs", small, "tmpfs", 0, "size=64k,mode=0700") == 0 else {
+                try Test.cancel("no permission to mount a small file system")
+            }
+            defer { umount2(small, Int32(MNT_DETACH)) }
+            try await settings.set("backup.to", to: small)
+            try await settings.set("backup.every", to: "1h")
+            let full = try #require(try await backups.createDue())
+            let run = try await f.engine.wait(full.id)
+            #expect(run.state == .failed && run.failure?.code == .diskFull, "\(String(describing: run.failure))")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: small) == [])
+            #expect(try await backups.createDue() == nil, "not before the next slot")
+            try #require(mount("tmpfs", small, "tmpfs", UInt(MS_REMOUNT), "size=64m,mode=0700") == 0)
+            f.time.advance(by: .seconds(3601))
+            let again = try #require(try await backups.createDue())
+            #expect(try await f.engine.wait(again.id).state == .succeeded)
+            #expect(try backups.list(in: small).count == 1)
         }
     }
 

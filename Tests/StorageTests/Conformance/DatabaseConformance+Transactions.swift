@@ -18,7 +18,7 @@ extension DatabaseConformance {
             }
             #expect(try await identifiers(database).isEmpty)
         },
-        DatabaseConformance(name: "an error that is caught inside leaves the rest of the transaction usable") {
+        DatabaseConformance(name: "a conflict that a statement provides for leaves the transaction usable") {
             database in
             try await makeTable(database)
             try await database.write { connection in
@@ -27,6 +27,67 @@ extension DatabaseConformance {
                 try insert(2, connection)
             }
             #expect(try await identifiers(database) == [1, 2])
+        },
+        DatabaseConformance(name: "a statement that fails undoes the write, though its error is swallowed") {
+            database in
+            try await makeTable(database)
+            let journal = Journal<String>()
+            let failure = await #expect(throws: Failure.self) {
+                try await database.write { connection in
+                    try insert(1, connection)
+                    connection.afterCommit { journal.append("committed") }
+                    _ = try? insert(1, connection)
+                }
+            }
+            #expect(failure?.code == .uniqueViolated)
+            #expect(try await identifiers(database).isEmpty && journal.all.isEmpty)
+        },
+        DatabaseConformance(name: "after a statement that failed every other fails like it") { database in
+            try await makeTable(database)
+            let journal = Journal<FailureCode>()
+            let failure = await #expect(throws: Failure.self) {
+                try await database.write { connection in
+                    try insert(1, connection)
+                    _ = try? insert(1, connection)
+                    do { _ = try connection.rows("SELECT id FROM items", []) } catch let failure as Failure {
+                        journal.append(failure.code)
+                    }
+                    throw Failure(.cancelled, "its own reason")
+                }
+            }
+            #expect(failure?.code == .cancelled && journal.all == [.uniqueViolated])
+            try await database.write { try insert(2, $0) }
+            #expect(try await identifiers(database) == [2])
+        },
+        DatabaseConformance(name: "a statement that fails undoes its own write alone, however many share a commit") {
+            database in
+            try await makeTable(database)
+            let codes = await withTaskGroup(of: FailureCode?.self) { group in
+                for id in 1...40 {
+                    group.addTask {
+                        do {
+                            try await database.write { connection in
+                                try insert(id, connection)
+                                if id.isMultiple(of: 4) { _ = try? insert(id, connection) }
+                            }
+                            return nil
+                        } catch { return (error as? Failure)?.code }
+                    }
+                }
+                return await group.reduce(into: [FailureCode]()) { if let code = $1 { $0.append(code) } }
+            }
+            #expect(codes == Array(repeating: .uniqueViolated, count: 10))
+            #expect(try await identifiers(database) == (1...40).filter { !$0.isMultiple(of: 4) })
+        },
+        DatabaseConformance(name: "a statement that fails ends a read, though its error is swallowed") { database in
+            try await makeTable(database)
+            await #expect(throws: Failure.self) {
+                try await database.read { connection in
+                    _ = try? connection.rows("SELECT * FROM nothing", [])
+                    return 1
+                }
+            }
+            #expect(try await identifiers(database).isEmpty)
         },
         DatabaseConformance(name: "a transaction sees its own writes") { database in
             try await makeTable(database)
