@@ -81,6 +81,13 @@ struct ServiceCatalogTests {
         #expect((values["DB_PASSWORD"], values["DB_NAME"]) == ("a/b c", "app"))
     }
 
+    /// The known commands ask at the known port.
+    @Test(arguments: [(5432, true), (5433, false)])
+    func theReadyCommandGoesWithItsPort(port: Int, isKept: Bool) throws {
+        let service = ServiceDeclaration(name: "db", image: "postgres", port: port)
+        #expect((try ServiceCatalog.resolve(service, credentials: Self.secrets).readyCommand != nil) == isKept)
+    }
+
     @Test func aMissingSecretIsAnError() {
         let failure = #expect(throws: Failure.self) {
             try ServiceCatalog.resolve(

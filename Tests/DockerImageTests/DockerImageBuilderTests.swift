@@ -174,6 +174,25 @@ struct DockerImageBuilderTests {
         }
     }
 
+    @Test func whatLostItsNameIsClearedAwayLater() async throws {
+        try await ImageFixture.with { test in
+            func made(_ value: String, _ time: TimeSource = .system) async throws -> String {
+                let plan = test.plan("ee", "FROM \(BaseImage.name)\nENV A=\(value)\n")
+                return try await test.build(plan, by: test.builder(time: time)).reference
+            }
+            let labels = [DockerNaming.Label.project: test.project.text]
+            let first = try await made("1")
+            let second = try await made("2")
+            // It may belong to a build that is under way.
+            #expect(try await Set(test.engine.images(labels: labels).map(\.id)) == [first, second])
+            let later = TimeSource(
+                now: { TimeSource.system.now() + .seconds(7200) }, uptime: { TimeSource.system.uptime() },
+                sleep: { try await TimeSource.system.sleep(for: $0) })
+            let third = try await made("3", later)
+            #expect(try await test.engine.images(labels: labels).map(\.id) == [third])
+        }
+    }
+
     @Test func anImageOfAnotherMakingUnderTheNameIsNotFound() async throws {
         try await ImageFixture.with { test in
             let plan = test.plan("dd")

@@ -44,7 +44,7 @@ package enum ServiceCatalog {
         return ResolvedService(
             name: service.name, image: service.image, command: service.command ?? defaults?.command ?? [],
             environment: environment, dataFolder: service.dataFolder ?? defaults?.dataFolder, port: port,
-            readyCommand: service.readyCommand ?? (service.port == nil ? defaults?.readyCommand : nil),
+            readyCommand: service.readyCommand ?? (port == defaults?.port ? defaults?.readyCommand : nil),
             memoryBytes: service.memoryBytes, cpus: service.cpus)
     }
 

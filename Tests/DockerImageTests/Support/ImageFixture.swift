@@ -35,12 +35,12 @@ struct ImageFixture: Sendable {
 
     func builder(
         _ builder: ImageBuild.Builder = .classic, registry: ImageRegistry? = nil, timeout: Duration = .seconds(90),
-        login: RegistryLogin? = nil
+        login: RegistryLogin? = nil, time: TimeSource = .system
     ) -> DockerImageBuilder {
         DockerImageBuilder(
             engine: { [daemon] in try await daemon.engine() }, naming: naming, registry: registry,
             logins: { [login] in login?.registry == $0 ? login : nil }, builder: builder, network: "none",
-            timeout: timeout)
+            timeout: timeout, time: time)
     }
 
     func write(_ text: String, to path: String) throws { try TestFolder.write(text, to: folder + "/" + path) }
