@@ -167,6 +167,15 @@ let package = Package(
         tests(
             "ContainersTests",
             ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
+        tests(
+            "DockerImageTests",
+            ["ContainersKit", "Docker", "Containers", "Platforms", "Processes", "Model", "Primitives", "dextra-shim"]),
+        tests(
+            "DockerServicesTests",
+            [
+                "ContainersKit", "Docker", "Containers", "Configuration", "Platforms", "Processes", "Model",
+                "Primitives", "dextra-shim",
+            ]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "DockerTests",
