@@ -68,8 +68,7 @@ package struct DockerPlatform: Platform {
 extension DockerPlatform {
     package func provision(_ target: PlatformTarget, exposure: Exposure) async throws -> PublicAddress {
         let objects = try await objects(target)
-        try await objects.ensureNetwork()
-        try await objects.ensureVolume()
+        try await objects.ensureShared()
         return try await ingress.provision(target, exposure: exposure)
     }
 
