@@ -6,16 +6,20 @@ import Primitives
 import Traffic
 
 extension Ingress {
-    /// Sends all new requests to the instance. Throws `instance_not_running` for one without an endpoint.
+    /// Sends all new requests to the instance's processes. Throws `instance_not_running` for one without an endpoint.
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
-        guard let endpoint = instance.endpoints.first else {
+        let target = instance.reference.target
+        try await proxy.switchTraffic(route(target), to: try group(instance))
+        return try await address(of: target)
+    }
+
+    private func group(_ instance: PlatformInstance) throws -> UpstreamGroup {
+        guard !instance.endpoints.isEmpty else {
             throw Failure(.instanceNotRunning, "\(instance.reference) has no address to send traffic to")
         }
-        let reference = instance.reference
-        try await proxy.switchTraffic(
-            route(reference.target),
-            to: Upstream(host: endpoint.host, port: endpoint.port, release: reference.number))
-        return try await address(of: reference.target)
+        return try UpstreamGroup(
+            release: instance.reference.number,
+            upstreams: instance.endpoints.map { Upstream(host: $0.host, port: $0.port) })
     }
 
     /// Waits until the release serves nothing. Throws `instance_is_active` for the one that gets the traffic.
