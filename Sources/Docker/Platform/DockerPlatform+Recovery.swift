@@ -71,9 +71,7 @@ extension DockerPlatform {
             return
         }
         _ = try await ingress.provision(reference.target, exposure: expectation.exposure)
-        guard var instance = try await find(reference) else { return }
         // Surplus ones of a change that was interrupted get nothing.
-        instance.endpoints = Array(instance.endpoints.prefix(expectation.release.instances))
-        _ = try await switchTraffic(to: instance)
+        if let instance = try await find(expectation.release) { _ = try await switchTraffic(to: instance) }
     }
 }

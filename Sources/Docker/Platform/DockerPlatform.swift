@@ -45,7 +45,10 @@ package struct DockerPlatform: Platform {
     package var id: PlatformID { Self.platformID }
 
     package var capabilities: PlatformCapabilities {
-        [.keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .runsImages, .scales, .runsWorkers]
+        [
+            .keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .runsImages, .scales, .runsWorkers,
+            .splitsTraffic,
+        ]
     }
 
     func objects(_ target: PlatformTarget) async throws -> TargetObjects {
@@ -99,6 +102,10 @@ extension DockerPlatform {
 
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
         try await ingress.switchTraffic(to: instance)
+    }
+
+    package func splitTraffic(to instance: PlatformInstance, percent: Double) async throws {
+        try await ingress.splitTraffic(to: instance, percent: percent)
     }
 
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {

@@ -13,25 +13,13 @@ extension Ingress {
         return try await address(of: target)
     }
 
-    private func group(_ instance: PlatformInstance) throws -> UpstreamGroup {
-        guard !instance.endpoints.isEmpty else {
-            throw Failure(.instanceNotRunning, "\(instance.reference) has no address to send traffic to")
-        }
-        return try UpstreamGroup(
-            release: instance.reference.number,
-            upstreams: instance.endpoints.map { Upstream(host: $0.host, port: $0.port) })
-    }
-
     /// Waits until the release serves nothing. Throws `instance_is_active` for the one that gets the traffic.
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
         try await requireInactive(instance, to: "drained")
-        let deadline = time.uptime() + limit
-        while true {
-            let remaining = try await proxy.connections(route(instance.target), release: instance.number)
-            let left = deadline - time.uptime()
-            guard remaining > 0, left > .zero else { return DrainOutcome(remaining: remaining) }
-            try await time.sleep(for: min(.milliseconds(100), left))
+        let remaining = try await wait(within: limit) {
+            try await proxy.connections(route(instance.target), release: instance.number)
         }
+        return DrainOutcome(remaining: remaining)
     }
 
     /// Forgets a release that no longer runs; the active one keeps its place, where it comes back.
