@@ -18,4 +18,8 @@ extension FailureCode {
     package static let proxyConfigurationCorrupt = FailureCode("proxy_configuration_corrupt", .corrupt)
     /// There is no such route.
     package static let trafficRouteNotFound = FailureCode("traffic_route_not_found", .notFound)
+    /// A release has no process to send traffic to, or too many.
+    package static let invalidUpstreams = FailureCode("invalid_upstreams", .invalid)
+    /// No release has traffic of which another could get a share.
+    package static let nothingToSplit = FailureCode("nothing_to_split", .conflict)
 }

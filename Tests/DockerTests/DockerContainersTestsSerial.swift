@@ -4,6 +4,7 @@
 import Containers
 import ContainersKit
 import Docker
+import HTTP
 import PlatformKit
 import Platforms
 import Primitives
@@ -78,6 +79,52 @@ struct DockerContainersTestsSerial {
             let failure = try await fixture.world.failureAtGate(release)
             #expect(failure.code == .healthCheckFailed)
             #expect(failure.values("probe").contains { $0.contains("no disk") }, "\(failure.metadata)")
+        }
+    }
+
+    @Test func `what the image's own check finds unwell is restarted`() async throws {
+        try await DockerWorld.with { fixture in
+            let image = try await TestImage.derived(
+                fixture, "ill", "HEALTHCHECK --interval=1s --retries=1 CMD test ! -e /tmp/ill")
+            var release = fixture.world.release(
+                1, health: HealthCheck(watchInterval: .milliseconds(100), watchFailures: 2))
+            release.artifact = .image(reference: image)
+            try await fixture.world.deploy(release)
+            let (events, continuation) = AsyncStream.makeStream(of: PlatformEvent.self)
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await fixture.platform.watch { continuation.yield($0) } }
+                let answer = try await fixture.world.ask("/ill")
+                #expect(answer.body == "v1")
+                for await event in events where event.detail.contains("health check failed") {
+                    #expect(event.state == .unhealthy)
+                    break
+                }
+                for await event in events where event.detail == "healthy again" || event.state == .running { break }
+                group.cancelAll()
+            }
+            let name = fixture.naming.container(release.reference, process: "web.1")
+            try await fixture.world.until { try await fixture.engine.container(name).state.health == .healthy }
+        }
+    }
+
+    @Test func `a port that somebody else took meanwhile is exchanged`() async throws {
+        try await DockerWorld.with { fixture in
+            let release = fixture.world.release(1)
+            let before = try #require(try await fixture.world.deploy(release).endpoints.first)
+            let name = fixture.naming.container(release.reference, process: "web.1")
+            try await fixture.engine.stop(name, timeout: .zero)
+            let other = HTTPServer(
+                configuration: HTTPServerConfiguration(listeners: [.tcp(host: "127.0.0.1", port: before.port)]),
+                handler: { try await $0.respond(.text("not ours")) })
+            _ = try other.bind()
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await other.run() }
+                let after = try await fixture.world.deploy(release).endpoints.first
+                #expect(after != nil && after != before)
+                #expect(try await fixture.world.ask().body == "v1")
+                group.cancelAll()
+            }
+            #expect(try await fixture.containers().count == 1)
         }
     }
 

@@ -13,6 +13,7 @@ import Testing
 struct DockerPlatformTestsSerial {
     private static let capabilities: PlatformCapabilities = [
         .keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .runsImages, .scales, .runsWorkers,
+        .splitsTraffic,
     ]
 
     @Test(arguments: PlatformRule.all(for: capabilities))

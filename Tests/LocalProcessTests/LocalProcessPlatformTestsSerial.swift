@@ -16,7 +16,7 @@ import Traffic
 /// Real programs under real shims behind a real HAProxy. Serial: side by side their boots would starve each other.
 @Suite(.serialized) struct LocalProcessPlatformTestsSerial {
     private static let capabilities: PlatformCapabilities = [
-        .keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks,
+        .keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .splitsTraffic,
     ]
 
     @Test(arguments: PlatformRule.all(for: capabilities))

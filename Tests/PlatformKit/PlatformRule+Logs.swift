@@ -25,17 +25,22 @@ extension PlatformRule {
             let collected = Collected<LogLine>()
             try await withThrowingTaskGroup { group in
                 group.addTask {
-                    try await world.platform.logs(of: world.reference(1), LogQuery(follow: true)) { entry in
+                    try await world.platform.logs(of: world.reference(1), LogQuery(tail: 0, follow: true)) { entry in
                         if case .line(let line) = entry { collected.add(line) }
                     }
                 }
-                try await world.until { collected.texts.contains("starting in mode good") }
-                _ = try await world.ask("/say/later")
-                try await world.until { collected.texts.contains("later") }
+                try await world.until {
+                    _ = try await world.ask("/say/later")
+                    return collected.texts.contains("later")
+                }
+                _ = try await world.ask("/say/last")
+                try await world.until { collected.texts.contains("last") }
                 try await world.platform.stop(world.reference(1), grace: .seconds(5))
                 try await group.waitForAll()
             }
-            try same(collected.texts.filter { $0 == "later" }.count, 1)
+            let own = collected.all.filter { $0.stream != .system }.map(\.text)
+            try same(own.filter { $0 == "last" }.count, 1)
+            try holds(!own.contains("starting in mode good"), "what was there before came too")
         },
     ]
 }

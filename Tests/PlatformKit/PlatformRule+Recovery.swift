@@ -30,6 +30,20 @@ extension PlatformRule {
             try await next.probe(instance, of: world.release(2)) { _ in }
             try same(try await world.ask().body, "v2")
         },
+        PlatformRule("a program that ends by itself is started again, and that is told") { world in
+            try await world.deploy(world.release(1))
+            let (events, continuation) = AsyncStream.makeStream(of: PlatformEvent.self)
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await world.platform.watch { continuation.yield($0) } }
+                // So that the watchdog has seen it run.
+                try await TimeSource.system.sleep(for: .milliseconds(1500))
+                _ = try? await world.ask("/die")
+                for await event in events where event.detail.contains("exit status 9") { break }
+                try await world.until { try await world.ask().body == "v1" }
+                group.cancelAll()
+            }
+            try holds(try await world.platform.status(of: world.reference(1)).restarts > 0)
+        },
         PlatformRule("the watchdog restarts a release that stops answering") { world in
             let health = HealthCheck(watchInterval: .milliseconds(100), watchFailures: 2)
             try await world.deploy(world.release(1, health: health))

@@ -12,7 +12,8 @@ import TestKit
 /// The programs behave as the variable MODE says: `good`, `bad` (500 `database is locked`), `crash` (status 3 after
 /// the line `ValueError: DATABASE_URL is missing` on standard error), `elsewhere` (another port than PORT), `stubborn`
 /// (ignores TERM), `interrupt` (ignores TERM, ends well on INT). They print `starting in mode …`, answer with NAME, at
-/// /environment with their variables, and after /break with 500 until they are started again.
+/// /environment with their variables, and after /break with 500 until they are started again. At /say/word they write
+/// the word to standard error, at /die they end with status 9.
 package struct PlatformWorld: Sendable {
     package let platform: any Platform
     package let target: PlatformTarget

@@ -27,16 +27,12 @@ import Traffic
             try await TestApp.with("one") { one in
                 try await TestApp.with("two") { two in
                     let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, one.port))
                     let load = Load(port: route.port)
                     for turn in 0..<10 {
                         let to = turn.isMultiple(of: 2) ? (two, 2) : (one, 1)
-                        try await fixture.proxy.switchTraffic(
-                            fixture.shop, to: Upstream(port: to.0.port, release: to.1))
-                        let seen = load.answers
-                        while load.answers < seen + 100 {
-                            try await TimeSource.system.sleep(for: .milliseconds(5))
-                        }
+                        try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: to.1, to.0.port))
+                        try await load.pass(100)
                     }
                     let result = await load.finish()
                     #expect(result.dropped == [])
@@ -51,13 +47,13 @@ import Traffic
             try await TestApp.with("one") { one in
                 try await TestApp.with("two") { two in
                     let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, one.port))
                     let connection = try PlainConnection(port: route.port)
                     try connection.write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
                     while try await fixture.proxy.connections(fixture.shop, release: 1) == 0 {
                         try await TimeSource.system.sleep(for: .milliseconds(5))
                     }
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: two.port, release: 2))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 2, two.port))
                     #expect(try await fixture.proxy.connections(fixture.shop, release: 1) == 1)
                     #expect(try PlainConnection(port: route.port).get("/").body == "two")
                     #expect(try connection.readHead().hasPrefix("HTTP/1.1 200"))
@@ -74,14 +70,9 @@ import Traffic
             try await TestApp.with("one") { one in
                 try await TestApp.with("two") { two in
                     let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: two.port, release: 2))
-                    let master = try #require(try fixture.master())
-                    #expect(master.signal(SIGKILL))
-                    while try fixture.master() == master || fixture.master() == nil {
-                        try await TimeSource.system.sleep(for: .milliseconds(5))
-                    }
-                    try await fixture.proxy.ensureRunning()
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, one.port))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 2, two.port))
+                    try await fixture.killProxy()
                     #expect(try PlainConnection(port: route.port).get("/").body == "two")
                 }
             }
@@ -92,7 +83,7 @@ import Traffic
         try await ProxyFixture.with { fixture in
             try await TestApp.with("one") { one in
                 let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
-                try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, one.port))
                 let stream = try PlainConnection(port: route.port)
                 try stream.write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
                 _ = try stream.readHead()
@@ -121,11 +112,11 @@ import Traffic
             try await TestApp.with("v3") { third in
                 try await TestApp.with("v2") { second in
                     let first = try await TestApp(name: "v1")
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: first.port, release: 1))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, first.port))
                     let kept = try [route.port, shared].map { try PlainConnection(port: $0) }
                     for connection in kept { #expect(try connection.get("/", host: "shop.localhost").body == "v1") }
                     _ = try await fixture.proxy.provision(fixture.blog, ordinal: 2, port: nil, hosts: [])
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: second.port, release: 2))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 2, second.port))
                     // Still in the earlier worker's hands: they keep release 1 from being stopped.
                     #expect(try await fixture.proxy.connections(fixture.shop, release: 1) == 2)
                     for connection in kept {
@@ -136,7 +127,7 @@ import Traffic
                     await first.stop()
                     let next = try [route.port, shared].map { try PlainConnection(port: $0) }
                     for connection in next { #expect(try connection.get("/", host: "shop.localhost").body == "v2") }
-                    try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: third.port, release: 3))
+                    try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 3, third.port))
                     try await settle(2)
                     await second.stop()
                     for connection in next { #expect(try connection.get("/", host: "shop.localhost").body == "v3") }
@@ -150,7 +141,7 @@ import Traffic
         try await ProxyFixture.with(front: .required(shared)) { fixture in
             try await TestApp.with("one") { one in
                 _ = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
-                try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, one.port))
                 let stream = try PlainConnection(port: shared)
                 try stream.write("GET /stream HTTP/1.1\r\nHost: shop.localhost\r\n\r\n")
                 _ = try stream.readHead()
@@ -171,7 +162,7 @@ import Traffic
                 // The record says switched, the running proxy doesn't: a crash between the two.
                 var configuration = try await fixture.proxy.configuration()
                 var shop = try #require(configuration[fixture.shop])
-                shop.slots.activate(Upstream(port: one.port, release: 1))
+                shop.destinations.activate(try UpstreamGroup(v: 1, one.port))
                 configuration[fixture.shop] = shop
                 let text = configuration.text(fixture.settings, directory: fixture.directory)
                 try text.write(toFile: fixture.directory.configuration, atomically: true, encoding: .utf8)
@@ -188,7 +179,7 @@ import Traffic
         try await ProxyFixture.with(front: .required(shared)) { fixture in
             try await TestApp.with("one") { one in
                 _ = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
-                try await fixture.proxy.switchTraffic(fixture.shop, to: Upstream(port: one.port, release: 1))
+                try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, one.port))
                 let connection = try PlainConnection(port: shared)
                 #expect(try connection.get("/", host: "shop.localhost:\(shared)").body == "one")
                 #expect(try connection.get("/", host: "other.localhost").status == 404)

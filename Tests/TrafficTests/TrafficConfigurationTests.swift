@@ -29,7 +29,7 @@ struct TrafficConfigurationTests {
 
     @Test func writesOneFrontendAndOneBackendForEachRoute() throws {
         var shop = try route("shop", port: 8100)
-        shop.slots.activate(Upstream(port: 20_001, release: 1))
+        shop.destinations.activate(try UpstreamGroup(v: 1, 20_001))
         let text = lines(TrafficConfiguration(routes: [shop]))
         #expect(
             section("frontend shop.production.port", of: text) == [
@@ -41,23 +41,58 @@ struct TrafficConfigurationTests {
             ])
         #expect(
             section("backend shop.production", of: text) == [
+                "    balance leastconn",
                 "    http-error status 503 content-type \"text/plain; charset=utf-8\" string "
                     + "\"No release of shop (production) answers. See: dextra status\\n\" hdr retry-after 2",
-                "    server slot1 127.0.0.1:20001",
-            ] + (2...16).map { "    server slot\($0) 127.0.0.1:1 disabled" })
+                "    http-request set-var-fmt(txn.candidate) "
+                    + "v%[var(proc.shop.production.release)].%[rand,mod(proc.shop.production.count),add(1)] "
+                    + "if { rand(1000000),sub(proc.shop.production.millionths) lt 0 }",
+                "    use-server %[var(txn.candidate)] if { var(txn.candidate) -m found }",
+                "    server v1.1 127.0.0.1:20001 weight 1",
+            ])
     }
 
-    @Test func enablesOnlyTheActiveSlot() throws {
+    @Test func balancesOnlyOverTheActiveReleasesOpenProcesses() throws {
         var shop = try route("shop", port: 8100)
-        shop.slots.activate(Upstream(port: 20_001, release: 1))
-        shop.slots.activate(Upstream(port: 20_002, release: 2))
+        shop.destinations.activate(try UpstreamGroup(v: 1, 20_001))
+        shop.destinations.activate(try UpstreamGroup(v: 2, 20_002, 20_003, 20_004))
+        shop.destinations.activate(try UpstreamGroup(v: 2, 20_002, 20_003))
         let servers = section("backend shop.production", of: lines(TrafficConfiguration(routes: [shop])))
-            .filter { $0.contains("server slot") }
+            .filter { $0.hasPrefix("    server ") }
         #expect(
-            Array(servers.prefix(2)) == [
-                "    server slot1 127.0.0.1:20001 disabled", "    server slot2 127.0.0.1:20002",
+            servers == [
+                "    server v1.1 127.0.0.1:20001 weight 0", "    server v2.1 127.0.0.1:20002 weight 1",
+                "    server v2.2 127.0.0.1:20003 weight 1", "    server v2.3 127.0.0.1:20004 weight 0",
             ])
-        #expect(servers.filter { !$0.hasSuffix(" disabled") }.count == 1)
+    }
+
+    @Test func saysAShareInVariables() throws {
+        var shop = try route("shop-de", port: 8100)
+        shop.destinations.activate(try UpstreamGroup(v: 1, 20_001))
+        shop.destinations.split(try UpstreamGroup(v: 2, 20_002, 20_003), percent: 2.5)
+        let global = section("global", of: lines(TrafficConfiguration(routes: [shop])))
+        #expect(
+            global.filter { $0.contains("set-var") } == [
+                "    set-var proc.shop_de.production.millionths int(25000)",
+                "    set-var proc.shop_de.production.release int(2)",
+                "    set-var proc.shop_de.production.count int(2)",
+            ])
+    }
+
+    @Test func readsARecordOfOneProcessForEachRelease() throws {
+        let text = """
+            #dextra {"front":{"_0":8080}}
+            #dextra {"route":{"_0":{"hosts":["shop.example.org"],"name":{"profile":"production","project":"shop"},\
+            "port":8100,"slots":{"active":"slot1","upstreams":{"slot1":{"host":"127.0.0.1","port":20001,"release":3},\
+            "slot2":{"host":"127.0.0.1","port":20002,"release":2}}}}}}
+            #dextra {"route":{"_0":{"hosts":[],"name":{"profile":"staging","project":"shop"},"port":8101,\
+            "slots":{"upstreams":{}}}}}
+            """
+        var shop = try route("shop", port: 8100, hosts: ["shop.example.org"])
+        shop.destinations.activate(try UpstreamGroup(v: 2, 20_002))
+        shop.destinations.activate(try UpstreamGroup(v: 3, 20_001))
+        let expected = TrafficConfiguration(routes: [shop, try route("shop", .staging, port: 8101)], frontPort: 8080)
+        #expect(try TrafficConfiguration(reading: text) == expected)
     }
 
     @Test func routesHostNamesOnTheSharedPort() throws {
@@ -104,8 +139,8 @@ struct TrafficConfigurationTests {
 
     @Test func readsBackWhatItWrote() throws {
         var shop = try route("shop", port: 8100, hosts: ["shop.example.org"])
-        shop.slots.activate(Upstream(port: 20_001, release: 1))
-        shop.slots.activate(Upstream(host: "10.0.0.7", port: 20_002, release: 2))
+        shop.destinations.activate(try UpstreamGroup(v: 1, 20_001))
+        shop.destinations.activate(try UpstreamGroup(release: 2, upstreams: [Upstream(host: "10.0.0.7", port: 20_002)]))
         let configuration = TrafficConfiguration(
             routes: [try route("blog", .development, port: 8105), shop], frontPort: 8080, closedPorts: [8105])
         let text = configuration.text(TrafficSettings(), directory: directory)
@@ -123,7 +158,7 @@ struct TrafficConfigurationTests {
         var configuration = TrafficConfiguration(routes: [try route("shop", port: 8100)])
         let structure = configuration.structure(TrafficSettings(), directory: directory)
         var shop = try #require(configuration.routes.first)
-        shop.slots.activate(Upstream(port: 20_001, release: 1))
+        shop.destinations.activate(try UpstreamGroup(v: 1, 20_001))
         configuration[shop.name] = shop
         #expect(configuration.structure(TrafficSettings(), directory: directory) == structure)
         configuration[shop.name] = try route("shop", port: 8101)

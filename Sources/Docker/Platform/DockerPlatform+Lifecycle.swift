@@ -28,8 +28,7 @@ extension DockerPlatform {
         let reference = release.reference
         let objects = try await objects(reference.target)
         let plans = try processes.map { try ContainerPlan($0, of: release, naming: naming) }
-        try await objects.ensureNetwork()
-        try await objects.ensureVolume()
+        try await objects.ensureShared()
         let existing = try await objects.containers(release: reference.number)
         let launcher = launcher(objects.engine)
         defer { view.forget(reference) }

@@ -8,7 +8,11 @@ import Primitives
 
 extension DockerPlatform {
     package func recover(_ expected: [ExpectedRelease]) async throws -> [RecoveryReport] {
-        for expectation in expected { registry.remember(expectation.release) }
+        for expectation in expected {
+            registry.remember(expectation.release)
+            // Also when the engine is away now: the watchdog starts them when it is back.
+            registry.setWorkers(expectation.release.reference, expectation.role == .active)
+        }
         await removeLeftTasks()
         // Programs first: they serve again as soon as the proxy does, and run even where it can't.
         var reports: [RecoveryReport] = []
@@ -67,6 +71,7 @@ extension DockerPlatform {
             return
         }
         _ = try await ingress.provision(reference.target, exposure: expectation.exposure)
-        if let instance = try await find(reference) { _ = try await switchTraffic(to: instance) }
+        // Surplus ones of a change that was interrupted get nothing.
+        if let instance = try await find(expectation.release) { _ = try await switchTraffic(to: instance) }
     }
 }

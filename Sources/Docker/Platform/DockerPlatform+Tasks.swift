@@ -8,8 +8,7 @@ import Primitives
 extension DockerPlatform {
     package func run(_ task: ReleaseTask, of release: PlatformRelease, output: LogReceiver) async throws {
         let objects = try await objects(release.reference.target)
-        try await objects.ensureNetwork()
-        try await objects.ensureVolume()
+        try await objects.ensureShared()
         let engine = objects.engine
         let process = ReleaseProcess(
             kind: .task, name: "task-\(String(random.next() >> 24, radix: 36))", command: task.command)

@@ -45,7 +45,10 @@ package struct DockerPlatform: Platform {
     package var id: PlatformID { Self.platformID }
 
     package var capabilities: PlatformCapabilities {
-        [.keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .runsImages, .scales, .runsWorkers]
+        [
+            .keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .runsImages, .scales, .runsWorkers,
+            .splitsTraffic,
+        ]
     }
 
     func objects(_ target: PlatformTarget) async throws -> TargetObjects {
@@ -68,8 +71,7 @@ package struct DockerPlatform: Platform {
 extension DockerPlatform {
     package func provision(_ target: PlatformTarget, exposure: Exposure) async throws -> PublicAddress {
         let objects = try await objects(target)
-        try await objects.ensureNetwork()
-        try await objects.ensureVolume()
+        try await objects.ensureShared()
         return try await ingress.provision(target, exposure: exposure)
     }
 
@@ -100,6 +102,10 @@ extension DockerPlatform {
 
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
         try await ingress.switchTraffic(to: instance)
+    }
+
+    package func splitTraffic(to instance: PlatformInstance, percent: Double) async throws {
+        try await ingress.splitTraffic(to: instance, percent: percent)
     }
 
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {

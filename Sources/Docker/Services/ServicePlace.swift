@@ -102,7 +102,7 @@ struct ServicePlace {
         spec.labels = services.labels(of: target)
         spec.labels[DockerNaming.Label.process] = service.name
         spec.labels[DockerNaming.Label.description] = digest
-        spec.labels[Self.portLabel] = String(port)
+        spec.labels[DockerNaming.Label.port] = String(port)
         // Some keep their data below a folder that is named for the host.
         spec.hostname = service.name
         spec.ports = [PortMapping(container: service.port, host: port)]
@@ -184,17 +184,15 @@ struct ServicePlace {
 
     // MARK: Ports
 
-    static let portLabel = "dev.dextra.port"
-
     private static func port(of container: ContainerSnapshot) -> Int? {
-        container.labels[portLabel].flatMap { Int($0) }
+        container.labels[DockerNaming.Label.port].flatMap { Int($0) }
     }
 
     /// A port that nobody listens on and no other service, running or not, counts on. Where to begin looking follows from
     /// the name, so that one that is made again is likely to get its old port.
     private func freePort() async throws -> Int {
-        let others = try await engine.containers(labels: [Self.portLabel: ""])
-        let taken = Set(others.compactMap { $0.labels[Self.portLabel].flatMap { Int($0) } })
+        let others = try await engine.containers(labels: [DockerNaming.Label.port: ""])
+        let taken = Set(others.compactMap { $0.labels[DockerNaming.Label.port].flatMap { Int($0) } })
         let count = services.ports.count
         let start = SHA256.hex(of: Array(name.utf8)).prefix(8)
         let offset = Int(UInt32(start, radix: 16) ?? 0) % count

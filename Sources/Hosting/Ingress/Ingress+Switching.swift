@@ -6,28 +6,20 @@ import Primitives
 import Traffic
 
 extension Ingress {
-    /// Sends all new requests to the instance. Throws `instance_not_running` for one without an endpoint.
+    /// Sends all new requests to the instance's processes. Throws `instance_not_running` for one without an endpoint.
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
-        guard let endpoint = instance.endpoints.first else {
-            throw Failure(.instanceNotRunning, "\(instance.reference) has no address to send traffic to")
-        }
-        let reference = instance.reference
-        try await proxy.switchTraffic(
-            route(reference.target),
-            to: Upstream(host: endpoint.host, port: endpoint.port, release: reference.number))
-        return try await address(of: reference.target)
+        let target = instance.reference.target
+        try await proxy.switchTraffic(route(target), to: try group(instance))
+        return try await address(of: target)
     }
 
     /// Waits until the release serves nothing. Throws `instance_is_active` for the one that gets the traffic.
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
         try await requireInactive(instance, to: "drained")
-        let deadline = time.uptime() + limit
-        while true {
-            let remaining = try await proxy.connections(route(instance.target), release: instance.number)
-            let left = deadline - time.uptime()
-            guard remaining > 0, left > .zero else { return DrainOutcome(remaining: remaining) }
-            try await time.sleep(for: min(.milliseconds(100), left))
+        let remaining = try await wait(within: limit) {
+            try await proxy.connections(route(instance.target), release: instance.number)
         }
+        return DrainOutcome(remaining: remaining)
     }
 
     /// Forgets a release that no longer runs; the active one keeps its place, where it comes back.

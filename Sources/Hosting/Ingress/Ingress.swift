@@ -27,7 +27,7 @@ package struct Ingress: Sendable {
 
     /// The number of the release that gets the target's traffic.
     package func activeRelease(_ target: PlatformTarget) async throws -> Int? {
-        try await proxy.configuration()[route(target)]?.slots.activeUpstream?.release
+        try await proxy.configuration()[route(target)]?.destinations.active
     }
 
     /// Of the releases given, those that get their target's traffic.
@@ -35,7 +35,7 @@ package struct Ingress: Sendable {
         let configuration = try await proxy.configuration()
         return releases.reduce(into: [:]) { active, release in
             let reference = release.reference
-            if configuration[route(reference.target)]?.slots.activeUpstream?.release == reference.number {
+            if configuration[route(reference.target)]?.destinations.active == reference.number {
                 active[reference] = release
             }
         }
@@ -59,7 +59,7 @@ package struct Ingress: Sendable {
         guard let route = try await proxy.configuration()[route(target)] else { return nil }
         let notice = await proxy.sharedPortFailure().map { Notice($0.code.name, $0.message) }
         return ExposureStatus(
-            address: try await address(of: target), activeRelease: route.slots.activeUpstream?.release,
+            address: try await address(of: target), activeRelease: route.destinations.active,
             notices: notice.map { [$0] } ?? [])
     }
 

@@ -40,14 +40,23 @@ extension TrafficConfiguration {
                 noreuseport
                 hard-stop-after 24h
                 stats socket \(Self.quoted(directory.adminSocket)) mode 600 level admin expose-fd listeners
-                stats timeout 1m
+                stats timeout 1m\(shares)
             """
+    }
+
+    /// Who gets a share and how much, in variables because those can be changed without a reload.
+    private var shares: String {
+        routes.flatMap { route in
+            ShareVariables(route).values.map { "\n    set-var \($0.name) int(\($0.value))" }
+        }.joined()
     }
 
     /// `timeout client` and `timeout server` bound silence, not length: an hour lets server-sent events be quiet.
     /// `idle-close-on-response` answers one more request on each idle connection after a reload instead of closing it
     /// under a client that is about to write. That request still goes to the release of before the reload, so the
     /// keep-alive time is shorter than releases drain by default (60 s): none is stopped under such a connection.
+    /// `redispatch 1`: a process that refuses is passed over at once where there is another; the only one is asked again
+    /// each second.
     private static let defaults = """
         defaults
             mode http
@@ -60,7 +69,7 @@ extension TrafficConfiguration {
             timeout http-keep-alive 45s
             timeout queue 30s
             retries 3
-            option redispatch
+            option redispatch 1
             option forwardfor
             option idle-close-on-response
         """
@@ -97,19 +106,26 @@ extension TrafficConfiguration {
         """
     }
 
+    /// `leastconn`: a process that is busy with something slow gets less. The draw for a share is made for each request,
+    /// and its server named in a variable first: in 2.6 a `use-server` of several expressions garbles the name.
     private static func backend(_ route: Route) -> String {
-        let servers = Slot.allCases.map { slot in
-            // A server must have some address; nothing is sent to one that is disabled.
-            let upstream = route.slots[slot] ?? Upstream(port: 1, release: 0)
-            let state = slot == route.slots.active ? "" : " disabled"
-            return "    server \(slot.rawValue) \(upstream.host):\(upstream.port)\(state)"
+        let share = ShareVariables(route)
+        let servers = route.destinations.groups.flatMap { group in
+            group.servers.compactMap { server in
+                group[server].map {
+                    "\n    server \(server.rawValue) \($0) weight \(route.destinations.weight(of: server))"
+                }
+            }
         }
         return """
             backend \(route.name)
+                balance leastconn
                 http-error status 503 content-type "text/plain; charset=utf-8" \
             string "No release of \(route.name.project) (\(route.name.profile.rawValue)) answers. \
             See: dextra status\\n" hdr retry-after 2
-            \(servers.joined(separator: "\n"))
+                http-request set-var-fmt(txn.candidate) \
+            v%[var(\(share.release))].%[rand,mod(\(share.count)),add(1)] if { rand(1000000),sub(\(share.millionths)) lt 0 }
+                use-server %[var(txn.candidate)] if { var(txn.candidate) -m found }\(servers.joined())
             """
     }
 

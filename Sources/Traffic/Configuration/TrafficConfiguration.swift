@@ -13,6 +13,8 @@ package struct TrafficConfiguration: Sendable, Hashable {
     /// Ports of routes that somebody else took while the proxy was down. Those routes are reached through the shared
     /// port only: listening on a taken port would keep the proxy from starting, and so take down every project.
     package var closedPorts: Set<Int>
+    /// Counts reloads that are there only to be rid of servers that the running proxy knows and nobody needs.
+    var generation = 0
 
     package init(routes: [Route] = [], frontPort: Int? = nil, closedPorts: Set<Int> = []) {
         self.routes = routes.sorted { $0.name < $1.name }
@@ -46,7 +48,7 @@ package struct TrafficConfiguration: Sendable, Hashable {
         return owners.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// Names what can only change by a reload: two configurations that differ in upstreams alone have the same.
+    /// Names what can only change by a reload: two configurations that differ in destinations alone have the same.
     package func structure(_ settings: TrafficSettings, directory: ProxyDirectory) -> String {
         var bare = self
         bare.routes = routes.map { Route(name: $0.name, port: $0.port, hosts: $0.hosts) }
@@ -65,10 +67,12 @@ extension TrafficConfiguration {
         case front(Int)
         case closed(Int)
         case route(Route)
+        case generation(Int)
     }
 
     var records: [Record] {
-        (frontPort.map { [.front($0)] } ?? []) + closedPorts.sorted().map(Record.closed) + routes.map(Record.route)
+        (frontPort.map { [.front($0)] } ?? []) + (generation > 0 ? [.generation(generation)] : [])
+            + closedPorts.sorted().map(Record.closed) + routes.map(Record.route)
     }
 
     /// Reads the record lines of a configuration's text; throws `proxy_configuration_corrupt`.
@@ -88,6 +92,7 @@ extension TrafficConfiguration {
             case .front(let port): frontPort = port
             case .closed(let port): closedPorts.insert(port)
             case .route(let route): self[route.name] = route
+            case .generation(let number): generation = number
             }
         }
     }

@@ -4,7 +4,7 @@
 import Primitives
 
 extension HAProxy {
-    /// Makes the route exist, keeping its slots; the same again changes nothing. A new one gets `port`, or when that is
+    /// Makes the route exist, keeping its destinations; the same again changes nothing. A new one gets `port`, or when that is
     /// nil the port it has, or one chosen by the plan.
     ///
     /// Throws `port_in_use` for a port asked for that belongs to another route or to somebody else.

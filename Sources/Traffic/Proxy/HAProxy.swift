@@ -7,7 +7,7 @@ package import Primitives
 ///
 /// The configuration file is the record: it is replaced and flushed before the running proxy is told, so whoever reads
 /// it next (the proxy started again after a kill, or this actor after a crash) ends in the state that was asked for.
-/// What changes listeners or host names is a seamless reload; a switch is three commands on the admin socket.
+/// What changes listeners or host names is a seamless reload; a switch is some commands on the admin socket.
 /// Transitions are carried out one after another.
 package actor HAProxy {
     package nonisolated let directory: ProxyDirectory

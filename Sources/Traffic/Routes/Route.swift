@@ -19,39 +19,24 @@ package struct RouteName: Sendable, Hashable, Codable, Comparable, CustomStringC
     package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }
 
-/// A way in: what is listened on, and the slots its requests go to.
-package struct Route: Sendable, Hashable, Codable {
+/// A way in: what is listened on, and the releases its requests go to.
+package struct Route: Sendable, Hashable {
     package var name: RouteName
     /// The route's own port on the bind address.
     package var port: Int
     /// Host names on the shared front port beyond the route's own.
     package var hosts: [String]
-    package var slots: Slots
+    package var destinations: Destinations
 
-    package init(name: RouteName, port: Int, hosts: [String] = [], slots: Slots = Slots()) {
+    package init(name: RouteName, port: Int, hosts: [String] = [], destinations: Destinations = Destinations()) {
         self.name = name
         self.port = port
         self.hosts = hosts
-        self.slots = slots
+        self.destinations = destinations
     }
 
     /// `shop.localhost`, or `shop-staging.localhost` for other profiles than production.
     package var ownHost: String {
         name.profile == .production ? "\(name.project).localhost" : "\(name.project)-\(name.profile.rawValue).localhost"
-    }
-}
-
-/// Where a release listens.
-package struct Upstream: Sendable, Hashable, Codable {
-    /// An IPv4 address.
-    package var host: String
-    package var port: Int
-    /// The number of the release behind it.
-    package var release: Int
-
-    package init(host: String = "127.0.0.1", port: Int, release: Int) {
-        self.host = host
-        self.port = port
-        self.release = release
     }
 }

@@ -54,7 +54,7 @@ enum TestImage {
     private static let program = """
         #!/bin/sh
         echo "starting in mode $MODE"
-        rm -f /tmp/broken
+        rm -f /tmp/broken /tmp/ill
         port=$PORT
         case "$MODE" in
         crash) echo "ValueError: DATABASE_URL is missing" >&2; exit 3 ;;
@@ -68,7 +68,12 @@ enum TestImage {
             wait
             wait ;;
         esac
-        exec nc -ll -p $port -e /srv/handle
+        [ "$MODE" = stubborn ] && exec nc -ll -p $port -e /srv/handle
+        nc -ll -p $port -e /srv/handle &
+        trap 'kill $!; exit 0' TERM
+        wait
+        # The program was ended by the handler.
+        exit 9
 
         """
 
@@ -85,6 +90,8 @@ enum TestImage {
         /hostname) body=$(hostname) ;;
         /say/*) echo "${path#/say/}" >&2 ;;
         /break) touch /tmp/broken ;;
+        /ill) touch /tmp/ill ;;
+        /die) kill $PPID ;;
         esac
         if [ -e /tmp/broken ] || [ "$MODE" = bad ]; then
             status="500 Internal Server Error"

@@ -137,6 +137,8 @@ struct PlatformFixture: Sendable {
                 broken = broken or self.path == "/break"
                 bad = broken or mode == "bad"
                 body = b"database is locked" if bad else name.encode()
+                if self.path == "/die":
+                    os._exit(9)
                 if self.path.startswith("/say/"):
                     print(self.path[5:], file=sys.stderr, flush=True)
                 if self.path == "/environment":

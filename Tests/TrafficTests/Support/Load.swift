@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
+import Primitives
 import Synchronization
 
 /// Clients that ask a port without pause from threads of their own: half keep their connections, half open new ones.
 final class Load: Sendable {
     struct Result {
         var answers = 0
-        var bodies: Set<String> = []
+        /// How often each text was answered.
+        var counts: [String: Int] = [:]
         /// Every request that got no 200, in words.
         var dropped: [String] = []
+
+        var bodies: Set<String> { Set(counts.keys) }
     }
 
     private let result = Mutex(Result())
@@ -19,11 +23,18 @@ final class Load: Sendable {
 
     init(port: Int, clients: Int = 4) {
         for index in 0..<clients {
-            DispatchQueue.global().async(group: group) { self.ask(port, keepsConnection: index % 2 == 0) }
+            // A queue of its own is a thread of its own: those of the global one are few, and tasks need them too.
+            DispatchQueue(label: "load").async(group: group) { self.ask(port, keepsConnection: index % 2 == 0) }
         }
     }
 
     var answers: Int { result.withLock(\.answers) }
+
+    /// Returns after so many more answers.
+    func pass(_ more: Int) async throws {
+        let seen = answers
+        while answers < seen + more { try await TimeSource.system.sleep(for: .milliseconds(5)) }
+    }
 
     func finish() async -> Result {
         isOver.withLock { $0 = true }
@@ -45,7 +56,7 @@ final class Load: Sendable {
                     if answer.status != 200 {
                         result.dropped.append("\(answer.status) \(answer.body)")
                     } else if !isPost {
-                        result.bodies.insert(answer.body)
+                        result.counts[answer.body, default: 0] += 1
                     }
                 }
                 connection = keepsConnection && current.isOpen ? current : nil

@@ -46,6 +46,19 @@ struct ProxyFixture: Sendable {
     /// The master's process.
     func master() throws -> ProcessIdentity? { try supervisor.find("haproxy").status().process }
 
+    /// Kills the master and waits until it was started again and answers.
+    func killProxy() async throws {
+        let master = try master()
+        _ = master?.signal(SIGKILL)
+        while try self.master() == master || self.master() == nil {
+            try await TimeSource.system.sleep(for: .milliseconds(5))
+        }
+        try await proxy.ensureRunning()
+    }
+
+    /// What the current worker answers on its command socket.
+    func ask(_ line: String) throws -> String { try AdminSocket.ask(line, at: directory.adminSocket) }
+
     /// The shim beside the test bundle.
     static func shim() throws -> ShimLocation {
         try ShimLocation.find(

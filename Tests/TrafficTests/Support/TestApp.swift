@@ -8,7 +8,8 @@ import Traffic
 
 /// A small web program in Python that answers with its own name.
 ///
-/// `/slow` takes a second; `/stream` writes a line every 50 ms for ever; a POST is answered with its body's length.
+/// `/slow` takes a second; `/stream` writes a line every 50 ms for ever; `/bad` is answered with 500 and `/none` not at
+/// all; a POST is answered with its body's length.
 struct TestApp: Sendable {
     let name: String
     let port: Int
@@ -25,6 +26,16 @@ struct TestApp: Sendable {
         } catch {
             await app.stop()
             throw error
+        }
+    }
+
+    /// Several at once, by the names they answer with.
+    static func with<Value: Sendable>(
+        _ names: [String], _ body: ([TestApp]) async throws -> Value
+    ) async throws -> Value {
+        guard let last = names.last else { return try await body([]) }
+        return try await with(Array(names.dropLast())) { others in
+            try await with(last) { try await body(others + [$0]) }
         }
     }
 
@@ -57,7 +68,11 @@ struct TestApp: Sendable {
                         time.sleep(0.05)
                 if self.path == "/slow":
                     time.sleep(1)
-                if self.path == "/headers":
+                if self.path == "/none":
+                    self.close_connection = True
+                elif self.path == "/bad":
+                    self.send_error(500)
+                elif self.path == "/headers":
                     self.answer("\\n".join(k.lower() + ": " + v for k, v in self.headers.items()))
                 else:
                     self.answer(sys.argv[1])

@@ -118,8 +118,3 @@ struct ContainerPlan: Sendable {
             openFiles: limits.openFiles)
     }
 }
-
-extension DockerNaming.Label {
-    /// Where a container is published on the engine's machine: kept over its restarts, and not given to another.
-    static let port = "dev.dextra.port"
-}

@@ -23,18 +23,9 @@ struct TargetObjects: Sendable {
             .sorted { $0.order < $1.order }
     }
 
-    /// Makes the network that the target's containers share; one that is there is fine.
-    func ensureNetwork() async throws {
-        let name = naming.network(target)
-        do {
-            _ = try await engine.createNetwork(name, labels: naming.labels(target))
-        } catch let failure as Failure where failure.code == .networkConflict {
-            return
-        }
-    }
-
-    /// Makes the volume that the target's releases share; one that is there is fine.
-    func ensureVolume() async throws {
+    /// Makes what the target's containers share: a network, and a volume for their data. What is there is fine.
+    func ensureShared() async throws {
+        try await DockerNetworks(naming: naming).ensureNetwork(of: target, on: engine)
         try await engine.createVolume(naming.dataVolume(target), labels: naming.labels(target))
     }
 

@@ -43,7 +43,8 @@ struct ReleaseLog: Sendable {
             found, .time, positions,
             { source, position, take in
                 let bounded = tail == nil || query.since != nil || query.until != nil
-                try await records(source, after: position, tail: bounded ? nil : tail, follow: .no, take)
+                try await records(
+                    source, after: position, tail: bounded ? nil : tail.map { max(1, $0) }, follow: .no, take)
             }
         ) { entry in
             positions[entry.source] = entry.line.position

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What must be said to a worker so that its servers are those of a route.
+struct ServerCommands: Sendable, Hashable {
+    /// In the order in which they must be carried out; none when all is as it should be.
+    private(set) var lines: [String] = []
+    private let backend: String
+
+    /// New servers get traffic before earlier ones lose it, so there is always one.
+    ///
+    /// Nothing is ever deleted at run time: HAProxy before 2.6.16 ends with a segmentation fault when something still
+    /// points to a deleted server (haproxy/haproxy#2298). What nobody needs waits in maintenance for the next reload.
+    init(from states: [ServerName: ServerState], to route: Route) {
+        backend = route.name.description
+        let destinations = route.destinations
+        let wanted = destinations.groups.flatMap(\.servers)
+        let order =
+            wanted.filter { destinations.weight(of: $0) > 0 } + wanted.filter { destinations.weight(of: $0) == 0 }
+        for server in order {
+            guard let upstream = destinations[server.release]?[server] else { continue }
+            bring(server, from: states[server], to: upstream, weight: destinations.weight(of: server))
+        }
+        for server in Self.unneeded(states, by: route) where states[server]?.isInMaintenance == false {
+            lines.append("set server \(backend)/\(server.rawValue) state maint")
+        }
+    }
+
+    /// The servers that a worker has and the route doesn't.
+    static func unneeded(_ states: [ServerName: ServerState], by route: Route) -> [ServerName] {
+        states.keys.filter { route.destinations[$0.release]?[$0] == nil }.sorted()
+    }
+
+    private mutating func bring(_ server: ServerName, from state: ServerState?, to upstream: Upstream, weight: Int) {
+        let name = "\(backend)/\(server.rawValue)"
+        guard let state else {
+            lines += ["add server \(name) \(upstream) weight \(weight)", "enable server \(name)"]
+            return
+        }
+        let moves = state.address != upstream.description
+        // Under maintenance, which drops idle connections to the earlier address.
+        if moves {
+            lines += [
+                "set server \(name) state maint", "set server \(name) addr \(upstream.host) port \(upstream.port)",
+            ]
+        }
+        if state.weight != weight { lines.append("set server \(name) weight \(weight)") }
+        if moves || !state.isReady { lines.append("set server \(name) state ready") }
+    }
+}
