@@ -92,6 +92,7 @@ extension ReleaseTable {
                 line("0.11.0"),
             ],
         ],
+        written: "2026-11-26",
         sources: [
             "node": "https://github.com/nodejs/node/releases",
             "python": "https://endoflife.date/python",

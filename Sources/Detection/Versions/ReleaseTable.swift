@@ -5,6 +5,8 @@
 struct ReleaseTable: Sendable {
     /// Runtime to its lines, the newest first.
     var lines: [String: [ReleaseLine]]
+    /// The day it was written: what was no longer supported then is not proposed.
+    var written: String
     /// Where each runtime's rows are from.
     var sources: [String: String]
 

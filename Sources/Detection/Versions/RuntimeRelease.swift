@@ -3,12 +3,12 @@
 
 /// The release of a runtime that a project gets when it asks for none.
 package enum RuntimeRelease {
-    /// The newest release with long support, else the newest that is supported on the table's day; nil for a runtime that
+    /// The newest release with long support, else the newest that is supported when the table was written; nil for a runtime that
     /// is not in the table.
     package static func current(of runtime: String) -> String? {
         let table = ReleaseTable.current
         guard let lines = table.lines[runtime] else { return nil }
-        let supported = lines.filter { $0.end.map { $0 >= table.date } ?? true }
+        let supported = lines.filter { $0.end.map { $0 >= table.written } ?? true }
         return (supported.first(where: \.isLongTerm) ?? supported.first ?? lines.first)?.latest
     }
 }

@@ -17,7 +17,9 @@ extension DockerImageBuilder {
         let digest: String?
         do {
             digest = try await RegistryClient(
-                reference.registry, login: login, insecure: registry.insecure, transport: registry.transport, time: time
+                reference.registry, login: login, insecure: registry.insecure,
+                certificates: try registry.certificates ?? RegistryCertificates.find(for: reference.registry),
+                time: time
             ).digest(of: reference)
         } catch let failure as Failure where failure.code == .registryUnavailable {
             // What is here and was there once can be run without asking.

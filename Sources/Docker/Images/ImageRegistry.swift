@@ -9,14 +9,12 @@ package struct ImageRegistry: Sendable {
     package var prefix: String
     /// Registries, with their ports, that have no TLS; those on this machine need not be named.
     package var insecure: Set<String>
-    /// The way to it beside the engine's own.
-    package var transport: any RegistryTransport
+    /// Beside the system's authorities; found where docker looks for them when nil.
+    package var certificates: RegistryCertificates?
 
-    package init(
-        prefix: String, insecure: Set<String> = [], transport: any RegistryTransport = PlainRegistryTransport()
-    ) {
+    package init(prefix: String, insecure: Set<String> = [], certificates: RegistryCertificates? = nil) {
         self.prefix = prefix
         self.insecure = insecure
-        self.transport = transport
+        self.certificates = certificates
     }
 }
