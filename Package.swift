@@ -94,7 +94,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP", "Client",
+                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP",
+                "Client",
                 "Processes", "Source",
             ]),
 
@@ -162,6 +163,11 @@ let package = Package(
         tests(
             "ContainersTests",
             ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
+        tests(
+            "ImageTests",
+            [
+                "ContainersKit", "Containers", "Dockerfiles", "Detection", "Processes", "Primitives", "dextra-shim",
+            ]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(
             "LocalProcessTests", ["LocalProcess", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
