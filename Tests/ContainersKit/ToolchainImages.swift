@@ -10,9 +10,8 @@ import Synchronization
 
 /// Makes base images for an engine of the tests', once: what was made lies in `.build/base-images` for the next time.
 package enum ToolchainImages {
-    package static let canRun =
-        DockerDaemon.canRun
-        && ["/usr/sbin/debootstrap", "/usr/bin/tar", certificates].allSatisfy { access($0, R_OK) == 0 }
+    private static let needed = ["/usr/sbin/debootstrap", "/usr/bin/tar", certificates]
+    package static let canRun = DockerDaemon.canRun && needed.allSatisfy { access($0, R_OK) == 0 }
     package static let requirement =
         "\(DockerDaemon.requirement); NEEDS debootstrap and ca-certificates (scripts/setup --test): makes base images"
 

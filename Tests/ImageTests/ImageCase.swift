@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Testing
+
 /// A project whose image is built and run.
 struct ImageCase: Sendable, CustomTestStringConvertible {
     var name: String

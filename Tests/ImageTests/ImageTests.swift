@@ -3,6 +3,7 @@
 
 import Containers
 import ContainersKit
+import Dockerfiles
 import FoundationEssentials
 import Glibc
 import Primitives
