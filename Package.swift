@@ -98,7 +98,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP", "Client",
+                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP",
+                "Client",
                 "Processes", "Source",
             ]),
 
@@ -178,6 +179,11 @@ let package = Package(
             [
                 "ContainersKit", "Docker", "Containers", "Configuration", "Platforms", "Processes", "Model",
                 "Primitives", "dextra-shim",
+            ]),
+        tests(
+            "ImageTests",
+            [
+                "ContainersKit", "Containers", "Dockerfiles", "Detection", "Processes", "Primitives", "dextra-shim",
             ]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
         tests(

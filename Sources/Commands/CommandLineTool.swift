@@ -9,7 +9,8 @@ import Primitives
 package enum CommandLineTool {
     /// Every command, in the order of the help page.
     static let verbs: [any Verb.Type] = [
-        DeployCommand.self, DetectCommand.self, StatusCommand.self, ReleasesCommand.self, DiffCommand.self,
+        DeployCommand.self, DetectCommand.self, DockerfileCommand.self, StatusCommand.self, ReleasesCommand.self,
+        DiffCommand.self,
         LogsCommand.self,
         RollbackCommand.self, ScaleCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self,
         RunsCommand.self,

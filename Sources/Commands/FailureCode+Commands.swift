@@ -22,4 +22,6 @@ extension FailureCode {
     package static let readerGone = FailureCode("reader_gone", .cancelled)
     /// The project has nothing that could be opened or shown.
     package static let notDeployed = FailureCode("not_deployed", .notFound)
+    /// A file would have been overwritten.
+    package static let fileExists = FailureCode("file_exists", .conflict)
 }

@@ -38,7 +38,7 @@ struct Assembly {
             ignore: IgnoreFile.text(
                 languages: blueprint.languages.isEmpty ? [blueprint.language].compactMap(\.self) : blueprint.languages,
                 served: servesFolder, isBuilt: hasBuild),
-            baseImages: lines.compactMap(externalImage), port: port, hasHealthCheck: healthCheck != nil,
+            baseImages: lines.compactMap(externalImage), port: port, healthCheck: healthCheck,
             notes: plan.notes)
     }
 

@@ -11,8 +11,9 @@ package struct GeneratedDockerfile: Sendable, Hashable {
     package var baseImages: [String]
     /// The port inside the container unless PORT says otherwise.
     package var port: Int
-    /// Whether the image checks its own health: what has no shell is probed from outside.
-    package var hasHealthCheck: Bool
+    /// The words of the image's own health check; nil for one without a shell, which is probed from outside.
+    package var healthCheck: [String]?
+    package var hasHealthCheck: Bool { healthCheck != nil }
     /// What was assumed or could not be done, one sentence each.
     package var notes: [String]
 }

@@ -72,7 +72,8 @@ enum House {
         Room(
             name: "Commands", floor: 8,
             imports: [
-                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP", "Client",
+                "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP",
+                "Client",
                 "Processes", "Source",
             ]),
     ]
