@@ -82,6 +82,9 @@ import Testing
         let manual = try detect(with("netlify.toml", "[build]\nbase = 'one'\ncommand = 'make'\n", root))
         #expect(manual.start == "node a.js")
         #expect(manual.hasEvidence("netlify.toml", "build.base builds the folder one"))
+        let workspace = ["package.json": #"{"workspaces": ["one", "two"], "scripts": {"start": "turbo run dev"}}"#]
+        let site = try detect(with("netlify.toml", "[build]\nbase = 'one'\ncommand = 'make'\n", workspace))
+        #expect(site.outputDirectory == "one/dist")
         let program = try detect(
             with("render.yaml", "services:\n- {type: web, rootDir: two, startCommand: node c.js}\n", root))
         #expect(program.start == "cd two && node c.js")

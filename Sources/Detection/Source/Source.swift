@@ -19,6 +19,7 @@ final class Source {
     private lazy var entries = ownEntries()
     private lazy var names = Set(entries.map(\.name))
     private lazy var walk = SourceWalk(self)
+    private var filesByEndings: [[String]: [String]] = [:]
     /// What other platforms' files say about this tree, in order of precedence.
     private(set) lazy var testimonies = Testimony.all(about: self)
 
@@ -81,7 +82,10 @@ final class Source {
 
     /// Source files with one of the endings, those nearest to the root first, within ``SourceWalk``'s bounds.
     func files(endingIn endings: [String]) -> [String] {
-        walk.files.filter { path in endings.contains { path.hasSuffix($0) } }
+        if let known = filesByEndings[endings] { return known }
+        let files = walk.files.filter { path in endings.contains { path.utf8.ends(with: $0.utf8) } }
+        filesByEndings[endings] = files
+        return files
     }
 
     var allFiles: [String] { walk.files }
@@ -121,5 +125,11 @@ extension String {
     var cleanPath: String? {
         let parts = split(separator: "/").filter { $0 != "." }
         return hasPrefix("/") || parts.contains("..") ? nil : parts.joined(separator: "/")
+    }
+}
+
+extension String.UTF8View {
+    fileprivate func ends(with suffix: String.UTF8View) -> Bool {
+        count >= suffix.count && self.suffix(suffix.count).elementsEqual(suffix)
     }
 }
