@@ -82,7 +82,10 @@ import Testing
         let manual = try detect(with("netlify.toml", "[build]\nbase = 'one'\ncommand = 'make'\n", root))
         #expect(manual.start == "node a.js")
         #expect(manual.hasEvidence("netlify.toml", "build.base builds the folder one"))
-        let workspace = ["package.json": #"{"workspaces": ["one", "two"], "scripts": {"start": "turbo run dev"}}"#]
+        let workspace = [
+            "package.json": #"{"workspaces": ["one", "two"]}"#,
+            "Dockerfile": "FROM node:22\nCMD [\"node\", \"x.js\"]\n",
+        ]
         let site = try detect(with("netlify.toml", "[build]\nbase = 'one'\ncommand = 'make'\n", workspace))
         #expect(site.outputDirectory == "one/dist")
         let program = try detect(
