@@ -104,5 +104,33 @@ extension TreesBench {
             member: [
                 "pyproject.toml": "[project]\nname='a'\ndependencies=['fastapi']\n", "main.py": "app = FastAPI()\n",
             ]),
+        Shape(
+            folder: "apps",
+            root: ["nx.json": "{}", "package.json": #"{"devDependencies":{"nx":"21","vite":"6"}}"#],
+            member: [
+                "project.json":
+                    #"{"projectType":"application","targets":{"build":{"executor":"@nx/vite:build","options":{}}}}"#,
+                "index.html": "",
+            ]),
+        Shape(
+            folder: "projects",
+            root: [
+                "rush.json":
+                    #"{"projects":[{"projectFolder":"projects/part0"},{"projectFolder":"projects/part1"}]} // c"#
+            ],
+            member: ["package.json": #"{"name":"a","scripts":{"start":"node a.js"},"dependencies":{"koa":"3"}}"#]),
+        Shape(
+            folder: "cmd", root: ["go.mod": "module a\n\ngo 1.24\n"],
+            member: ["main.go": "package main\nfunc main() {}\n"]),
+        Shape(
+            folder: "deep/parts",
+            root: [
+                "compose.yaml":
+                    "services:\n  a:\n    build: deep/parts/part0\n    ports: ['80:80']\n  b: {build: deep/parts/part1}\n"
+            ],
+            member: [
+                "requirements.txt": "flask\n", "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+                "Dockerfile": "FROM python:3.12\n",
+            ]),
     ]
 }

@@ -20,6 +20,8 @@ extension FailureCode {
     package static let machineNotReady = FailureCode("machine_not_ready", .missingDependency)
     /// The program that read the output has ended; shown to nobody.
     package static let readerGone = FailureCode("reader_gone", .cancelled)
+    /// Two parts of one folder would be one project.
+    package static let projectNameShared = FailureCode("project_name_shared", .invalid)
     /// The project has nothing that could be opened or shown.
     package static let notDeployed = FailureCode("not_deployed", .notFound)
     /// A file would have been overwritten.

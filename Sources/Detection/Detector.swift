@@ -24,12 +24,20 @@ package struct Detector: Sendable {
         }
         let whole = Assembly.blueprint(of: source)
         let workspaces = Workspace.all(in: source)
+        lazy var members = Members(source, workspaces: workspaces)
+        let rootServes = workspaces.allSatisfy { $0.rootServes(source) }
         if let member, !["", ".", "./"].contains(member) {
-            return try Members(source, workspaces: workspaces).member(in: member, of: source)
+            return try members.member(in: member, of: source)
                 .inContext(of: whole, source: source, because: "was chosen")
         }
-        if let whole, whole.isServed, member != nil || workspaces.allSatisfy({ $0.rootServes(source) }) { return whole }
-        let members = Members(source, workspaces: workspaces)
+        if member == nil, let designation = Designation(in: source),
+            let named = members.deployable.first(where: { $0.folder == designation.folder }),
+            // Beside a program of the root's own, a site is that program's pages or its manual.
+            whole?.start == nil || named.blueprint.start != nil || !rootServes
+        {
+            return named.inContext(of: whole, source: source, because: "is what \(designation.file) deploys")
+        }
+        if let whole, whole.isServed, member != nil || rootServes { return whole }
         if let only = try members.only {
             return only.inContext(of: whole, source: source, because: "is the only folder that can be deployed")
         }

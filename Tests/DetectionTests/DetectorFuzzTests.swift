@@ -36,10 +36,19 @@ import Testing
         "app.py": "from flask import Flask\napp: X = Flask(__name__)\n@app.get('/health')\n",
         "next.config.js": "module.exports = { output: 'export', distDir: `x` }",
         "vercel.json": #"{"buildCommand":"x","outputDirectory":"dist"}"#,
-        "netlify.toml": "[build]\ncommand='x'\npublish='y'\n",
-        "render.yaml": "services:\n - type: web\n   startCommand: x\n   buildCommand: y\n",
+        "netlify.toml": "[build]\nbase='a'\ncommand='x'\npublish='y'\n[build.environment]\nNODE_VERSION='20'\n",
+        "render.yaml":
+            "services:\n - type: web\n   rootDir: a\n   startCommand: x\n   buildCommand: y\n   envVars: [{key: NODE_VERSION, value: 1}]\n",
         "fly.toml": "[processes]\napp='x'\n[http_service]\ninternal_port=8080\n[[http_service.checks]]\npath='/h'\n",
-        "compose.yaml": "services: {db: {image: 'postgres:17'}, web: {build: {context: .}}}\n",
+        "compose.yaml":
+            "x: &x {depends_on: [db]}\nservices: {db: {image: 'postgres:17'}, web: {<<: *x, build: {context: a, dockerfile: b/D}, ports: ['${P:-1}:80'], healthcheck: {test: [CMD, 'curl localhost:80/h']}}}\n",
+        "rush.json": "{ // c\n \"projects\": [{\"packageName\": \"x\", \"projectFolder\": \"a\"}] }", "nx.json": "{}",
+        "a/project.json":
+            #"{"name":"x","projectType":"application","targets":{"build":{"executor":"@nx/webpack:webpack","outputs":["{options.outputPath}"],"options":{"target":"node","outputPath":"dist/{projectRoot}"}}}}"#,
+        ".do/app.yaml": "services: [{source_dir: a, http_port: 80}]\n",
+        ".upsun/config.yaml": "applications: {x: {source: {root: a}, web: {commands: {start: y}}}}\n",
+        "amplify.yml": "applications: [{appRoot: a, frontend: {phases: {build: {commands: [x]}}}}]\n",
+        "cmd/a/main.go": "package main\nfunc main() {}\n", "cmd/b/main.go": "package main\nfunc main() {}\n",
         "app.json": #"{"env":{"A":{"required":true}}}"#,
         "pnpm-workspace.yaml": "packages:\n  - 'a/*'\n  - '!a/b'\n",
         "a/package.json": #"{"scripts":{"start":"node x"}}"#,
@@ -123,7 +132,11 @@ import Testing
         ("deno.jsonc", "{\"a\":", 100_000), ("build.zig", "addExecutable(", 20_000),
         ("CMakeLists.txt", "add_executable(\n", 20_000),
         ("project.clj", "(defproject ", 20_000), ("settings.gradle", "include '", 20_000),
-        ("Makefile", "A=$(A)\n", 20_000),
+        ("Makefile", "A=$(A)\n", 20_000), ("compose.yaml", "services: {a: {", 20_000),
+        ("compose.yaml", "services: &a {b: *a}\n", 5000), ("compose.yaml", "services:\n  a: {build: '${'}\n", 5000),
+        ("rush.json", "{\"projects\":[", 50_000), ("nx.json", "[", 100_000),
+        ("netlify.toml", "[build.environment]\n", 20_000),
+        (".do/app.yaml", "services: [", 20_000), ("amplify.yml", "- ", 50_000), ("main.go", "package main\n", 50_000),
         ("_config.yml", "a:\n", 50_000), ("go.work", "use (", 50_000), ("cpanfile", "requires ", 50_000),
     ])
     func boundsNesting(name: String, unit: String, count: Int) {

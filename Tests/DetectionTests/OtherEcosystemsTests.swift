@@ -68,7 +68,6 @@ import Testing
         let blueprint = try detect([
             "go.mod":
                 "module example.com/shop\n\ngo 1.22\n\ntoolchain go1.22.3\n\nrequire (\n\tgithub.com/gin-gonic/gin v1.10.0\n)\n",
-            "cmd/migrate/main.go": "package main\nfunc main() {}",
             "cmd/server/main.go": "package main\nfunc main() { r.GET(\"/health\", h) ; os.Getenv(\"PORT\") }",
         ])
         #expect(blueprint.framework == "gin")

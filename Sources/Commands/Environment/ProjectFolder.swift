@@ -12,13 +12,25 @@ package struct ProjectFolder: Sendable {
 
     package init(path: String) { self.path = path }
 
-    /// The name in `dextra.yaml`, else one made from the folder's own and, for a chosen part of it, that part's: two
-    /// parts of one folder are two projects. Throws what is wrong with the file.
+    /// The name in `dextra.yaml`, else one made from the folder's own; for a part of it that `dextra.yaml` doesn't name,
+    /// the part's: two parts of one folder are two projects.
+    ///
+    /// Throws what is wrong with the file, and `project_name_shared`.
     package func projectName(member: String? = nil) throws -> ProjectName {
-        if let name = try configuration()?.name { return name }
+        let configuration = try configuration()
         let own = path.split(separator: "/").last.map(String.init) ?? ""
-        let part = member?.split(separator: "/").last { $0 != "." }
-        return try ProjectName(ProjectName.suggested(for: part.map { "\(own)-\($0)" } ?? own))
+        let root = configuration?.root.flatMap(Self.part)
+        if let part = member.flatMap(Self.part), part != root {
+            let whole = configuration?.name?.description ?? own
+            return try MemberNames(folder: self, whole: whole, root: root).name(of: part)
+        }
+        return try configuration?.name ?? ProjectName(ProjectName.suggested(for: own))
+    }
+
+    /// A part's folder as detection writes it; nil for the whole.
+    private static func part(_ path: String) -> String? {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
     }
 
     /// What `dextra.yaml` says; nil when there is none.

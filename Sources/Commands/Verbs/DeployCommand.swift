@@ -37,8 +37,9 @@ enum DeployCommand: Verb {
         let source = try SourceScanner().scan(path)
         let folder = ProjectFolder(path: source.root)
         let member = arguments.option("member")
-        let named = try folder.projectName(member: member)
-        let name = try arguments.option("name").map { try ProjectName($0) } ?? named
+        // What is wrong with the file is said whatever the project is called.
+        _ = try folder.configuration()
+        let name = try arguments.option("name").map { try ProjectName($0) } ?? folder.projectName(member: member)
         let profile = context.profile(arguments)
 
         let client = try await context.connect(arguments)

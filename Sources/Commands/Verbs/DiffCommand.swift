@@ -22,8 +22,9 @@ enum DiffCommand: Verb {
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let path = context.absolute(arguments.positional("PATH") ?? ".")
-        let named = try ProjectFolder(path: path).projectName(member: arguments.option("member"))
-        let project = try arguments.option("name").map { try ProjectName($0) } ?? named
+        let project =
+            try arguments.option("name").map { try ProjectName($0) }
+            ?? ProjectFolder(path: path).projectName(member: arguments.option("member"))
         let client = try await context.connect(arguments)
         let profile = context.profile(arguments)
         guard

@@ -6,7 +6,9 @@ import Model
 /// Puts the ecosystems' drafts and the project's own statements together into one blueprint.
 enum Assembly {
     /// The blueprint of a tree; nil when nothing in it is known.
-    static func blueprint(of source: Source) -> Blueprint? {
+    static func blueprint(of source: Source) -> Blueprint? { draft(of: source)?.blueprint }
+
+    static func draft(of source: Source) -> Draft? {
         let drafts = Ecosystem.all.compactMap { $0.survey(source) }
         var main = drafts.max { $0.rank < $1.rank } ?? Draft(language: "", rank: .mention, confidence: 0)
         if drafts.isEmpty { main.blueprint = Blueprint() }
@@ -24,7 +26,7 @@ enum Assembly {
         guard main.blueprint.isServed || !drafts.isEmpty || !main.blueprint.evidence.isEmpty else { return nil }
         applyHealthPath(source, to: &main)
         main.blueprint.confidence = (main.blueprint.confidence * 100).rounded() / 100
-        return main.blueprint
+        return main
     }
 
     /// A server's pages may need a build of their own: `vite build` in a Django, Laravel or Go project.
@@ -70,25 +72,22 @@ enum Assembly {
         if let port = dockerfile.ports.first { main.note(file, "exposes port \(port)") }
         guard let command = dockerfile.command else { return }
         main.note(file, "starts \(command)")
-        if !main.blueprint.isServed, main.blueprint.language != nil, main.blueprint.framework != "container" {
+        if !main.blueprint.isServed, !main.needsChoice, main.blueprint.language != nil,
+            main.blueprint.framework != "container"
+        {
             main.blueprint.start = main.shell(command)
             main.blueprint.confidence = 0.6
             if main.rank < .program { main.rank = .program }
         }
         // An image's port is the program's own where nothing says that it reads PORT.
-        if main.blueprint.start?.holds("PORT") != true, main.rank >= .program || main.blueprint.framework == "container"
-        {
-            let readsPort = main.blueprint.start?.split(separator: " ").contains { word in
-                source.text(String(word.hasPrefix("./") ? word.dropFirst(2) : word)).map(ListeningPort.readsPort)
-                    ?? false
-            }
-            if readsPort != true { main.blueprint.port = main.blueprint.port ?? dockerfile.ports.first }
+        if main.rank >= .program || main.blueprint.framework == "container" {
+            if !main.takesPort(in: source) { main.blueprint.port = main.blueprint.port ?? dockerfile.ports.first }
         }
     }
 
     private static func applyHealthPath(_ source: Source, to main: inout Draft) {
         if main.blueprint.healthPath == nil, main.blueprint.start != nil,
-            let route = HealthRoute.find(in: source, endings: main.sourceEndings)
+            let route = HealthRoute.find(in: source, endings: main.sourceEndings, outside: main.otherPrograms)
         {
             main.blueprint.healthPath = route.path
             main.note(route.file, "declares the health check \(route.path)")
@@ -98,6 +97,19 @@ enum Assembly {
 }
 
 extension Draft {
+    /// Whether something of it listens to a port: a program, or an image with one.
+    var isProgram: Bool { blueprint.start != nil || blueprint.framework == "container" }
+
+    /// Whether the start command, or a file that it names, takes its port from PORT.
+    func takesPort(in source: Source) -> Bool {
+        guard let start = blueprint.start else { return false }
+        return start.holds("PORT")
+            || start.split(separator: " ").contains { word in
+                source.text(String(word.hasPrefix("./") ? word.dropFirst(2) : word)).map(ListeningPort.readsPort)
+                    ?? false
+            }
+    }
+
     /// A command of the project's author, run where the project's own executables are found first.
     func shell(_ command: String) -> String {
         let first = command.prefix { $0 != " " }

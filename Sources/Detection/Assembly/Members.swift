@@ -32,7 +32,7 @@ struct Members {
             // What holds members, or lies within one, is no project beside them.
             guard !listed.contains(where: { $0.hasPrefix(folder + "/") || folder.hasPrefix($0 + "/") }),
                 // A package that its workspace leaves out is left out on purpose.
-                !workspaces.contains(where: { source.exists($0.tool.manifest.inFolder(folder)) })
+                !workspaces.contains(where: { $0.leavesOut(folder, in: source) })
             else { continue }
             if let member = Member(folder, of: source, workspace: nil) { members.append(member) }
         }
@@ -53,6 +53,9 @@ struct Members {
     /// The one member to deploy; nil when there is none. Throws `source_ambiguous` when there are several.
     var only: Member? {
         get throws(Failure) {
+            // An image that is only built stands beside what can be run, such as a proxy beside the application.
+            let served = deployable.filter(\.blueprint.isServed)
+            let deployable = served.isEmpty ? deployable : served
             guard deployable.count > 1 else { return deployable.first }
             // Beside the one server, a Rust workspace has its command-line tools.
             let servers = deployable.filter { $0.blueprint.framework != nil }
@@ -70,7 +73,11 @@ struct Members {
         let path = folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
         if let member = deployable.first(where: { $0.folder == path }) { return member }
         // A folder that nothing lists is chosen on purpose too.
-        if source.isFolder(path), let member = Member(path, of: source, workspace: nil) { return member }
+        if source.isFolder(path) {
+            let isProgram = GoProject(source).programFile(in: path) != nil && source.exists("go.mod")
+            let workspace = isProgram ? Workspace(tool: .go, file: "go.mod", folders: [path]) : nil
+            if let member = Member(path, of: source, workspace: workspace) { return member }
+        }
         let known = deployable.map(\.folder).joined(separator: ", ")
         throw Failure(
             .memberUnknown, "'\(folder)' is no part of the source that can be deployed",

@@ -17,9 +17,12 @@ struct HealthRoute {
         "/api/healthz", "/api/v1/health", "/livez", "/readyz", "/up", "/ping", "/status",
     ]
 
-    static func find(in source: Source, endings: [String]) -> HealthRoute? {
+    /// - outside: folders of programs other than the one that is meant.
+    static func find(in source: Source, endings: [String], outside others: [String] = []) -> HealthRoute? {
         guard !endings.isEmpty else { return nil }
-        let files = source.files(endingIn: endings).filter { !isTest($0) }.prefix(maximumFiles)
+        let files = source.files(endingIn: endings).filter { file in
+            !isTest(file) && !others.contains { file.hasPrefix($0 + "/") }
+        }.prefix(maximumFiles)
         var best: (rank: Int, route: HealthRoute)?
         for file in files {
             if let path = pathOfFile(file) { best = better(best, path, file) }

@@ -6,9 +6,8 @@ import YAML
 
 /// A file in JSON, TOML or YAML as one kind of value.
 enum Document {
-    /// Nil when there is no such file; what is wrong with it when it can't be read.
-    static func read(_ file: String, in source: Source) -> Result<JSONValue, Complaint>? {
-        guard let text = source.text(file) else { return nil }
+    /// What is wrong with it when it can't be read. The name's ending says which format it is; JSON may have comments.
+    static func read(_ text: String, of file: String) -> Result<JSONValue, Complaint> {
         if file.hasSuffix(".toml") {
             do {
                 return .success(value(try TOMLParser.parse(text)))
@@ -23,8 +22,9 @@ enum Document {
                 return .failure(Complaint(text: "line \(error.mark.line): \(error.message)"))
             }
         }
-        guard let value = source.json(file) else { return .failure(Complaint(text: "it is not JSON")) }
-        return .success(value)
+        if let value = try? JSONText.decode(JSONValue.self, from: text) { return .success(value) }
+        if let value = try? JSONText.decode(JSONValue.self, from: CommentedJSON.plain(text)) { return .success(value) }
+        return .failure(Complaint(text: "it is not JSON"))
     }
 
     struct Complaint: Error { var text: String }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Reading manifests that are programs: nothing is run, only what stands there literally is taken.
-extension Source {
-    /// A file's text without line comments; empty when there is none. At most 128 KiB and 4,000 lines are read.
-    func code(_ path: String, commentedBy mark: String) -> String {
-        guard let text = text(path) else { return "" }
+enum SourceCode {
+    /// A text without its line comments, of which at most 128 KiB are read.
+    static func withoutComments(_ text: String, _ mark: String) -> String {
         let part = text.utf8.count > 128 * 1024 ? String(decoding: text.utf8.prefix(128 * 1024), as: UTF8.self) : text
-        return part.split(separator: "\n", omittingEmptySubsequences: false).prefix(4000)
+        guard part.holds(mark) else { return part }
+        return part.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.uncommented(mark) }.joined(separator: "\n")
     }
 }

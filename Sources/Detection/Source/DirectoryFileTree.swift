@@ -3,6 +3,7 @@
 
 import Glibc
 package import Primitives
+import Synchronization
 
 /// A folder on disk, read with plain system calls.
 ///
@@ -18,6 +19,10 @@ package final class DirectoryFileTree: FileTree {
 
     private let root: String
     private let descriptor: Int32
+    /// Folders that were reached without following a link: a file in one of them is a single step away. At most
+    /// ``maximumHandles`` are open.
+    private let handles = Mutex<[String: Int32]>([:])
+    private static let maximumHandles = 64
 
     /// Throws `not_found`, `permission_denied` or `invalid_argument` when the folder can't be opened.
     package init(path: String) throws(Failure) {
@@ -37,7 +42,10 @@ package final class DirectoryFileTree: FileTree {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        handles.withLock { $0.values.forEach { close($0) } }
+        close(descriptor)
+    }
 
     package func read(_ path: String) -> [UInt8]? {
         let file = descend(path, flags: O_RDONLY)
@@ -54,8 +62,9 @@ package final class DirectoryFileTree: FileTree {
             let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
                 count = max(0, Glibc.read(file, buffer.baseAddress, capacity))
             }
-            if chunk.isEmpty { return bytes }
-            bytes += chunk
+            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+            // Of a regular file less comes only at its end.
+            if chunk.count < capacity { return bytes }
         }
         return nil
     }
@@ -113,25 +122,39 @@ package final class DirectoryFileTree: FileTree {
 
     private func descendWithoutLinks(_ path: String, flags: Int32) -> Int32 {
         let parts = path.split(separator: "/")
-        guard !parts.isEmpty, !parts.contains(".."), !path.utf8.contains(0) else { return -1 }
-        var folder = descriptor
-        for (index, part) in parts.enumerated() {
-            let isLast = index == parts.count - 1
-            let how = isLast ? flags | O_NONBLOCK : Self.pathOnly | O_DIRECTORY
-            let next = openat(folder, String(part), how | O_NOFOLLOW | O_CLOEXEC)
-            let number = errno
-            if folder != descriptor { close(folder) }
-            errno = number
-            guard next >= 0 else { return -1 }
-            folder = next
-            // A handle on a name succeeds for a link too.
-            var status = stat()
-            if how & Self.pathOnly != 0, fstat(next, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
-                close(next)
-                errno = ELOOP
-                return -1
-            }
+        guard let name = parts.last, !parts.contains(".."), !path.utf8.contains(0) else { return -1 }
+        let (file, number) = handles.withLock { handles in
+            let folder = handle(on: parts.dropLast(), &handles)
+            guard folder >= 0 else { return (folder, errno) }
+            let file = openat(folder, String(name), flags | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
+            return (file, errno)
         }
+        errno = number
+        // A handle on a name succeeds for a link too; one on a folder does not.
+        guard file >= 0, flags & Self.pathOnly != 0 else { return file }
+        var status = stat()
+        if fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+            close(file)
+            errno = ELOOP
+            return -1
+        }
+        return file
+    }
+
+    /// A handle on a folder below the root, each part of whose path is a folder itself; -1 when it is none.
+    private func handle(on parts: ArraySlice<Substring>, _ handles: inout [String: Int32]) -> Int32 {
+        guard let name = parts.last else { return descriptor }
+        let path = parts.joined(separator: "/")
+        if let known = handles[path] { return known }
+        let parent = handle(on: parts.dropLast(), &handles)
+        guard parent >= 0 else { return -1 }
+        let folder = openat(parent, String(name), Self.pathOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard folder >= 0 else { return -1 }
+        if handles.count >= Self.maximumHandles {
+            handles.values.forEach { close($0) }
+            handles.removeAll()
+        }
+        handles[path] = folder
         return folder
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
+
 /// Bytes of unknown files as text.
 enum SourceText {
     /// UTF-8 (wrong bytes replaced), or UTF-16 when it begins with that byte-order mark; nil for binary data.
@@ -34,15 +36,34 @@ enum SourceText {
         }
         return text
     }
+
+    /// Where bytes stand in others for the first time: the C library looks for their first, many bytes at once.
+    static func offset(of needle: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let start = text.baseAddress, let pattern = needle.baseAddress, needle.count > 0 else { return nil }
+        var offset = 0
+        while offset + needle.count <= text.count {
+            let rest = text.count - needle.count + 1 - offset
+            guard let found = memchr(start + offset, Int32(pattern[0]), rest) else { return nil }
+            offset = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+            if memcmp(start + offset, pattern, needle.count) == 0 { return offset }
+            offset += 1
+        }
+        return nil
+    }
+}
+
+extension Unicode.Scalar {
+    /// White space; what is not ASCII is looked up.
+    fileprivate var isSpace: Bool { value < 128 ? value == 32 || (9...13).contains(value) : properties.isWhitespace }
 }
 
 extension StringProtocol {
     /// The text without white space at its ends.
     func trimmed() -> String {
-        var part = self[...]
-        while let first = part.unicodeScalars.first, first.properties.isWhitespace { part = part.dropFirst() }
-        while let last = part.unicodeScalars.last, last.properties.isWhitespace { part = part.dropLast() }
-        return String(part)
+        let view = unicodeScalars
+        guard let first = view.firstIndex(where: { !$0.isSpace }), let last = view.lastIndex(where: { !$0.isSpace })
+        else { return "" }
+        return String(self[first..<view.index(after: last)])
     }
 
     /// Byte search: several times faster than searching characters.
@@ -50,15 +71,17 @@ extension StringProtocol {
 
     /// Where a piece of ASCII text begins.
     func firstUTF8Index(of needle: String) -> String.Index? {
-        let pattern = Array(needle.utf8)
-        guard let first = pattern.first else { return startIndex }
-        let view = utf8
-        var index = view.startIndex
-        while let start = view[index...].firstIndex(of: first) {
-            if view[start...].starts(with: pattern) { return start }
-            index = view.index(after: start)
+        guard !needle.isEmpty else { return startIndex }
+        let offset = utf8.withContiguousStorageIfAvailable { text in
+            var needle = needle
+            return needle.withUTF8 { SourceText.offset(of: $0, in: text) }
         }
-        return nil
+        if let offset { return offset.map { utf8.index(startIndex, offsetBy: $0) } }
+        // Only text that another language lent has no bytes in a row.
+        var copy = String(self)
+        copy.makeContiguousUTF8()
+        let found = copy.firstUTF8Index(of: needle)
+        return found.map { utf8.index(startIndex, offsetBy: copy.utf8.distance(from: copy.startIndex, to: $0)) }
     }
 
     /// What comes after the first occurrence of a piece of ASCII text.

@@ -8,6 +8,10 @@ struct Statement {
     /// The key's path in its file, e.g. `build.command`.
     var key: String
     var claim: Claim
+    /// The folder that it is about, relative to the file's; `""` is the file's own.
+    var folder = ""
+    /// Whether it counts only where nothing else speaks of the same thing.
+    var isHint = false
 
     enum Claim: Equatable {
         case install(String), build(String), start(String), release(String)
@@ -15,27 +19,18 @@ struct Statement {
         case output(String)
         case port(Int)
         case healthPath(String)
+        /// A variable of the build's or the program's environment.
+        case variable(String, String)
         /// Nothing that changes the blueprint, in words.
         case note(String)
 
         var text: String {
             switch self {
             case .install(let text), .build(let text), .start(let text), .release(let text), .output(let text),
-                .healthPath(let text), .note(let text):
+                .healthPath(let text), .variable(_, let text), .note(let text):
                 text
             case .port(let port): String(port)
             }
         }
     }
-}
-
-/// One row of the table of other platforms' files.
-struct StatementSource: Sendable {
-    /// The first of these that exists is read.
-    var files: [String]
-    var document: String
-    var read: @Sendable (JSONValue) -> [Statement]
-
-    /// In order of precedence: where two speak of the same thing, the first decides and the other is noted.
-    static let all: [StatementSource] = hosts + builders
 }

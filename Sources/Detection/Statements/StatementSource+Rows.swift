@@ -13,30 +13,11 @@ extension StatementSource {
             ])
         },
         StatementSource(
-            files: ["netlify.toml"], document: "https://docs.netlify.com/configure-builds/file-based-configuration/"
-        ) { root in
-            // With a base, the rest is relative to that folder.
-            guard root.at("build.base")?.string.map({ $0 != "" && $0 != "/" && $0 != "." }) != true else {
-                return root.statements([("build.base", { .note("builds the folder \($0)") })])
-            }
-            return root.statements([
-                ("build.command", Statement.Claim.build), ("build.publish", Statement.Claim.output),
-            ])
-        },
+            files: ["netlify.toml"], document: "https://docs.netlify.com/configure-builds/file-based-configuration/",
+            read: netlify),
         StatementSource(files: ["render.yaml"], document: "https://render.com/docs/blueprint-spec", read: render),
-        StatementSource(files: ["fly.toml"], document: "https://fly.io/docs/reference/configuration/") { root in
-            // Where the file sets PORT, the program takes it, and will take another.
-            let port = root.at("env.PORT") == nil ? portClaim : { .note("is the port there: \($0)") }
-            let checks = (root["checks"]?.object ?? [:]).keys.sorted().filter { root["checks"]?[$0]?["path"] != nil }
-            return root.statements(
-                [
-                    ("processes.app", Statement.Claim.start), ("processes.web", Statement.Claim.start),
-                    ("deploy.release_command", Statement.Claim.release), ("http_service.internal_port", port),
-                    ("http_service.checks.0.path", Statement.Claim.healthPath),
-                    ("services.0.internal_port", port),
-                    ("services.0.http_checks.0.path", Statement.Claim.healthPath),
-                ] + checks.prefix(1).map { ("checks.\($0).path", Statement.Claim.healthPath) })
-        },
+        StatementSource(
+            files: ["fly.toml"], document: "https://fly.io/docs/reference/configuration/", read: fly),
         StatementSource(
             files: ["railway.json", "railway.toml"], document: "https://docs.railway.com/config-as-code/reference"
         ) { root in
@@ -67,6 +48,16 @@ extension StatementSource {
                 ("hooks.deploy", Statement.Claim.release),
             ])
         },
+        StatementSource(
+            files: [".upsun/config.yaml"], document: "https://docs.upsun.com/create-apps/app-reference.html",
+            read: upsun),
+        StatementSource(
+            files: [".do/app.yaml"],
+            document: "https://docs.digitalocean.com/products/app-platform/reference/app-spec/",
+            read: digitalOcean),
+        StatementSource(
+            files: ["amplify.yml"],
+            document: "https://docs.aws.amazon.com/amplify/latest/userguide/monorepo-configuration.html", read: amplify),
         StatementSource(files: ["firebase.json"], document: "https://firebase.google.com/docs/hosting/full-config") {
             $0.statements([("hosting.public", Statement.Claim.output)])
         },
@@ -78,7 +69,7 @@ extension StatementSource {
             root.statements([
                 ("phases.install.cmds", Statement.Claim.install), ("phases.build.cmds", Statement.Claim.build),
                 ("start.cmd", Statement.Claim.start),
-            ])
+            ]) + root.variables(at: "variables")
         },
         StatementSource(files: ["railpack.json"], document: "https://railpack.com/config/file") { root in
             root.statements([
@@ -105,48 +96,8 @@ extension StatementSource {
         },
         StatementSource(
             files: ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"],
-            document: "https://docs.docker.com/reference/compose-file/", read: compose),
+            document: "https://docs.docker.com/reference/compose-file/", readIn: ComposeFile.statements),
     ]
-
-    private static func portClaim(_ text: String) -> Statement.Claim {
-        Int(text).map { (1...65_535).contains($0) ? .port($0) : .note(text) } ?? .note(text)
-    }
-
-    /// The one web service at the root; services in folders of their own are no matter of the root's.
-    private static func render(_ root: JSONValue) -> [Statement] {
-        let services = root["services"]?.array ?? []
-        let own = services.indices.filter { index in
-            let folder = services[index]["rootDir"]?.string ?? ""
-            return ["web", "static"].contains(services[index]["type"]?.string) && ["", ".", "./"].contains(folder)
-        }
-        guard own.count == 1, let index = own.first else {
-            return services.isEmpty
-                ? [] : [Statement(key: "services", claim: .note("lists \(services.count) services"))]
-        }
-        let service = "services.\(index)"
-        return root.statements([
-            ("\(service).buildCommand", Statement.Claim.build), ("\(service).startCommand", Statement.Claim.start),
-            ("\(service).preDeployCommand", Statement.Claim.release),
-            ("\(service).staticPublishPath", Statement.Claim.output),
-            ("\(service).healthCheckPath", Statement.Claim.healthPath),
-        ])
-    }
-
-    /// What else runs beside the project: databases and queues by their images.
-    private static func compose(_ root: JSONValue) -> [Statement] {
-        let backing: Set<String> = [
-            "postgres", "postgis", "mysql", "mariadb", "redis", "valkey", "mongo", "rabbitmq", "memcached",
-            "elasticsearch", "opensearch", "kafka", "nats", "minio", "clickhouse-server",
-        ]
-        return (root["services"]?.object ?? [:]).sorted { $0.key < $1.key }.compactMap { name, service in
-            let key = "services.\(name)"
-            if let image = service["image"]?.string, backing.contains(ContainerImage(image).name) {
-                return Statement(key: key, claim: .note("needs \(image) beside it"))
-            }
-            let context = service["build"]?.string ?? service["build"]?["context"]?.string
-            return context.map { Statement(key: key, claim: .note("is built from \($0)")) }
-        }
-    }
 }
 
 extension JSONValue {
@@ -158,14 +109,16 @@ extension JSONValue {
     }
 
     /// The claims at those paths that hold text, a number, or a list of commands.
-    fileprivate func statements(_ rows: [(path: String, claim: (String) -> Statement.Claim)]) -> [Statement] {
+    func statements(
+        _ rows: [(path: String, claim: (String) -> Statement.Claim)], about folder: String = ""
+    ) -> [Statement] {
         rows.compactMap { row in
             guard let value = at(row.path) else { return nil }
             let list = value.array?.compactMap(\.string)
             let text = value.string ?? value.integer.map(String.init) ?? list?.joined(separator: " && ")
             guard let text, !text.trimmed().isEmpty, text.utf8.count <= 4000 else { return nil }
             let lines = text.split(separator: "\n").map { $0.trimmed() }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
-            return Statement(key: row.path, claim: row.claim(lines.joined(separator: " && ")))
+            return Statement(key: row.path, claim: row.claim(lines.joined(separator: " && ")), folder: folder)
         }
     }
 }

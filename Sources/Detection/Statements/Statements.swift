@@ -14,19 +14,15 @@ enum Statements {
         var decided: [String: (file: String, text: String)] = [:]
         if let web = procfile["web"] { decided["start"] = ("Procfile", web) }
         if let release = procfile["release"] { decided["release"] = ("Procfile", release) }
-        for row in StatementSource.all {
-            guard let file = source.first(of: row.files), let document = Document.read(file, in: source) else {
-                continue
-            }
-            switch document {
-            case .failure(let complaint): draft.note(file, "can't be read: \(complaint.text)")
-            case .success(let root):
-                for statement in row.read(root) {
-                    if case .port = statement.claim, readsPort(source, draft) { continue }
-                    apply(statement, of: file, &decided, to: &draft)
-                }
+        for testimony in source.testimonies {
+            switch testimony.words {
+            case .complaint(let text): draft.note(testimony.file, "can't be read: \(text)")
+            case .statement(let statement):
+                if case .port = statement.claim, readsPort(source, draft) { continue }
+                apply(statement, of: testimony.file, in: source, &decided, to: &draft)
             }
         }
+        draft.decided.formUnion(decided.keys)
     }
 
     /// Whether the program takes PORT, so that it listens where it is told to, whatever the other platform tells it.
@@ -39,24 +35,27 @@ enum Statements {
     private static let maximumFiles = 64
 
     private static func apply(
-        _ statement: Statement, of file: String, _ decided: inout [String: (file: String, text: String)],
-        to draft: inout Draft
+        _ statement: Statement, of file: String, in source: Source,
+        _ decided: inout [String: (file: String, text: String)], to draft: inout Draft
     ) {
         let text = statement.claim.text
-        if case .note = statement.claim {
-            draft.note(file, "\(statement.key) \(text)")
-            return
+        switch statement.claim {
+        case .note: return draft.note(file, "\(statement.key) \(text)")
+        // The table of versions looks for those it knows.
+        case .variable: return
+        default: break
         }
         let subject = subject(of: statement.claim)
         if let earlier = decided[subject] {
-            guard earlier.text != text else { return }
+            guard earlier.text != text, !statement.isHint else { return }
             draft.note(file, "\(statement.key) is '\(text)'; \(earlier.file) says otherwise and decides")
             draft.blueprint.confidence *= 0.9
             return
         }
         decided[subject] = (file, text)
         // A program that takes PORT is given one, whatever port the other platform expects.
-        if case .port = statement.claim, draft.blueprint.start?.holds("PORT") != false { return }
+        if case .port = statement.claim, draft.takesPort(in: source) || !draft.isProgram { return }
+        if case .healthPath = statement.claim, statement.isHint, draft.blueprint.healthPath != nil { return }
         draft.note(file, "\(statement.key): \(text)")
         enact(statement.claim, in: &draft)
     }
@@ -70,7 +69,7 @@ enum Statements {
         case .release: "release"
         case .port: "port"
         case .healthPath: "health"
-        case .note: ""
+        case .variable, .note: ""
         }
     }
 
@@ -106,7 +105,7 @@ enum Statements {
             guard draft.blueprint.start == nil, !folder.hasPrefix("/"), !parts.contains("..") else { return }
             draft.blueprint.outputDirectory = parts.isEmpty ? "." : parts.joined(separator: "/")
             if draft.rank < .site { draft.rank = .site }
-        case .note: break
+        case .variable, .note: break
         }
     }
 }

@@ -20,7 +20,7 @@ package enum DetectionTables {
             "## Package managers\n\n| Language | Package manager | Lock files |\n|---|---|---|\n"
                 + (managers("python", PackageManager<PythonProject>.python)
                 + managers("javascript", PackageManager<NodeProject>.node)).joined(separator: "\n"),
-            "## Workspaces\n\n| Workspace |\n|---|\n"
+            "## Workspaces\n\nAnd folders that other platforms' files name (below).\n\n| Workspace |\n|---|\n"
                 + Workspace.kinds.map { "| [\($0.name)](\($0.document)) |" }.joined(separator: "\n"),
             "## Versions\n\nIn order of precedence, for each runtime.\n\n| File | Runtimes |\n|---|---|\n"
                 + versions.joined(separator: "\n"),
@@ -29,7 +29,16 @@ package enum DetectionTables {
                     "| [\($0.key)](\($0.value)) | \(ReleaseTable.current.horizon(of: $0.key)) |"
                 }
                 .joined(separator: "\n"),
-            "## Other platforms' files\n\nIn order of precedence.\n\n| File |\n|---|\n"
+            """
+            ## Other platforms' files
+
+            In order of precedence. What a file says of a folder below its own is said of that part of the tree, which is then
+            one of those that can be deployed; when it is the only one that hosts' files speak of, it is the one that is meant.
+
+            | File |
+            |---|
+
+            """
                 + StatementSource.all.map { row in
                     "| [\(row.files.joined(separator: ", "))](\(row.document)) |"
                 }.joined(separator: "\n"),

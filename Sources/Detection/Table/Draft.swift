@@ -17,6 +17,14 @@ struct Draft {
     var buildsAssets = false
     /// Endings of the files in which routes are declared.
     var sourceEndings: [String] = []
+    /// What the project's own files or other platforms' have said: `start`, `build`, …
+    var decided: Set<String> = []
+    /// Whether the tree has several programs, of which one has to be chosen.
+    var needsChoice = false
+    /// Folders of programs other than the one that is planned.
+    var otherPrograms: [String] = []
+    /// Whether commands and paths are those of the whole tree's root, though the tree is a part of it.
+    var seesRoot = false
     /// What manifests ask for, in order of weight.
     var manifestVersions: [(runtime: String, version: String, file: String)] = []
 

@@ -12,6 +12,7 @@ extension ToolchainProgram {
         .init("corepack", [], "https://github.com/nodejs/corepack#how-to-install"),
         .init("pnpm", [], "https://pnpm.io/installation", runtime: "pnpm"),
         .init("yarn", [], "https://yarnpkg.com/getting-started/install", runtime: "yarn"),
+        .init("rush", [], "https://rushjs.io/pages/intro/get_started"),
         .init("bun", [], "https://bun.sh/docs/installation", runtime: "bun"),
         .init("bunx", [], "https://bun.sh/docs/installation"),
         .init("deno", [], "https://docs.deno.com/runtime/getting_started/installation/", runtime: "deno"),

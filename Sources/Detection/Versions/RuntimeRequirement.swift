@@ -31,11 +31,12 @@ package struct RuntimeRequirement: Sendable {
     ) -> RuntimeRequirement? {
         guard let decided = blueprint.runtimeVersions[runtime] else { return nil }
         let source = Source(tree)
-        for folder in [member ?? "", ""] {
+        let part = (member ?? "").cleanPath ?? ""
+        for view in part.isEmpty ? [source] : [source.part(part), source] {
             for row in VersionSource.all where row.runtime == runtime {
-                let file = folder.isEmpty ? row.file : row.file.inFolder(folder)
-                guard source.exists(file), let text = row.read(source, file)?.trimmed(), !text.isEmpty else { continue }
-                return .init(.init(runtime: runtime, text: text, grammar: row.grammar), file: file)
+                guard let (text, file) = row.answer(in: view), !text.isEmpty else { continue }
+                return .init(
+                    .init(runtime: runtime, text: text, grammar: row.grammar), file: file.inFolder(view.folder))
             }
         }
         // A manifest's own field: a version is the least one that will do, anything else a requirement with a sign.

@@ -9,20 +9,20 @@ enum RuntimeVersions {
     /// Reads the table's rows in order: the first file that names a version decides, the others are kept as evidence.
     static func read(from source: Source, into draft: inout Draft) {
         let wanted = runtimes(of: draft.blueprint)
-        for row in VersionSource.all where wanted.contains(row.runtime) && source.exists(row.file) {
-            guard let text = row.read(source, row.file)?.trimmed(), isVersion(text) else { continue }
+        for row in VersionSource.all where wanted.contains(row.runtime) {
+            guard let (text, file) = row.answer(in: source), isVersion(text) else { continue }
             let requirement = VersionRequirement(runtime: row.runtime, text: text, grammar: row.grammar)
             if let decided = draft.blueprint.runtimeVersions[row.runtime] {
                 guard decided != text else { continue }
                 let version = Version(decided)
                 let agrees = version.flatMap { version in requirement.range.map { $0.contains(version) } } ?? false
                 draft.note(
-                    row.file, "also asks for \(row.runtime) \(text)" + (agrees ? "" : ", which \(decided) is not"))
+                    file, "also asks for \(row.runtime) \(text)" + (agrees ? "" : ", which \(decided) is not"))
                 if !agrees { draft.blueprint.confidence *= 0.9 }
             } else {
                 let (version, reason) = resolved(requirement)
                 draft.blueprint.runtimeVersions[row.runtime] = version
-                draft.note(row.file, "asks for \(row.runtime) \(text)\(reason)")
+                draft.note(file, "asks for \(row.runtime) \(text)\(reason)")
             }
         }
     }

@@ -6,6 +6,11 @@ import Primitives
 extension VersionSource {
     static let manifests: [VersionSource] =
         [
+            // Rush itself refuses what is outside.
+            VersionSource(
+                runtime: "node", file: "rush.json", grammar: .node,
+                document: "https://rushjs.io/pages/configs/rush_json/"
+            ) { $0.commentedJSON($1)?["nodeSupportedVersionRange"]?.string },
             VersionSource(
                 runtime: "node", file: "package.json", grammar: .node,
                 document: "https://docs.npmjs.com/cli/configuring-npm/package-json#engines"

@@ -11,12 +11,29 @@ struct VersionSource: Sendable {
     var grammar: VersionGrammar = .line
     /// Where the file is documented.
     var document: String
+    /// The variable that names the version, where the file is another platform's.
+    var variable: String?
     /// What the file says; nil when it says nothing about the runtime.
     var read: @Sendable (_ source: Source, _ file: String) -> String?
 
-    /// The order of precedence, the same for every runtime: files for one runtime alone, then tool managers, then
-    /// manifests, whose ranges say what would do rather than what is used, then the image of a container.
-    static let all: [VersionSource] = own + toolManagers + manifests + moreManifests + images
+    /// The order of precedence, the same for every runtime: files for one runtime alone, then tool managers, then what
+    /// another platform is told to use, then manifests, whose ranges say what would do rather than what is used, then the
+    /// image of a container.
+    static let all: [VersionSource] = own + toolManagers + platforms + manifests + moreManifests + images
+
+    /// What the row's file says of a tree's runtime, and the file; of a part, the files around it may speak too.
+    func answer(in source: Source) -> (text: String, file: String)? {
+        if let variable {
+            for testimony in source.testimonies where testimony.row == file {
+                if case .variable(variable, let text)? = testimony.statement?.claim {
+                    return (text.trimmed(), testimony.file)
+                }
+            }
+            return nil
+        }
+        guard source.exists(file), let text = read(source, file)?.trimmed() else { return nil }
+        return (text, file)
+    }
 
     private static let own: [VersionSource] = [
         plain("python", ".python-version", "https://github.com/pyenv/pyenv#choosing-the-python-version"),

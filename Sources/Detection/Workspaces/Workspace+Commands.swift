@@ -8,7 +8,7 @@ extension Workspace {
     /// The command that builds one member from the root, with what it depends on; nil when the member's own command,
     /// run in its folder, is right.
     func build(_ member: Member, in source: Source) -> String? {
-        guard let own = member.blueprint.build else { return nil }
+        guard let own = member.blueprint.build, !member.states("build") else { return nil }
         let folder = member.folder
         switch tool {
         case .node: return nodeBuild(member, in: source)
@@ -21,12 +21,16 @@ extension Workspace {
             guard let task = own.split(separator: " ").last, own.holds("gradle") else { return nil }
             let project = folder.split(separator: "/").joined(separator: ":")
             return own.dropLast(task.count) + Member.quoted(":\(project):\(task)")
-        case .go, .uv, .dotnet, .mix: return nil
+        case .rush:
+            let name = source.json("package.json".inFolder(folder))?["name"]?.string
+            return name.map { "\(Self.rushCommand(source)) build --to \(Member.quoted($0))" }
+        case .go, .nx, .uv, .dotnet, .mix, .folders: return nil
         }
     }
 
     /// The command that installs for one member from the root; nil when the root's own does.
     func install(_ member: Member, in source: Source) -> String? {
+        if tool == .rush { return "\(Self.rushCommand(source)) install" }
         guard tool == .uv, let own = member.blueprint.install,
             let name = source.toml("pyproject.toml".inFolder(member.folder))?[["project", "name"]]?.string
         else { return nil }
@@ -35,6 +39,15 @@ extension Workspace {
 
     /// Whether programs that are built stand below the root and are started there.
     var runsInRoot: Bool { tool == .cargo }
+
+    /// Whether one install at the root is for every member.
+    var installsInRoot: Bool { tool != .folders }
+
+    /// Rush's own script fetches the version that rush.json names (rushjs.io/pages/maintainer/enabling_ci_builds).
+    private static func rushCommand(_ source: Source) -> String {
+        let script = "common/scripts/install-run-rush.js"
+        return source.exists(script) ? "node \(script)" : "rush"
+    }
 
     private static func firstWords(_ command: String, before word: String) -> String? {
         command.hasSuffix(" " + word) ? String(command.dropLast(word.count + 1)) : nil

@@ -45,21 +45,12 @@ extension Workspace {
             shared: ["Cargo.lock"].filter { source.exists($0) })
     }
 
+    /// The programs of a module, or of all modules of a go.work; one at the root is the root's own.
     static func go(_ source: Source) -> Workspace? {
-        guard source.exists("go.work") else { return nil }
-        var folders: [String] = []
-        var isBlock = false
-        for line in source.lines("go.work").prefix(1000) {
-            var words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
-            if let comment = words.firstIndex(where: { $0.hasPrefix("//") }) { words.removeSubrange(comment...) }
-            guard let first = words.first else { continue }
-            if isBlock {
-                if first == ")" { isBlock = false } else { folders.append(first) }
-            } else if first == "use", words.count > 1 {
-                if words[1] == "(" { isBlock = true } else { folders.append(words[1]) }
-            }
-        }
-        return plain(.go, "go.work", folders, holding: "go.mod", in: source)
+        guard let file = source.first(of: ["go.work", "go.mod"]) else { return nil }
+        let programs = GoProject(source).programs
+        guard programs.count > 1 else { return nil }
+        return Workspace(tool: .go, file: file, folders: programs.map(\.folder).filter { !$0.isEmpty }.sorted())
     }
 
     static func uv(_ source: Source) -> Workspace? {
@@ -114,7 +105,7 @@ extension Workspace {
         return plain(.mix, "mix.exs", folders, holding: "mix.exs", in: source)
     }
 
-    private static func plain(
+    static func plain(
         _ tool: Tool, _ file: String, _ folders: [String], holding name: String, or other: String? = nil,
         in source: Source
     ) -> Workspace {
@@ -125,7 +116,7 @@ extension Workspace {
     }
 
     /// Folders below the root, each once, as they are on disk.
-    private static func existing(_ folders: [String], in source: Source) -> [String] {
+    static func existing(_ folders: [String], in source: Source) -> [String] {
         let clean = folders.prefix(400).map { folder in
             folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
         }

@@ -7,7 +7,7 @@ extension Workspace {
     /// Whether the root itself is something to serve, rather than only what holds its members together.
     func rootServes(_ source: Source) -> Bool {
         switch tool {
-        case .node:
+        case .node, .rush, .nx:
             let scripts = source.json("package.json")?["scripts"]
             let start = (scripts?["start"] ?? scripts?["start:prod"])?.string
             if let start, !NodeScript(start).isDevelopment { return true }
@@ -20,7 +20,7 @@ extension Workspace {
             // What a scan of the whole tree finds is a member's, unless the root is a package with a program of its own.
             return source.toml("pyproject.toml")?["project"] != nil
                 && source.first(of: ["main.py", "app.py", "manage.py", "wsgi.py", "asgi.py", "Procfile"]) != nil
-        case .go, .dotnet, .mix: return true
+        case .go, .dotnet, .mix, .folders: return true
         }
     }
 }

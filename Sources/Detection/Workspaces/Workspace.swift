@@ -13,14 +13,19 @@ struct Workspace {
     var folders: [String]
     /// Files of the root that hold for each member too, such as the lock file.
     var shared: [String] = []
+    /// Those of the folders that a container image is built from.
+    var images: Set<String> = []
 
     enum Tool: String {
-        case node, cargo, go, uv, maven, gradle, dotnet, mix
+        case node, rush, nx, cargo, go, uv, maven, gradle, dotnet, mix
+        /// Folders that a file of another platform names: each stands for itself.
+        case folders
 
         /// The file by which its packages are known.
-        var manifest: String {
+        var manifest: String? {
             switch self {
-            case .node: "package.json"
+            case .node, .rush: "package.json"
+            case .nx: "project.json"
             case .cargo: "Cargo.toml"
             case .go: "go.mod"
             case .uv: "pyproject.toml"
@@ -28,8 +33,17 @@ struct Workspace {
             case .gradle: "build.gradle"
             case .dotnet: "Directory.Build.props"
             case .mix: "mix.exs"
+            case .folders: nil
             }
         }
+    }
+
+    /// Whether a folder has a package of the tool's that the workspace leaves out, which is then done on purpose.
+    ///
+    /// A go.mod says nothing of the modules below its own.
+    func leavesOut(_ folder: String, in source: Source) -> Bool {
+        guard let manifest = tool.manifest, file != "go.mod" else { return false }
+        return source.exists(manifest.inFolder(folder))
     }
 
     /// Where each kind of workspace is documented, and how its members are found.
@@ -41,15 +55,18 @@ struct Workspace {
 
     /// Every workspace the tree declares; a folder belongs to the first that lists it.
     static func all(in source: Source) -> [Workspace] {
-        kinds.compactMap { $0.read(source) }.filter { !$0.folders.isEmpty }
+        (kinds.compactMap { $0.read(source) } + StatementSource.hosts.compactMap { named(by: $0, in: source) })
+            .filter { !$0.folders.isEmpty }
     }
 
     static let kinds: [Kind] = [
         Kind(name: "pnpm", document: "https://pnpm.io/pnpm-workspace_yaml", read: pnpm),
         Kind(name: "npm, Yarn, Bun", document: "https://docs.npmjs.com/cli/using-npm/workspaces", read: npm),
         Kind(name: "Lerna", document: "https://lerna.js.org/docs/api-reference/configuration", read: lerna),
+        Kind(name: "Rush", document: "https://rushjs.io/pages/configs/rush_json/", read: rush),
+        Kind(name: "Nx", document: "https://nx.dev/reference/project-configuration", read: nx),
         Kind(name: "Cargo", document: "https://doc.rust-lang.org/cargo/reference/workspaces.html", read: cargo),
-        Kind(name: "Go", document: "https://go.dev/ref/mod#workspaces", read: go),
+        Kind(name: "Go", document: "https://go.dev/doc/modules/layout", read: go),
         Kind(name: "uv", document: "https://docs.astral.sh/uv/concepts/projects/workspaces/", read: uv),
         Kind(
             name: "Maven", document: "https://maven.apache.org/guides/mini/guide-multiple-modules.html", read: maven),
@@ -60,5 +77,7 @@ struct Workspace {
         Kind(
             name: "Mix umbrella", document: "https://hexdocs.pm/elixir/dependencies-and-umbrella-projects.html",
             read: mix),
+        Kind(
+            name: "Docker Compose", document: "https://docs.docker.com/reference/compose-file/build/", read: compose),
     ]
 }

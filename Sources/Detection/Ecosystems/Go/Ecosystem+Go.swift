@@ -19,6 +19,13 @@ extension Ecosystem {
                 draft.note(sign, "is a Go program without a module")
             }
             draft.choose(from: Framework<GoProject>.go, for: project, otherwise: \.programPlan)
+            let program = project.mainPackage
+            draft.otherPrograms = project.programs.map(\.folder).filter { !$0.isEmpty && $0 != program?.folder }
+            if program == nil, !project.programs.isEmpty {
+                // Which one is to be asked; that it is a program of this module is known.
+                draft.needsChoice = true
+                draft.rank = draft.blueprint.framework == nil ? .program : .server
+            }
             if sign == "main.go", draft.blueprint.start != nil {
                 draft.blueprint.build = "go build -o bin/app main.go"
                 draft.blueprint.confidence = 0.7

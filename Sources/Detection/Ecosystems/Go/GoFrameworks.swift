@@ -41,14 +41,17 @@ extension Framework<GoProject> {
 extension GoProject {
     /// Built into `bin/app` and run from there, whatever the library.
     var programPlan: Plan {
-        guard let (folder, file) = mainPackage else {
+        guard let program = mainPackage else {
             var plan = Plan(confidence: 0.4)
-            plan.note("go.mod", "is a module without a main package")
+            let names = programs.map(\.path).joined(separator: ", ")
+            plan.note(
+                "go.mod".inFolder(folder),
+                programs.isEmpty ? "is a module without a main package" : "has several programs: \(names)")
             return plan
         }
-        var plan = Plan(build: "go build -o bin/app \(folder)", start: "./bin/app", confidence: 0.95)
-        plan.port = ListeningPort.fixed(in: source.text(file) ?? "")
-        plan.note(file, "is the program")
+        var plan = Plan(build: "go build -o bin/app \(program.path.shellQuoted)", start: "./bin/app", confidence: 0.95)
+        plan.port = ListeningPort.fixed(in: source.text(program.file) ?? "")
+        plan.note(program.file, "is the program")
         return plan
     }
 }

@@ -8,6 +8,7 @@ extension Ecosystem {
     static let node = Ecosystem(
         language: "javascript", looksFor: "package.json, server.js or index.js",
         survey: { source in
+            if let project = NxProject(source), let draft = NxPlan.draft(project) { return draft }
             guard source.exists("package.json") else { return script(source) }
             return draft(NodeProject(source))
         })
@@ -22,7 +23,7 @@ extension Ecosystem {
             draft.note(source.exists("tsconfig.json") ? "tsconfig.json" : "package.json", "uses TypeScript")
         }
         noteManifest(project, in: &draft)
-        installPackages(project, in: &draft)
+        installNodePackages(project, in: &draft)
         let rows = Framework<NodeProject>.node.lazy.compactMap { row in row.recognise(project).map { (row, $0) } }
         // A bundler beside a server of the project's own is there for that server's pages.
         let ownServer = hasOwnServer(project)
@@ -75,7 +76,7 @@ extension Ecosystem {
         for file in others { draft.note(file, "is another tool's lock file and is not used") }
     }
 
-    private static func installPackages(_ project: NodeProject, in draft: inout Draft) {
+    static func installNodePackages(_ project: NodeProject, in draft: inout Draft) {
         draft.blueprint.packageManager = project.manager.name
         guard project.hasDependencies || project.manifest["workspaces"] != nil else {
             draft.note("package.json", "has no dependencies: nothing is installed")

@@ -107,19 +107,23 @@ extension Ecosystem {
         _ project: PythonProject, in draft: inout Draft
     ) -> (Framework<PythonProject>, Blueprint.Evidence)? {
         guard !project.hasDependencies else { return nil }
+        let files = project.source.files(endingIn: [".py"]).prefix(40)
         for row in Framework<PythonProject>.python where ["flask", "fastapi", "django"].contains(row.slug) {
             let module = row.slug
-            let file = project.source.files(endingIn: [".py"]).prefix(40).first { file in
-                project.source.lines(file).prefix(80).contains {
-                    $0.hasPrefix("from \(module) import") || $0.hasPrefix("import \(module)")
-                        || $0.hasPrefix("from \(module).")
-                }
-            }
+            let file = files.first { imports(module, project.source.text($0) ?? "") }
             guard let file else { continue }
             draft.blueprint.packageManager = draft.blueprint.packageManager ?? "pip"
             draft.blueprint.install = "python3 -m venv .venv && .venv/bin/pip install \(module)"
             return (row, .init(file: file, says: "imports \(module), which nothing declares: it is installed by name"))
         }
         return nil
+    }
+
+    /// Whether one of a text's first 80 lines takes in a module.
+    private static func imports(_ module: String, _ text: String) -> Bool {
+        guard text.holds(module) else { return false }
+        return text.split(separator: "\n", maxSplits: 80, omittingEmptySubsequences: false).prefix(80).contains {
+            $0.hasPrefix("from \(module) import") || $0.hasPrefix("import \(module)") || $0.hasPrefix("from \(module).")
+        }
     }
 }
