@@ -75,7 +75,9 @@ let package = Package(
         room(
             "LocalProcess",
             ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP"]),
-        room("Docker", ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Traffic", "HTTP", "Containers"]),
+        room(
+            "Docker",
+            ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP", "Containers"]),
 
         // Floor 6
         room(
@@ -146,6 +148,9 @@ let package = Package(
         .target(
             name: "ContainersKit", dependencies: ["TestKit", "Containers", "Processes", "Primitives"],
             path: "Tests/ContainersKit", swiftSettings: house),
+        .target(
+            name: "PlatformKit", dependencies: ["TestKit", "Platforms", "HTTP", "Model", "Primitives"],
+            path: "Tests/PlatformKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
@@ -162,11 +167,29 @@ let package = Package(
         tests(
             "ContainersTests",
             ["ContainersKit", "Containers", "Processes", "HTTP", "Hashing", "Primitives", "dextra-shim"]),
+        tests(
+            "DockerImageTests",
+            ["ContainersKit", "Docker", "Containers", "Platforms", "Processes", "Model", "Primitives", "dextra-shim"]),
+        tests(
+            "DockerServicesTests",
+            [
+                "ContainersKit", "Docker", "Containers", "Configuration", "Platforms", "Processes", "Model",
+                "Primitives", "dextra-shim",
+            ]),
         tests("SourceTests", ["Source", "Model", "Primitives"]),
+        tests(
+            "DockerTests",
+            [
+                "Docker", "ContainersKit", "Containers", "PlatformKit", "Hosting", "Platforms", "Traffic", "Processes",
+                "HTTP", "Model", "Primitives", "dextra-shim",
+            ]),
         tests("HostingTests", ["Hosting", "Platforms", "Primitives"]),
         tests(
             "LocalProcessTests",
-            ["LocalProcess", "Hosting", "Platforms", "Traffic", "Processes", "HTTP", "Model", "Primitives"]),
+            [
+                "LocalProcess", "PlatformKit", "Hosting", "Platforms", "Traffic", "Processes", "HTTP", "Model",
+                "Primitives",
+            ]),
         tests(
             "DeliveryTests",
             [

@@ -25,6 +25,8 @@ package struct DockerNaming: Sendable, Hashable {
         package static let kind = "dev.dextra.kind"
         /// A digest of the description it was made from, to see whether that changed.
         package static let description = "dev.dextra.description"
+        /// Where a container is published on the engine's machine: kept over its restarts, and not given to another.
+        package static let port = "dev.dextra.port"
         /// Of an image: the artifact that it is.
         package static let artifact = "dev.dextra.artifact"
     }
@@ -42,8 +44,8 @@ package struct DockerNaming: Sendable, Hashable {
     /// A backing service's container, and the volume with its data.
     package func service(_ name: String, of target: PlatformTarget) -> String { "\(network(target))-\(name)" }
 
-    /// A volume of the target that releases share, e.g. for uploads.
-    package func dataVolume(_ target: PlatformTarget) -> String { "\(network(target))-data" }
+    /// The volume of the target that releases share, e.g. for uploads. The dot keeps it apart from a service `data`.
+    package func dataVolume(_ target: PlatformTarget) -> String { "\(network(target)).data" }
 
     /// `dextra/shop:<the first 32 digits of the artifact>`, below the registry's prefix when there is one.
     package func image(_ name: ImageName, registry: String? = nil) -> String {

@@ -44,7 +44,7 @@ package struct LocalProcessPlatform: Platform {
     package var id: PlatformID { Self.platformID }
 
     package var capabilities: PlatformCapabilities {
-        [.keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks]
+        [.keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .splitsTraffic]
     }
 
     func surroundings(_ release: PlatformRelease) -> ReleaseSurroundings {
@@ -77,6 +77,10 @@ extension LocalProcessPlatform {
 
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
         try await ingress.switchTraffic(to: instance)
+    }
+
+    package func splitTraffic(to instance: PlatformInstance, percent: Double) async throws {
+        try await ingress.splitTraffic(to: instance, percent: percent)
     }
 
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {

@@ -22,6 +22,20 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
     package var openFiles: Int?
     /// For static sites: unknown paths get the root's index.html.
     package var isSinglePage: Bool
+    /// In cores.
+    package var cpus: Double?
+    /// nil: the server's own choice.
+    package var platform: PlatformName?
+    /// How many processes share the traffic, 1 to 32.
+    package var instances: Int
+    /// nil: the traffic goes over at once.
+    package var canary: CanaryPolicy?
+    /// nil: as found in the source.
+    package var image: ImageSettings?
+    /// In the order in which they start.
+    package var services: [ServiceDeclaration]
+    package var workers: [WorkerDeclaration]
+    package var schedules: [ScheduleDeclaration]
 
     /// The health gate's terms.
     package struct Health: Sendable, Hashable, Codable {
@@ -51,7 +65,10 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
     package init(
         health: Health = Health(), stopSignal: StopSignal = .term, stopGrace: Duration = .seconds(10), keep: Int? = nil,
         warm: Duration = .seconds(600), drain: Duration = .seconds(60), domains: [String] = [],
-        memoryBytes: Int? = nil, processes: Int? = nil, openFiles: Int? = nil, isSinglePage: Bool = false
+        memoryBytes: Int? = nil, processes: Int? = nil, openFiles: Int? = nil, isSinglePage: Bool = false,
+        cpus: Double? = nil, platform: PlatformName? = nil, instances: Int = 1, canary: CanaryPolicy? = nil,
+        image: ImageSettings? = nil, services: [ServiceDeclaration] = [], workers: [WorkerDeclaration] = [],
+        schedules: [ScheduleDeclaration] = []
     ) {
         self.health = health
         self.stopSignal = stopSignal
@@ -64,9 +81,17 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
         self.processes = processes
         self.openFiles = openFiles
         self.isSinglePage = isSinglePage
+        self.cpus = cpus
+        self.platform = platform
+        self.instances = instances
+        self.canary = canary
+        self.image = image
+        self.services = services
+        self.workers = workers
+        self.schedules = schedules
     }
 
-    private enum CodingKeys: String, CodingKey {
+    fileprivate enum CodingKeys: String, CodingKey {
         case health
         case stopSignal = "stop_signal"
         case stopGrace = "stop_grace_ms"
@@ -78,6 +103,33 @@ package struct ReleaseSettings: Sendable, Hashable, Codable {
         case processes
         case openFiles = "open_files"
         case isSinglePage = "single_page"
+        case cpus, platform, instances, canary, image, services, workers, schedules
+    }
+}
+
+extension ReleaseSettings {
+    /// Releases are kept for long: what a later version added may be missing.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        health = try values.decode(Health.self, forKey: .health)
+        stopSignal = try values.decode(StopSignal.self, forKey: .stopSignal)
+        stopGrace = try values.decode(Milliseconds.self, forKey: .stopGrace)
+        keep = try values.decodeIfPresent(Int.self, forKey: .keep)
+        warm = try values.decode(Milliseconds.self, forKey: .warm)
+        drain = try values.decode(Milliseconds.self, forKey: .drain)
+        domains = try values.decode([String].self, forKey: .domains)
+        memoryBytes = try values.decodeIfPresent(Int.self, forKey: .memoryBytes)
+        processes = try values.decodeIfPresent(Int.self, forKey: .processes)
+        openFiles = try values.decodeIfPresent(Int.self, forKey: .openFiles)
+        isSinglePage = try values.decode(Bool.self, forKey: .isSinglePage)
+        cpus = try values.decodeIfPresent(Double.self, forKey: .cpus)
+        platform = try values.decodeIfPresent(PlatformName.self, forKey: .platform)
+        instances = try values.decodeIfPresent(Int.self, forKey: .instances) ?? 1
+        canary = try values.decodeIfPresent(CanaryPolicy.self, forKey: .canary)
+        image = try values.decodeIfPresent(ImageSettings.self, forKey: .image)
+        services = try values.decodeIfPresent([ServiceDeclaration].self, forKey: .services) ?? []
+        workers = try values.decodeIfPresent([WorkerDeclaration].self, forKey: .workers) ?? []
+        schedules = try values.decodeIfPresent([ScheduleDeclaration].self, forKey: .schedules) ?? []
     }
 }
 

@@ -9,7 +9,7 @@ package protocol BackingServices: Sendable {
     /// Makes them run, in their order, each ready before the next begins; one that runs as described is left alone. A
     /// changed description replaces the container and keeps the volume. Those no longer named stop and keep their data.
     ///
-    /// Throws `service_not_ready` with the last lines of its log, `base_image_missing`, `engine_unreachable`.
+    /// Throws `service_not_ready` with the last lines of its log, `base_image_missing`, `engine_unavailable`.
     func ensure(
         _ services: [BackingService], of target: PlatformTarget, progress: @Sendable (Double, String) -> Void
     ) async throws -> [BackingServiceAddress]

@@ -14,7 +14,7 @@ package protocol ImageBuilder: Sendable {
     /// Builds it, and pushes it when the platform has a registry. What is there already is found again quickly through
     /// the builder's own cache; cancelling the task ends the build and leaves nothing under the name.
     ///
-    /// Throws `build_failed` with the last lines, `disk_full`, `engine_unreachable`, `base_image_missing`.
+    /// Throws `build_failed` with the last lines, `disk_full`, `engine_unavailable`, `base_image_missing`.
     func build(
         _ plan: ImagePlan, output: @Sendable ([UInt8]) async throws -> Void,
         progress: @Sendable (Double, String) -> Void
@@ -60,8 +60,11 @@ package struct ImagePlan: Sendable {
     /// The folder with the source, as it was uploaded.
     package var folder: String
     package var dockerfile: Instructions
-    /// For ARG, secrets opened.
+    /// For ARG, none of them secret: they can be read in the image's history.
     package var arguments: [String: Redacted<String>]
+    /// What must not get into the image, by the variable's name: for instructions that mount it
+    /// (`RUN --mount=type=secret,id=NAME`). An ARG of such a name is refused.
+    package var secrets: [String: Redacted<String>]
     /// The stage to stop at; the last one when nil.
     package var target: String?
     /// E.g. `linux/arm64`; the engine's own when nil.
@@ -75,8 +78,9 @@ package struct ImagePlan: Sendable {
 
     package init(
         name: ImageName, folder: String, dockerfile: Instructions, arguments: [String: Redacted<String>] = [:],
-        target: String? = nil, platform: String? = nil
+        secrets: [String: Redacted<String>] = [:], target: String? = nil, platform: String? = nil
     ) {
+        self.secrets = secrets
         self.name = name
         self.folder = folder
         self.dockerfile = dockerfile

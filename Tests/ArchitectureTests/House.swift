@@ -50,7 +50,9 @@ enum House {
             imports: ["Primitives", "Model", "Hashing", "Platforms", "Hosting", "Processes", "Traffic", "HTTP"]),
         Room(
             name: "Docker", floor: 5,
-            imports: ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Traffic", "HTTP", "Containers"]),
+            imports: [
+                "Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP", "Containers",
+            ]),
 
         Room(
             name: "Delivery", floor: 6,

@@ -9,6 +9,13 @@ import Synchronization
 package enum BaseImage {
     package static let name = "dextra-base:1"
 
+    package static let instructions = """
+        FROM scratch
+        COPY busybox /bin/busybox
+        RUN ["/bin/busybox", "sh", "-c", "/bin/busybox --install -s /bin && /bin/mkdir -p -m 1777 /tmp"]
+        CMD ["/bin/sh"]
+        """
+
     private static let making = Mutex<[String: Task<Void, any Error>]>([:])
 
     /// Makes sure that the engine has it.
@@ -31,14 +38,6 @@ package enum BaseImage {
         build.builder = .classic
         _ = try await engine.build(
             build,
-            context: BuildContext(
-                folder: folder,
-                dockerfile: .text(
-                    """
-                    FROM scratch
-                    COPY busybox /bin/busybox
-                    RUN ["/bin/busybox", "sh", "-c", "/bin/busybox --install -s /bin && /bin/mkdir -p -m 1777 /tmp"]
-                    CMD ["/bin/sh"]
-                    """)))
+            context: BuildContext(folder: folder, dockerfile: .text(instructions)))
     }
 }

@@ -37,6 +37,15 @@ struct GateMachineTests {
         #expect(decision == .fail(.crashed("exit status 3")))
     }
 
+    @Test func waitsForAProgramThatItsKeeperFindsUnwell() {
+        var machine = machine()
+        let good = ProbeAnswer.healthy(status: 200)
+        let decision = machine.observe(good, condition: .unwell("its check failed"), listening: [], elapsed: .zero)
+        #expect(decision == .wait(.milliseconds(20)))
+        #expect(machine.answers == [.unreachable(reason: "its check failed")])
+        #expect(machine.observe(good, condition: .up, listening: [], elapsed: .zero) == .open)
+    }
+
     @Test func failsAtTheDeadline() {
         var machine = machine(deadline: .seconds(2))
         let bad = ProbeAnswer.refused(status: 500, body: "database is locked")

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import LocalProcess
 import Model
+import PlatformKit
 import Platforms
 import Primitives
 import Processes
@@ -14,6 +15,18 @@ import Traffic
 
 /// Real programs under real shims behind a real HAProxy. Serial: side by side their boots would starve each other.
 @Suite(.serialized) struct LocalProcessPlatformTestsSerial {
+    private static let capabilities: PlatformCapabilities = [
+        .keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .splitsTraffic,
+    ]
+
+    @Test(arguments: PlatformRule.all(for: capabilities))
+    func `it is a platform`(rule: PlatformRule) async throws {
+        try await PlatformFixture.with { fixture in
+            #expect(fixture.platform.capabilities.isSuperset(of: rule.needs))
+            try await rule.check(fixture.world)
+        }
+    }
+
     private let quick = HealthCheck(interval: .milliseconds(50), deadline: .seconds(2))
 
     private func failure(_ fixture: PlatformFixture, _ release: PlatformRelease) async throws -> Failure? {
@@ -26,28 +39,6 @@ import Traffic
 
     private func values(_ failure: Failure?, _ key: String) -> [String] {
         failure?.metadata.filter { $0.key == key }.map(\.value) ?? []
-    }
-
-    @Test func servesAReleaseAndThenTheNext() async throws {
-        try await PlatformFixture.with { fixture in
-            try await fixture.deploy(fixture.release(1))
-            #expect(try await fixture.ask().body == "v1")
-            try await fixture.deploy(fixture.release(2))
-            #expect(try await fixture.ask().body == "v2")
-            let first = ReleaseReference(target: fixture.target, number: 1)
-            #expect(try await fixture.platform.status(of: first).state == .running)
-            #expect(try await fixture.platform.drain(first, within: .seconds(5)).remaining == 0)
-            // The way back to a warm one is a switch.
-            let warm = try #require(try await fixture.platform.find(first))
-            _ = try await fixture.platform.switchTraffic(to: warm)
-            #expect(try await fixture.ask().body == "v1")
-            let second = ReleaseReference(target: fixture.target, number: 2)
-            try await fixture.platform.stop(second, grace: .seconds(5))
-            #expect(try await fixture.platform.find(second) == nil)
-            try await fixture.platform.remove(second)
-            #expect(try await fixture.platform.status(of: second).state == .absent)
-            #expect(try await fixture.ask().body == "v1")
-        }
     }
 
     @Test func givesTheProgramItsOwnSurroundingsAndNothingElse() async throws {
@@ -79,96 +70,12 @@ import Traffic
         }
     }
 
-    @Test func asksAProgramToEndWithTheSignalItWants() async throws {
-        try await PlatformFixture.with { fixture in
-            var release = fixture.release(1, "interrupt")
-            release.stopSignal = .int
-            try await fixture.deploy(release)
-            try await fixture.platform.stop(release.reference, grace: .seconds(60))
-            #expect(try await fixture.platform.status(of: release.reference).lastExit == "exit status 0")
-        }
-    }
-
-    @Test func saysHowACommandFailed() async throws {
-        try await PlatformFixture.with { fixture in
-            let failure = await #expect(throws: Failure.self) {
-                try await fixture.platform.run(
-                    ReleaseTask(command: "echo no such table >&2; exit 4"), of: fixture.release(1)
-                ) { _ in }
-            }
-            #expect(failure?.code == .releaseCommandFailed)
-            #expect(values(failure, "log") == ["no such table"])
-            #expect(values(failure, "exit") == ["exit status 4"])
-        }
-    }
-
-    @Test func reportsACrashWithTheProgramsOwnWords() async throws {
-        try await PlatformFixture.with { fixture in
-            try await fixture.deploy(fixture.release(1))
-            let failure = try await failure(fixture, fixture.release(2, "crash"))
-            #expect(failure?.code == .appCrashed)
-            #expect(values(failure, "exit") == ["exit status 3"])
-            #expect(values(failure, "log").contains("ValueError: DATABASE_URL is missing"))
-            try await fixture.platform.stop(ReleaseReference(target: fixture.target, number: 2), grace: .zero)
-            #expect(try await fixture.ask().body == "v1")
-        }
-    }
-
-    @Test func reportsBadAnswersAsTheyCame() async throws {
-        try await PlatformFixture.with { fixture in
-            let failure = try await failure(fixture, fixture.release(1, "bad", health: quick))
-            #expect(failure?.code == .healthCheckFailed)
-            #expect(values(failure, "probe").contains { $0.hasPrefix("500 database is locked") })
-            #expect(values(failure, "log") == ["starting in mode bad"])
-        }
-    }
-
     @Test func namesThePortOfAProgramThatIgnoresItsOwn() async throws {
         try await PlatformFixture.with { fixture in
             let failure = try await failure(fixture, fixture.release(1, "elsewhere", health: quick))
             #expect(failure?.code == .portIgnored)
             let port = try #require(values(failure, "listens_on").first.flatMap { Int($0) })
             #expect(!PortProbe.isFree(port, on: "127.0.0.1"))
-        }
-    }
-
-    @Test func stopsAProgramThatIgnoresTheRequest() async throws {
-        try await PlatformFixture.with { fixture in
-            try await fixture.deploy(fixture.release(1, "stubborn"))
-            let reference = ReleaseReference(target: fixture.target, number: 1)
-            try await fixture.platform.stop(reference, grace: .milliseconds(100))
-            #expect(try await fixture.platform.find(reference) == nil)
-            #expect(try await fixture.platform.status(of: reference).lastExit == "killed by SIGKILL")
-        }
-    }
-
-    @Test func adoptsWhatRuns() async throws {
-        try await PlatformFixture.with { fixture in
-            let instance = try await fixture.deploy(fixture.release(1))
-            let next = fixture.restartedServer()
-            let again = try await next.start(fixture.release(1))
-            #expect(again.adopted)
-            #expect(again.endpoints == instance.endpoints)
-            let reports = try await next.recover([ExpectedRelease(release: fixture.release(1), role: .active)])
-            #expect(reports.map(\.outcome) == [.adopted])
-            #expect(try await fixture.ask().body == "v1")
-        }
-    }
-
-    @Test func recoversFromAMachineThatWentDown() async throws {
-        try await PlatformFixture.with { fixture in
-            try await fixture.deploy(fixture.release(1))
-            try await fixture.deploy(fixture.release(2))
-            for handle in fixture.platform.supervisor.list() { try await handle.kill() }
-            let next = fixture.restartedServer()
-            let reports = try await next.recover([
-                ExpectedRelease(release: fixture.release(1), role: .warm),
-                ExpectedRelease(release: fixture.release(2), role: .active),
-            ])
-            #expect(reports.map(\.outcome) == [.gone, .restarted])
-            let instance = try #require(try await next.find(fixture.release(2).reference))
-            try await next.probe(instance, of: fixture.release(2)) { _ in }
-            #expect(try await fixture.ask().body == "v2")
         }
     }
 
@@ -186,23 +93,6 @@ import Traffic
             try await fixture.deploy(fixture.release(3, port: port))
             #expect(try await fixture.ask().body == "v3")
             #expect(try await fixture.platform.find(first.reference) == nil)
-        }
-    }
-
-    @Test func restartsAReleaseThatStopsAnswering() async throws {
-        try await PlatformFixture.with { fixture in
-            let health = HealthCheck(watchInterval: .milliseconds(100), watchFailures: 2)
-            try await fixture.deploy(fixture.release(1, health: health))
-            let (events, continuation) = AsyncStream.makeStream(of: PlatformEvent.self)
-            try await withThrowingTaskGroup { group in
-                group.addTask { try await fixture.platform.watch { continuation.yield($0) } }
-                #expect(try await fixture.ask("/break").status == 500)
-                for await event in events where event.state == .unhealthy { break }
-                while try await fixture.ask().body != "v1" {
-                    try await TimeSource.system.sleep(for: .milliseconds(50))
-                }
-                group.cancelAll()
-            }
         }
     }
 

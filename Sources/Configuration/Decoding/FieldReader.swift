@@ -40,6 +40,50 @@ struct FieldReader {
         return value
     }
 
+    /// A number with or without a fraction.
+    func number(in range: ClosedRange<Double>) throws(Failure) -> Double {
+        guard let value = Self.decimal(node.scalar?.text), range.contains(value) else {
+            throw mismatch(
+                "a number from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))", example: "0.5")
+        }
+        return value
+    }
+
+    /// `5%`: the 5 of it. The sign may not be left out, since 0.05 and 5 would both be plausible.
+    func percent(in range: ClosedRange<Double>, wholeOnly: Bool = false) throws(Failure) -> Double {
+        guard let text = node.scalar?.text, text.hasSuffix("%"), let value = Self.decimal(String(text.dropLast())),
+            range.contains(value), !wholeOnly || value == value.rounded()
+        else {
+            throw mismatch(
+                "\(wholeOnly ? "whole " : "")percent from \(Self.text(range.lowerBound))% to "
+                    + "\(Self.text(range.upperBound))%", example: "5%")
+        }
+        return value
+    }
+
+    /// `2x` or `1.5x`: so many times as much.
+    func factor(in range: ClosedRange<Double>) throws(Failure) -> Double {
+        guard let text = node.scalar?.text, text.hasSuffix("x"), let value = Self.decimal(String(text.dropLast())),
+            range.contains(value)
+        else {
+            throw mismatch(
+                "a factor from \(Self.text(range.lowerBound))x to \(Self.text(range.upperBound))x", example: "2x")
+        }
+        return value
+    }
+
+    /// Digits with at most one point between them; no sign, no exponent.
+    private static func decimal(_ text: String?) -> Double? {
+        guard let text, let first = text.utf8.first, let last = text.utf8.last, first.isASCIIDigit, last.isASCIIDigit,
+            text.utf8.count <= 16, text.utf8.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: ".") })
+        else { return nil }
+        return Double(text)
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() ? String(Int(number)) : String(number)
+    }
+
     /// A span of time: `500ms`, `30s`, `1m30s`, `2h`, `1d`, or a bare number of seconds.
     func duration(in range: ClosedRange<Duration>) throws(Failure) -> Duration {
         guard let text = node.scalar?.text, let value = Quantity.duration(text) else {

@@ -29,6 +29,17 @@ package struct ProfileSettings: Sendable, Hashable {
     package var limits: ResourceLimitSettings
     /// Whether a static site answers unknown paths with its index.html.
     package var isSinglePage: Bool
+    /// nil: the server's own choice.
+    package var platform: PlatformName?
+    /// How many processes share the traffic.
+    package var instances: Int
+    /// nil: the traffic goes over at once.
+    package var canary: CanaryPolicy?
+    /// nil: as found in the source.
+    package var image: ImageSettings?
+    package var services: [ServiceDeclaration]
+    package var workers: [WorkerDeclaration]
+    package var schedules: [ScheduleDeclaration]
 
     /// Whether the file alone says how the app is served, so that it need not be recognised.
     package var describesApplication: Bool {
@@ -53,6 +64,13 @@ package struct ProfileSettings: Sendable, Hashable {
         domains = layer.domains ?? []
         limits = layer.limits
         isSinglePage = layer.isSinglePage ?? false
+        platform = layer.platform
+        instances = layer.instances ?? 1
+        canary = layer.canary.policy
+        image = layer.image.settings
+        services = layer.services.values
+        workers = layer.workers.values
+        schedules = layer.schedules.values
     }
 }
 
@@ -92,8 +110,11 @@ package struct ResourceLimitSettings: Sendable, Hashable {
     package var memory: Int?
     package var processes: Int?
     package var openFiles: Int?
+    /// In cores.
+    package var cpus: Double?
 
-    package init(memory: Int? = nil, processes: Int? = nil, openFiles: Int? = nil) {
+    package init(memory: Int? = nil, processes: Int? = nil, openFiles: Int? = nil, cpus: Double? = nil) {
+        self.cpus = cpus
         self.memory = memory
         self.processes = processes
         self.openFiles = openFiles

@@ -13,6 +13,9 @@ extension ReleaseSettings {
             stopSignal: settings.stop.signal, stopGrace: settings.stop.grace, keep: settings.keep,
             warm: settings.warm, drain: settings.drain, domains: settings.domains,
             memoryBytes: settings.limits.memory, processes: settings.limits.processes,
-            openFiles: settings.limits.openFiles, isSinglePage: settings.isSinglePage)
+            openFiles: settings.limits.openFiles, isSinglePage: settings.isSinglePage,
+            cpus: settings.limits.cpus, platform: settings.platform, instances: settings.instances,
+            canary: settings.canary, image: settings.image, services: settings.services, workers: settings.workers,
+            schedules: settings.schedules)
     }
 }

@@ -28,10 +28,17 @@ extension SettingsLayer {
             isSinglePage = try inner.take("spa")?.bool()
             try inner.finish()
         }
+        platform = try reader.take("platform")?.choice(of: PlatformName.self)
+        instances = try reader.take("instances")?.integer(in: 1...32)
+        if let field = reader.take("canary") { canary = try CanaryLayer(field) }
+        if let field = reader.take("dockerfile") { image = try ImageLayer(field) }
+        if let field = reader.take("services") { services = try Self.services(field) }
+        if let field = reader.take("workers") { workers = try Self.workers(field) }
+        if let field = reader.take("schedules") { schedules = try Self.schedules(field) }
     }
 
     /// A command, several to be run one after another, or `false` for none.
-    private static func command(_ field: FieldReader) throws(Failure) -> CommandOverride {
+    static func command(_ field: FieldReader) throws(Failure) -> CommandOverride {
         if field.node.scalar?.bool == false { return .disabled }
         var commands: [String] = []
         for element in try field.elements() {
@@ -135,6 +142,7 @@ extension SettingsLayer {
         limits.memory = try reader.take("memory")?.bytes(atLeast: 16 * 1_048_576)
         limits.processes = try reader.take("processes")?.integer(in: 1...100_000)
         limits.openFiles = try reader.take("open_files")?.integer(in: 16...1_048_576)
+        limits.cpus = try reader.take("cpus")?.number(in: 0.01...1024)
         try reader.finish()
         return limits
     }

@@ -21,6 +21,13 @@ package struct SettingsLayer: Sendable, Hashable {
     package var domains: [String]?
     package var limits = ResourceLimitSettings()
     package var isSinglePage: Bool?
+    package var platform: PlatformName?
+    package var instances: Int?
+    package var canary = CanaryLayer()
+    package var image = ImageLayer()
+    package var services = NamedEntries<ServiceDeclaration>()
+    package var workers = NamedEntries<WorkerDeclaration>()
+    package var schedules = NamedEntries<ScheduleDeclaration>()
 
     package init() {}
 
@@ -37,7 +44,7 @@ package struct SettingsLayer: Sendable, Hashable {
         package var grace: Duration?
     }
 
-    /// This layer where it speaks, the lower one where it is silent. Variables and requirements join by name.
+    /// This layer where it speaks, the lower one where it is silent. What has names joins by name.
     func over(_ lower: SettingsLayer) -> SettingsLayer {
         var result = lower
         result.install = install ?? lower.install
@@ -63,7 +70,15 @@ package struct SettingsLayer: Sendable, Hashable {
         result.limits.memory = limits.memory ?? lower.limits.memory
         result.limits.processes = limits.processes ?? lower.limits.processes
         result.limits.openFiles = limits.openFiles ?? lower.limits.openFiles
+        result.limits.cpus = limits.cpus ?? lower.limits.cpus
         result.isSinglePage = isSinglePage ?? lower.isSinglePage
+        result.platform = platform ?? lower.platform
+        result.instances = instances ?? lower.instances
+        result.canary = canary.over(lower.canary)
+        result.image = image.over(lower.image)
+        result.services = services.over(lower.services)
+        result.workers = workers.over(lower.workers)
+        result.schedules = schedules.over(lower.schedules)
         return result
     }
 }

@@ -59,6 +59,9 @@ extension ContainerSpec {
         }
         json["NanoCpus"] = resources.cpus.map { .integer(Int64($0 * 1e9)) }
         json["PidsLimit"] = resources.processes.map { .integer(Int64($0)) }
+        json["Ulimits"] = resources.openFiles.map {
+            [["Name": "nofile", "Soft": .integer(Int64($0)), "Hard": .integer(Int64($0))]]
+        }
         json["LogConfig"] = logging.map { ["Type": .string($0.driver), "Config": .texts($0.options)] }
         return json
     }

@@ -104,11 +104,14 @@ package struct ContainerResources: Sendable, Hashable {
     /// E.g. 1.5.
     package var cpus: Double?
     package var processes: Int?
+    /// Of each process.
+    package var openFiles: Int?
 
-    package init(memory: Int? = nil, cpus: Double? = nil, processes: Int? = nil) {
+    package init(memory: Int? = nil, cpus: Double? = nil, processes: Int? = nil, openFiles: Int? = nil) {
         self.memory = memory
         self.cpus = cpus
         self.processes = processes
+        self.openFiles = openFiles
     }
 }
 

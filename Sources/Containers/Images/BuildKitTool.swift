@@ -66,11 +66,16 @@ struct BuildKitTool {
             environment["DOCKER_CONFIG"] = try scratch.write(try configuration(build), to: "config.json")
         }
         let imageFile = scratch.path + "/image"
+        var secrets: [String] = []
+        for (index, secret) in build.secrets.sorted(by: { $0.key < $1.key }).enumerated() {
+            // In files, since arguments can be seen by everybody on the machine.
+            let folder = try scratch.write(secret.value.reveal(), to: "secret-\(index)")
+            secrets += ["--secret", "id=\(secret.key),src=\(folder)/secret-\(index)"]
+        }
         let command = Command(
             executable: "docker",
-            arguments: try arguments(for: build, try dockerfile(of: context, in: scratch), imageFile) + [
-                context.folder
-            ],
+            arguments: try arguments(for: build, try dockerfile(of: context, in: scratch), imageFile) + secrets
+                + [context.folder],
             environment: environment, output: .merged)
         var reader = PlainBuildReader()
         var rest: [UInt8] = []

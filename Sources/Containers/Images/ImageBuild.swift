@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Primitives
+
 /// How an image is built; what goes into it is the ``BuildContext``.
 package struct ImageBuild: Sendable {
     /// Who builds.
@@ -18,6 +20,8 @@ package struct ImageBuild: Sendable {
     package var builder = Builder.automatic
     /// `ARG` values. Visible in the image's history: not for secrets.
     package var arguments: [String: String] = [:]
+    /// For `RUN --mount=type=secret,id=…`, by ID: seen by that instruction only. BuildKit's alone.
+    package var secrets: [String: Redacted<String>] = [:]
     package var labels: [String: String] = [:]
     /// The stage to stop at.
     package var target: String?

@@ -25,6 +25,8 @@ package struct GateMachine {
     /// What the service does.
     package enum Condition: Equatable {
         case up
+        /// It runs and is not well by its keeper's own check; how, in words.
+        case unwell(String)
         /// It ended at least once; how, in words.
         case ended(String)
     }
@@ -50,11 +52,10 @@ package struct GateMachine {
     package mutating func observe(
         _ answer: ProbeAnswer, condition: Condition, listening: [Int], elapsed: Duration
     ) -> Decision {
-        if case .ended(let how) = condition {
-            remember(answer)
-            return .fail(.crashed(how))
-        }
+        var answer = answer
+        if case .unwell(let how) = condition { answer = .unreachable(reason: how) }
         remember(answer)
+        if case .ended(let how) = condition { return .fail(.crashed(how)) }
         if case .healthy = answer {
             successes += 1
             if successes >= health.successes { return .open }

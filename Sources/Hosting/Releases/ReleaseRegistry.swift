@@ -11,6 +11,8 @@ package final class ReleaseRegistry: Sendable {
         var known: [ReleaseReference: PlatformRelease] = [:]
         /// Releases that had to end because another needs their port: the other's, to theirs.
         var displaced: [ReleaseReference: ReleaseReference] = [:]
+        /// Releases whose workers should run.
+        var working: Set<ReleaseReference> = []
         /// Processes that stopped giving good answers.
         var unhealthy: [ReleaseReference: Set<String>] = [:]
     }
@@ -34,6 +36,7 @@ package final class ReleaseRegistry: Sendable {
     package func forget(_ reference: ReleaseReference) {
         state.withLock { state in
             state.known[reference] = nil
+            state.working.remove(reference)
             state.unhealthy[reference] = nil
         }
     }
@@ -41,6 +44,7 @@ package final class ReleaseRegistry: Sendable {
     package func forget(_ target: PlatformTarget) {
         state.withLock { state in
             state.known = state.known.filter { $0.key.target != target }
+            state.working = state.working.filter { $0.target != target }
             state.displaced = state.displaced.filter { $0.key.target != target }
             state.unhealthy = state.unhealthy.filter { $0.key.target != target }
         }
@@ -53,6 +57,15 @@ package final class ReleaseRegistry: Sendable {
     /// Whom the release displaced; asked once.
     package func takeDisplaced(by later: ReleaseReference) -> ReleaseReference? {
         state.withLock { $0.displaced.removeValue(forKey: later) }
+    }
+
+    /// Whether the release's workers were asked for, and not to end since.
+    package func hasWorkers(_ reference: ReleaseReference) -> Bool { state.withLock { $0.working.contains(reference) } }
+
+    package func setWorkers(_ reference: ReleaseReference, _ isWorking: Bool) {
+        state.withLock { state in
+            if isWorking { state.working.insert(reference) } else { state.working.remove(reference) }
+        }
     }
 
     package func isUnhealthy(_ reference: ReleaseReference, _ process: String) -> Bool {

@@ -48,7 +48,7 @@ struct ReleaseSurroundings {
             "HOST": "127.0.0.1", "HOME": data, "TMPDIR": data + "/tmp",
             "PATH": (release.searchPath + settings.toolchains.searchPath).joined(separator: ":"),
             "DEXTRA_PROJECT": target.project.text, "DEXTRA_PROFILE": target.profile.rawValue,
-            "DEXTRA_RELEASE": String(release.reference.number),
+            "DEXTRA_RELEASE": String(release.reference.number), "DEXTRA_DATA": data,
         ]
         own["PORT"] = port.map(String.init)
         return Self.conventions

@@ -52,7 +52,9 @@ package struct ReleaseDifference: Sendable, Hashable, Codable {
         blueprint = ValueChange.between(
             try JSONValue(encoding: old.blueprint), try JSONValue(encoding: new.blueprint)
         ).filter { !unimportant.contains($0.name) }
-        settings = ValueChange.between(try JSONValue(encoding: old.settings), try JSONValue(encoding: new.settings))
+        settings = ValueChange.between(
+            try JSONValue(encoding: old.settings).withListsByName, try JSONValue(encoding: new.settings).withListsByName
+        )
         environment = VariableChange.between(old, new)
     }
 }
@@ -141,4 +143,27 @@ package struct VariableChange: Sendable, Hashable, Codable {
 extension EnvironmentVariable.Value {
     fileprivate var isSecret: Bool { if case .secret = self { true } else { false } }
     fileprivate var plain: String? { if case .plain(let text) = self { text } else { nil } }
+}
+
+extension JSONValue {
+    /// Lists of named objects, such as services, as objects by these names, so that a change is shown where it is.
+    fileprivate var withListsByName: JSONValue {
+        switch self {
+        case .object(let members):
+            return .object(members.mapValues(\.withListsByName))
+        case .array(let elements) where !elements.isEmpty && elements.allSatisfy { $0["name"]?.string != nil }:
+            return .object(
+                Dictionary(
+                    elements.compactMap { element in
+                        guard case .object(var members) = element, let name = element["name"]?.string else {
+                            return nil
+                        }
+                        members["name"] = nil
+                        return (name, JSONValue.object(members))
+                    }
+                ) { $1 })
+        default:
+            return self
+        }
+    }
 }

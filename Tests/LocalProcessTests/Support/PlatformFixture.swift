@@ -7,6 +7,7 @@ import HTTP
 import Hosting
 import LocalProcess
 import Model
+import PlatformKit
 import Platforms
 import Primitives
 import Processes
@@ -56,6 +57,14 @@ struct PlatformFixture: Sendable {
 
     /// Another platform over the same directory, as after a restart of the server.
     func restartedServer() -> LocalProcessPlatform { Self.platform(home, shim, isolation, proxySettings) }
+
+    /// As the conformance rules see it.
+    var world: PlatformWorld {
+        PlatformWorld(
+            platform: platform, target: target, artifact: .directory(path: "\(home)/artifact"),
+            workload: .command("exec python3 app.py"), restarted: { restartedServer() },
+            powerLoss: { for handle in platform.supervisor.list() { try await handle.kill() } })
+    }
 
     func release(
         _ number: Int, _ mode: String = "good", port: Int? = nil, health: HealthCheck = HealthCheck(),
@@ -107,7 +116,7 @@ struct PlatformFixture: Sendable {
             time: .system, random: .system, logger: .silent)
     }
 
-    /// MODE says how it behaves; NAME is its answer.
+    /// As `PlatformWorld` asks for.
     private static let program = """
         import http.server, os, signal, sys
         mode, name = os.environ["MODE"], os.environ["NAME"]
@@ -128,6 +137,10 @@ struct PlatformFixture: Sendable {
                 broken = broken or self.path == "/break"
                 bad = broken or mode == "bad"
                 body = b"database is locked" if bad else name.encode()
+                if self.path == "/die":
+                    os._exit(9)
+                if self.path.startswith("/say/"):
+                    print(self.path[5:], file=sys.stderr, flush=True)
                 if self.path == "/environment":
                     body = "\\n".join(sorted(k + "=" + v for k, v in os.environ.items())).encode()
                 self.send_response(500 if bad else 200)
