@@ -9,33 +9,37 @@ import Processes
 extension LocalProcessPlatform {
     package func start(_ release: PlatformRelease) async throws -> PlatformInstance {
         let reference = release.reference
-        let name = ServiceNaming.name(reference)
         registry.remember(release)
-        if let running = try await adopt(reference) { return running }
         let surroundings = surroundings(release)
-        try settings.layout.prepareData(reference.target, owner: surroundings.owner)
-        if let port = release.port { try await displacePredecessor(of: reference, port: port) }
-        let port = try ports.assign(name, fixed: release.port, others: supervisor.list().map(\.name))
-        try await supervisor.start(try surroundings.service(port: port, libexec: libexec))
-        return instance(reference, port: port, adopted: false)
+        var found: [Int] = []
+        var isAdopted = true
+        for number in 1...release.instances {
+            let process = ProcessName(ProcessName.web, number)
+            let name = ServiceNaming.name(reference, process)
+            if try await isRunning(name), let port = ports.recorded(name) {
+                found.append(port)
+                continue
+            }
+            isAdopted = false
+            // It may run without a known port.
+            try await (try? supervisor.find(name))?.stop()
+            try settings.layout.prepareData(reference.target, owner: surroundings.owner)
+            if let port = release.port { try await displacePredecessor(of: reference, port: port) }
+            let port = try ports.assign(name, fixed: release.port, others: supervisor.list().map(\.name))
+            try await supervisor.start(try surroundings.service(process, port: port, libexec: libexec))
+            found.append(port)
+        }
+        return instance(reference, ports: found, adopted: isAdopted)
     }
 
     package func find(_ release: ReleaseReference) async throws -> PlatformInstance? {
-        let name = ServiceNaming.name(release)
-        guard try supervisor.adopt(name) != nil, let port = ports.recorded(name) else { return nil }
-        return instance(release, port: port, adopted: true)
-    }
-
-    /// The running instance; one that keeps crashing, or of which no port is known, is ended so that it can start anew.
-    private func adopt(_ reference: ReleaseReference) async throws -> PlatformInstance? {
-        guard let handle = try supervisor.adopt(ServiceNaming.name(reference)) else { return nil }
-        switch handle.status().state {
-        case .starting, .running:
-            if let found = try await find(reference) { return found }
-        case .stopping, .backoff, .crashLooping, .stopped, .exited, .lost: break
+        // What is beyond the wanted number gets nothing any more and waits to be trimmed.
+        let limit = registry[release]?.instances ?? .max
+        let found = try services(of: release).compactMap { process, handle -> Int? in
+            guard process.isWeb, process.number <= limit, try supervisor.adopt(handle.name) != nil else { return nil }
+            return ports.recorded(handle.name)
         }
-        try await handle.stop()
-        return nil
+        return found.isEmpty ? nil : instance(release, ports: found, adopted: true)
     }
 
     /// Ends the target's other release that has the port. Its traffic waits in the proxy for as long as that retries.
@@ -53,7 +57,7 @@ extension LocalProcessPlatform {
     package func stop(_ instance: ReleaseReference, grace: Duration) async throws {
         // First of all: the watchdog starts what it knows and finds stopped.
         registry.forget(instance)
-        if let handle = try? supervisor.find(ServiceNaming.name(instance)) { try await handle.stop(grace: grace) }
+        try await end(services(of: instance).map(\.handle), grace: grace)
         let isActive = try await ingress.activeRelease(instance.target) == instance.number
         if !isActive { try await ingress.retire(instance) }
         try await restoreDisplaced(by: instance, stillActive: isActive)
@@ -71,7 +75,7 @@ extension LocalProcessPlatform {
     package func remove(_ instance: ReleaseReference) async throws {
         try await ingress.requireInactive(instance, to: "removed")
         try await ingress.retire(instance)
-        try await supervisor.remove(ServiceNaming.name(instance))
+        for service in services(of: instance) { try await supervisor.remove(service.handle.name) }
         registry.forget(instance)
     }
 
@@ -122,31 +126,47 @@ extension LocalProcessPlatform {
         _ instance: PlatformInstance, of release: PlatformRelease, answer: ProbeReceiver
     ) async throws {
         registry.remember(release)
-        guard let handle = try? supervisor.find(ServiceNaming.name(instance.reference)),
-            let endpoint = instance.endpoints.first
-        else {
+        let web = services(of: instance.reference).filter(\.process.isWeb)
+        guard !web.isEmpty, !instance.endpoints.isEmpty else {
             throw Failure(
                 .instanceNotRunning, "\(instance.reference) was not started", hint: "start it before probing it")
         }
-        let gate = HealthGate(
-            probe: HealthProbe(client: client, endpoint: endpoint, health: release.health),
-            process: GatedService(handle), subject: instance.reference.description, time: time)
-        try await gate.pass(answer: answer)
+        // One after the other: they boot side by side all the same.
+        for (process, handle) in web {
+            let port = ports.recorded(handle.name)
+            guard let endpoint = instance.endpoints.first(where: { $0.port == port }) else { continue }
+            let gate = HealthGate(
+                probe: HealthProbe(client: client, endpoint: endpoint, health: release.health),
+                process: GatedService(handle),
+                subject: instance.reference.description + (web.count > 1 ? " \(process)" : ""), time: time)
+            try await gate.pass(answer: answer)
+        }
     }
 
     package func status(of release: ReleaseReference) async throws -> InstanceStatus {
-        let name = ServiceNaming.name(release)
-        guard let handle = try? supervisor.find(name) else { return InstanceStatus(state: .absent) }
-        let status = handle.status()
+        let all = services(of: release)
+        guard let first = all.first else { return InstanceStatus(state: .absent) }
+        let processes = all.map { process, handle in
+            let status = handle.status()
+            return ProcessStatus(
+                name: process.description,
+                state: status.instanceState(isUnhealthy: registry.isUnhealthy(release, process.description)),
+                restarts: status.restarts, lastExit: status.lastExit?.description)
+        }
+        let status = first.handle.status()
+        // Not better than the worst of those that take traffic.
+        let web = processes.prefix(max(1, all.count(where: \.process.isWeb)))
         return InstanceStatus(
-            state: status.instanceState(isUnhealthy: registry.isUnhealthy(release, Self.process)),
-            endpoint: ports.recorded(name).map { Endpoint(host: "127.0.0.1", port: $0) },
+            state: web.first { $0.state != .running }?.state ?? .running,
+            endpoint: ports.recorded(first.handle.name).map { Endpoint(host: "127.0.0.1", port: $0) },
             processID: status.pid.map(Int.init), startedAt: status.startedAt, restarts: status.restarts,
-            lastExit: status.lastExit?.description)
+            lastExit: status.lastExit?.description, processes: all.count > 1 ? processes : [])
     }
 
     package func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws {
-        guard let handle = try? supervisor.find(ServiceNaming.name(release)) else { return }
-        try await handle.read(query, into: receiver)
+        let process = ProcessName(query.process ?? ProcessName.web)
+        guard let handle = try? supervisor.find(ServiceNaming.name(release, process)) else { return }
+        let name = services(of: release).count > 1 ? process.description : nil
+        try await handle.read(query, process: name, into: receiver)
     }
 }

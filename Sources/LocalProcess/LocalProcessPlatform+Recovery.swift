@@ -36,9 +36,10 @@ extension LocalProcessPlatform {
             let reference = expectation.release.reference
             if expectation.role == .warm { return try await find(reference) == nil ? .gone : .adopted }
             // One that waits to be started again after a crash is looked after: it is not started anew.
-            if try await find(reference) != nil { return .adopted }
-            _ = try await start(expectation.release)
-            return .restarted
+            let found = try await find(reference)?.endpoints.count ?? 0
+            if found < expectation.release.instances { _ = try await start(expectation.release) }
+            if !expectation.release.workers.isEmpty { try await startWorkers(of: expectation.release) }
+            return found > 0 ? .adopted : .restarted
         } catch {
             return .failed(.wrapping(error))
         }

@@ -7,9 +7,6 @@ import Primitives
 import Processes
 
 extension LocalProcessPlatform: WatchedHost {
-    /// A release is one process here.
-    static let process = "web.1"
-
     package func watch(_ report: @escaping @Sendable (PlatformEvent) async -> Void) async throws {
         let watch = ReleaseWatch(
             host: self, ingress: ingress, registry: registry, client: client, time: time, logger: logger)
@@ -21,22 +18,30 @@ extension LocalProcessPlatform: WatchedHost {
     }
 
     package func looks(at release: PlatformRelease) async throws -> [ProcessLook] {
-        guard let handle = try? supervisor.find(ServiceNaming.name(release.reference)) else { return [] }
-        let status = handle.status()
-        return [
-            ProcessLook(
-                name: Self.process, state: status.instanceState(), restarts: status.restarts,
+        let services = Dictionary(services(of: release.reference).map { ($0.process, $0.handle) }) { first, _ in first }
+        guard !services.isEmpty else { return [] }
+        let workers = registry.hasWorkers(release.reference) ? release.workers : []
+        let wanted = [(ProcessName.web, release.instances)] + workers.map { ($0.name, $0.instances) }
+        return wanted.flatMap { kind, count in (1...count).map { ProcessName(kind, $0) } }.map { process in
+            guard let handle = services[process] else {
+                return ProcessLook(name: process.description, state: .stopped, isKept: false)
+            }
+            let status = handle.status()
+            return ProcessLook(
+                name: process.description, state: status.instanceState(), restarts: status.restarts,
                 lastExit: status.lastExit?.description, isKept: status.isSupervised,
-                endpoint: ports.recorded(handle.name).map { Endpoint(host: "127.0.0.1", port: $0) })
-        ]
+                endpoint: process.isWeb
+                    ? ports.recorded(handle.name).map { Endpoint(host: "127.0.0.1", port: $0) } : nil)
+        }
     }
 
     package func restart(_ process: String, of release: PlatformRelease) async throws {
-        try supervisor.find(ServiceNaming.name(release.reference)).restart()
+        try supervisor.find(ServiceNaming.name(release.reference, ProcessName(process))).restart()
     }
 
     package func revive(_ release: PlatformRelease) async throws {
         _ = try await switchTraffic(to: try await start(release))
+        if registry.hasWorkers(release.reference) { try await startWorkers(of: release) }
     }
 }
 

@@ -7,7 +7,7 @@ package import Platforms
 package import Primitives
 package import Processes
 
-/// Runs releases as processes of this machine: a service shim for each, our own HAProxy in front.
+/// Runs releases as processes of this machine: a service shim for each process, our own HAProxy in front.
 ///
 /// All that matters is on disk (shims' locks and records, port files, the proxy's configuration), so a server that is
 /// killed and started again finds everything as it was. In memory there is only what is needed to start a release
@@ -44,16 +44,17 @@ package struct LocalProcessPlatform: Platform {
     package var id: PlatformID { Self.platformID }
 
     package var capabilities: PlatformCapabilities {
-        [.keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .splitsTraffic]
+        [.keepsPredecessorWarm, .countsConnections, .followsLogs, .runsTasks, .scales, .splitsTraffic, .runsWorkers]
     }
 
     func surroundings(_ release: PlatformRelease) -> ReleaseSurroundings {
         ReleaseSurroundings(settings: settings, release: release)
     }
 
-    func instance(_ reference: ReleaseReference, port: Int, adopted: Bool) -> PlatformInstance {
+    func instance(_ reference: ReleaseReference, ports: [Int], adopted: Bool) -> PlatformInstance {
         PlatformInstance(
-            platform: id, reference: reference, endpoints: [Endpoint(host: "127.0.0.1", port: port)], adopted: adopted)
+            platform: id, reference: reference, endpoints: ports.map { Endpoint(host: "127.0.0.1", port: $0) },
+            adopted: adopted)
     }
 }
 
@@ -68,6 +69,11 @@ extension LocalProcessPlatform {
         let surroundings = surroundings(release)
         if case .staticSite(let root, _) = release.workload { _ = try surroundings.siteRoot(root) }
         _ = try surroundings.directory()
+        if let port = release.port, release.instances > 1 {
+            throw Failure(
+                .unsupportedRelease, "\(release.reference) always listens on \(port), so only one of it can run",
+                hint: "let the program listen on the variable PORT and remove `port`, or set one instance")
+        }
         return surroundings.notices()
     }
 
@@ -81,6 +87,10 @@ extension LocalProcessPlatform {
 
     package func splitTraffic(to instance: PlatformInstance, percent: Double) async throws {
         try await ingress.splitTraffic(to: instance, percent: percent)
+    }
+
+    package func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic] {
+        try await ingress.traffic(of: target)
     }
 
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {

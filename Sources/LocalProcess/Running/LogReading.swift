@@ -43,18 +43,19 @@ package struct LogLineSplitter {
 
 extension LogLine {
     /// A line of a service's log; the shim's own lines are told from the program's.
-    init(_ line: ServiceLogLine) {
+    init(_ line: ServiceLogLine, process: String? = nil) {
         let text = line.text
         let isOwn = text.hasPrefix(LogLineSplitter.systemPrefix)
         self.init(
             at: line.at, stream: isOwn ? .system : .stdout,
-            text: isOwn ? String(text.dropFirst(LogLineSplitter.systemPrefix.count)) : text, position: line.end)
+            text: isOwn ? String(text.dropFirst(LogLineSplitter.systemPrefix.count)) : text, position: line.end,
+            process: process)
     }
 }
 
 extension ServiceHandle {
-    /// What the query asks for, as it comes.
-    func read(_ query: LogQuery, into receiver: LogEntryReceiver) async throws {
+    /// What the query asks for, as it comes, in the name of the process.
+    func read(_ query: LogQuery, process: String?, into receiver: LogEntryReceiver) async throws {
         let isBounded = query.since != nil || query.until != nil
         let start = query.start.map(ServiceLog.Start.position) ?? .tail(isBounded ? nil : query.tail)
         // Of lines within bounds of time the last ones are known only once all are read.
@@ -73,10 +74,10 @@ extension ServiceHandle {
                     continue
                 }
                 guard let held, !isCurrent else {
-                    try await receiver(.line(LogLine(line)))
+                    try await receiver(.line(LogLine(line, process: process)))
                     continue
                 }
-                last.append(LogLine(line))
+                last.append(LogLine(line, process: process))
                 if last.count > 2 * held { last.removeFirst(last.count - held) }
             case .skipped(let bytes): try await receiver(.skipped(bytes: bytes))
             case .current:

@@ -99,8 +99,8 @@ struct ReleaseSurroundings {
         }
     }
 
-    /// The service that runs the release on the port.
-    func service(port: Int, libexec: Libexec) throws -> ServiceSpec {
+    /// The service that runs one process of the release on the port.
+    func service(_ process: ProcessName, port: Int, libexec: Libexec) throws -> ServiceSpec {
         let command: Command
         switch release.workload {
         case .command(let line): command = try shell(StartLine.executing(line), port: port)
@@ -117,9 +117,18 @@ struct ReleaseSurroundings {
                 .unsupportedRelease, "\(release.reference) is an image, and this platform runs programs",
                 hint: "write 'platform: docker' into dextra.yaml")
         }
+        return service(process, command)
+    }
+
+    /// The service that runs one process of a worker.
+    func worker(_ process: ProcessName, command: String) throws -> ServiceSpec {
+        service(process, try shell(StartLine.executing(command), port: nil, output: .streamed))
+    }
+
+    private func service(_ process: ProcessName, _ command: Command) -> ServiceSpec {
         let usual = ServiceSpec.LogRotation()
         return ServiceSpec(
-            name: ServiceNaming.name(release.reference), command: command, revision: release.id.description,
+            name: ServiceNaming.name(release.reference, process), command: command, revision: release.id.description,
             stopSignal: Self.number(of: release.stopSignal), stopGrace: release.stopGrace,
             logRotation: ServiceSpec.LogRotation(
                 maximumBytes: release.limits.logBytes ?? usual.maximumBytes,
