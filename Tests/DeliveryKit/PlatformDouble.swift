@@ -47,7 +47,8 @@ package final class PlatformDouble: Platform {
 
     private func instance(_ reference: ReleaseReference) -> PlatformInstance {
         PlatformInstance(
-            platform: id, reference: reference, endpoints: [Endpoint(host: "127.0.0.1", port: 20_000 + reference.number)])
+            platform: id, reference: reference,
+            endpoints: [Endpoint(host: "127.0.0.1", port: 20_000 + reference.number)])
     }
 
     private let address = PublicAddress(url: "http://127.0.0.1:8100")
