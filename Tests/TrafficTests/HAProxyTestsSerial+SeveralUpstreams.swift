@@ -15,8 +15,7 @@ extension HAProxyTestsSerial {
                 var counts: [String: Int] = [:]
                 let connection = try PlainConnection(port: route.port)
                 for _ in 0..<300 { counts[try connection.get("/").body, default: 0] += 1 }
-                #expect(counts.keys.sorted() == ["a", "b", "c"])
-                #expect(counts.values.allSatisfy { (80...120).contains($0) }, "\(counts)")
+                #expect(counts == ["a": 100, "b": 100, "c": 100])
             }
         }
     }
@@ -50,7 +49,7 @@ extension HAProxyTestsSerial {
             try await TestApp.with(["a", "b"]) { apps in
                 let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
                 try await fixture.proxy.switchTraffic(fixture.shop, to: UpstreamGroup(v: 1, apps))
-                // Each has one: a busy process gets less.
+                // Each has one.
                 let streams = try (0..<2).map { _ in try PlainConnection(port: route.port) }
                 for stream in streams {
                     try stream.write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -41,7 +41,7 @@ struct TrafficConfigurationTests {
             ])
         #expect(
             section("backend shop.production", of: text) == [
-                "    balance leastconn",
+                "    balance roundrobin",
                 "    http-error status 503 content-type \"text/plain; charset=utf-8\" string "
                     + "\"No release of shop (production) answers. See: dextra status\\n\" hdr retry-after 2",
                 "    http-request set-var-fmt(txn.candidate) "

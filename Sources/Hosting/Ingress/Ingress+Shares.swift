@@ -13,6 +13,14 @@ extension Ingress {
         try await proxy.split(route(instance.reference.target), to: try group(instance), percent: percent)
     }
 
+    /// What the target's releases have answered; none for a target that was never provisioned.
+    package func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic] {
+        guard try await proxy.configuration()[route(target)] != nil else { return [] }
+        return try await proxy.answered(route(target)).map {
+            ReleaseTraffic(release: $0.release, requests: $0.requests, failures: $0.failures, latency: $0.latency)
+        }
+    }
+
     /// Waits until the release's processes that get no more requests serve nothing, at most as long as given.
     package func drainSurplus(of release: ReleaseReference, within limit: Duration) async throws {
         _ = try await wait(within: limit) {

@@ -106,20 +106,21 @@ extension TrafficConfiguration {
         """
     }
 
-    /// `leastconn`: a process that is busy with something slow gets less. The draw for a share is made for each request,
-    /// and its server named in a variable first: in 2.6 a `use-server` of several expressions garbles the name.
+    /// `roundrobin`: the one algorithm of 2.6.12 that stands servers which are added or drain; see ARCHITECTURE.md. The draw
+    /// for a share is made for each request, and its server named in a variable first: a `use-server` of several
+    /// expressions garbles the name.
     private static func backend(_ route: Route) -> String {
         let share = ShareVariables(route)
         let servers = route.destinations.groups.flatMap { group in
             group.servers.compactMap { server in
                 group[server].map {
-                    "\n    server \(server.rawValue) \($0) weight \(route.destinations.weight(of: server))"
+                    "\n    server \(server.rawValue) \($0) weight \(route.destinations.isOpen(server) ? Destinations.openWeight : 0)"
                 }
             }
         }
         return """
             backend \(route.name)
-                balance leastconn
+                balance roundrobin
                 http-error status 503 content-type "text/plain; charset=utf-8" \
             string "No release of \(route.name.project) (\(route.name.profile.rawValue)) answers. \
             See: dextra status\\n" hdr retry-after 2

@@ -41,6 +41,7 @@ extension HAProxy {
         let structure = wanted.structure(settings, directory: directory)
         guard runningStructure() != structure else { return try record(wanted) }
         let failedBefore = try await processes().failedReloads
+        try await count()
         try record(wanted)
         do {
             _ = try await askMaster("reload")

@@ -9,7 +9,7 @@ extension HAProxy {
     /// The proxy reads a line of at most 16 kB.
     private static let commandsPerLine = 32
 
-    /// Sends all new requests of the route to the release, each to the process with the least to do. What the
+    /// Sends all new requests of the route to the release, evenly to its processes. What the
     /// predecessor serves goes on; it gets no more. Ends a share.
     ///
     /// Done again after a crash at any point it ends in the same state. Throws `traffic_route_not_found`, `proxy_failed`.

@@ -24,6 +24,7 @@ package actor HAProxy {
     var frontNotice: Failure?
     /// Routes' ports that were said to be taken, and still are.
     var portsReportedTaken: Set<Int> = []
+    var ledger = TrafficLedger()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 

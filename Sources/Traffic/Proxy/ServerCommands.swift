@@ -16,10 +16,10 @@ struct ServerCommands: Sendable, Hashable {
         let destinations = route.destinations
         let wanted = destinations.groups.flatMap(\.servers)
         let order =
-            wanted.filter { destinations.weight(of: $0) > 0 } + wanted.filter { destinations.weight(of: $0) == 0 }
+            wanted.filter { destinations.isOpen($0) } + wanted.filter { !destinations.isOpen($0) }
         for server in order {
             guard let upstream = destinations[server.release]?[server] else { continue }
-            bring(server, from: states[server], to: upstream, weight: destinations.weight(of: server))
+            bring(server, from: states[server], to: upstream, opens: destinations.isOpen(server))
         }
         for server in Self.unneeded(states, by: route) where states[server]?.isInMaintenance == false {
             lines.append("set server \(backend)/\(server.rawValue) state maint")
@@ -31,20 +31,24 @@ struct ServerCommands: Sendable, Hashable {
         states.keys.filter { route.destinations[$0.release]?[$0] == nil }.sorted()
     }
 
-    private mutating func bring(_ server: ServerName, from state: ServerState?, to upstream: Upstream, weight: Int) {
+    private mutating func bring(_ server: ServerName, from state: ServerState?, to upstream: Upstream, opens: Bool) {
         let name = "\(backend)/\(server.rawValue)"
-        guard let state else {
-            lines += ["add server \(name) \(upstream) weight \(weight)", "enable server \(name)"]
-            return
-        }
-        let moves = state.address != upstream.description
+        if state == nil { lines.append("add server \(name) \(upstream) weight \(Destinations.openWeight)") }
+        let moves = state.map { $0.address != upstream.description } ?? false
         // Under maintenance, which drops idle connections to the earlier address.
         if moves {
             lines += [
                 "set server \(name) state maint", "set server \(name) addr \(upstream.host) port \(upstream.port)",
             ]
         }
-        if state.weight != weight { lines.append("set server \(name) weight \(weight)") }
-        if moves || !state.isReady { lines.append("set server \(name) state ready") }
+        if opens {
+            if let state, state.weight != Destinations.openWeight {
+                lines.append("set server \(name) weight \(Destinations.openWeight)")
+            }
+            if moves || state?.isReady != true { lines.append("set server \(name) state ready") }
+        } else if moves || state?.isDraining != true {
+            // By state, not by weight 0, with which an added server would have no place among the others later.
+            lines.append("set server \(name) state drain")
+        }
     }
 }

@@ -11,6 +11,9 @@ struct ServerState: Sendable, Hashable {
     /// Neither in maintenance nor made to drain.
     var isReady: Bool { administrative & (1 | 2 | 8 | 16) == 0 }
 
+    /// Only what is meant for this server comes here.
+    var isDraining: Bool { !isInMaintenance && (weight == 0 || administrative & (8 | 16) != 0) }
+
     /// Nothing comes here, and what waits for it goes elsewhere.
     var isInMaintenance: Bool { administrative & (1 | 2) != 0 }
 

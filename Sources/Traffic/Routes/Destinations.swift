@@ -78,9 +78,11 @@ package struct Destinations: Sendable, Hashable, Codable {
 }
 
 extension Destinations {
-    /// 1 for a process that is among those the active release's requests are balanced over, 0 for one that only gets
-    /// what is meant for it.
-    func weight(of server: ServerName) -> Int {
-        server.release == active && server.number <= self[server.release]?.open ?? 0 ? 1 : 0
+    /// Of a process over which the active release's requests are balanced.
+    static let openWeight = 1
+
+    /// Whether requests are balanced over it; else it only gets what is meant for it.
+    func isOpen(_ server: ServerName) -> Bool {
+        server.release == active && server.number <= self[server.release]?.open ?? 0
     }
 }
