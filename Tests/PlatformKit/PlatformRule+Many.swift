@@ -93,6 +93,9 @@ extension PlatformRule {
             }
             try await world.platform.splitTraffic(to: candidate, percent: 50)
             try same(try await answers(), ["v1", "v2"])
+            let counts = try await world.platform.traffic(of: world.target)
+            try same(counts.map(\.release), [1, 2])
+            try holds(counts.allSatisfy { $0.requests > 0 && $0.failures == 0 && $0.latency != nil }, "\(counts)")
             try same(try await world.platform.exposure(of: world.target)?.activeRelease, 1)
             try await world.platform.splitTraffic(to: candidate, percent: 0)
             try same(try await answers(), ["v1"])

@@ -108,6 +108,10 @@ extension DockerPlatform {
         try await ingress.splitTraffic(to: instance, percent: percent)
     }
 
+    package func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic] {
+        try await ingress.traffic(of: target)
+    }
+
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
         try await ingress.drain(instance, within: limit)
     }

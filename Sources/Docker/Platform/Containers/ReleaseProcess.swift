@@ -16,7 +16,8 @@ struct ReleaseProcess: Sendable, Hashable {
     /// One line for a shell; nil for what the image does by itself.
     var command: String?
 
-    /// The processes that share the traffic, in their order.
+    /// The processes that share the traffic, in their order. An empty command line is the image's own; a site's image is
+    /// one that serves.
     static func web(of release: PlatformRelease) -> [ReleaseProcess] {
         let command: String? =
             switch release.workload {
