@@ -15,8 +15,9 @@ struct DockerImageBuilderTests {
     @Test(arguments: [ImageBuild.Builder.classic, .buildKit])
     func buildsTheUsersOwnDockerfile(kind: ImageBuild.Builder) async throws {
         try await ImageFixture.with { test in
+            // With a line that no other test has: one that removes its image takes the cached layers of both along.
             try test.write(
-                "ARG UNUSED\nFROM \(BaseImage.name) AS first\nARG WORD\nARG NONE=default\nCOPY . /app\n"
+                "ARG UNUSED\nFROM \(BaseImage.name) AS first\nENV OWN=\(test.naming.server)\nARG WORD\nARG NONE=default\nCOPY . /app\n"
                     + "RUN echo loud && echo \"$WORD $NONE\" > /app/said\nFROM first AS second\nRUN false\n",
                 to: "deploy/Dockerfile")
             try test.write("kept", to: "kept")
