@@ -3,22 +3,30 @@
 
 import Commands
 import FoundationEssentials
+import Model
 import Primitives
 import TestKit
 import Testing
 
 /// The names of projects, and of the parts of one folder as projects.
 @Suite struct ProjectFolderTests {
-    private func folder(_ files: [String: String], _ body: (ProjectFolder) throws -> Void) async throws {
+    /// What each of the parts is called in a folder `shop`; nil is the whole. A refusal is told by its code.
+    private func names(_ files: [String: String], of members: [String?]) async throws -> [String] {
         try await TemporaryDirectory.with { scratch in
             let path = "\(scratch)/shop"
-            for (name, text) in files {
+            for (name, text) in parts.merging(files, uniquingKeysWith: { _, own in own }) {
                 let file = URL(filePath: path).appending(path: name)
                 try FileManager.default.createDirectory(
                     at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(text.utf8).write(to: file)
             }
-            try body(ProjectFolder(path: path))
+            return try members.map { member in
+                do {
+                    return try ProjectFolder(path: path).projectName(member: member).description
+                } catch let failure as Failure {
+                    return failure.code.name
+                }
+            }
         }
     }
 
@@ -28,39 +36,24 @@ import Testing
     ]
 
     @Test func partsOfOneFolderAreProjectsOfTheirOwn() async throws {
-        try await folder(parts) { folder in
-            #expect(try folder.projectName().description == "shop")
-            #expect(try folder.projectName(member: "./apps/web/").description == "shop-web")
-            #expect(try folder.projectName(member: "apps/api").description == "shop-apps-api")
-            #expect(try folder.projectName(member: "services/api").description == "shop-services-api")
-        }
+        let names = try await names([:], of: [nil, "./apps/web/", "apps/api", "services/api"])
+        #expect(names == ["shop", "shop-web", "shop-apps-api", "shop-services-api"])
     }
 
     @Test func theNameOfTheWholeIsForThePartItNames() async throws {
         let files = ["dextra.yaml": "name: store\nroot: apps/web\n"]
-        try await folder(parts.merging(files) { own, _ in own }) { folder in
-            #expect(try folder.projectName().description == "store")
-            #expect(try folder.projectName(member: "apps/web").description == "store")
-            #expect(try folder.projectName(member: "services/api").description == "store-services-api")
-        }
+        let names = try await names(files, of: [nil, "apps/web", "services/api"])
+        #expect(names == ["store", "store", "store-services-api"])
     }
 
     @Test func twoPartsOfOneNameAreRefused() async throws {
         let files = ["apps/web/dextra.yaml": "name: one\n", "services/api/dextra.yaml": "name: one\n"]
-        try await folder(parts.merging(files) { own, _ in own }) { folder in
-            for part in ["apps/web", "services/api"] {
-                let failure = #expect(throws: Failure.self) { try folder.projectName(member: part) }
-                #expect(failure?.code == .projectNameShared)
-            }
-            #expect(try folder.projectName(member: "apps/api").description == "shop-apps-api")
-        }
+        let names = try await names(files, of: ["apps/web", "services/api", "apps/api"])
+        #expect(names == ["project_name_shared", "project_name_shared", "shop-apps-api"])
     }
 
     @Test func aPartIsCalledAsItsOwnFileSays() async throws {
         let files = ["apps/web/dextra.yaml": "name: one\n", "services/api/dextra.yaml": "name: two\n"]
-        try await folder(parts.merging(files) { own, _ in own }) { folder in
-            #expect(try folder.projectName(member: "apps/web").description == "one")
-            #expect(try folder.projectName(member: "services/api").description == "two")
-        }
+        #expect(try await names(files, of: ["apps/web", "services/api"]) == ["one", "two"])
     }
 }
