@@ -17,7 +17,7 @@ import Testing
 struct RegistryImageTests {
     @Test func pushesFindsAndPullsByDigest() async throws {
         try await ImageFixture.with { test in
-            try await LocalRegistry.with(login: true) { host in
+            try await LocalRegistry.with(.password) { host in
                 let login = RegistryLogin(
                     registry: host,
                     secret: .password(username: LocalRegistry.username, Redacted(LocalRegistry.password)))
