@@ -197,6 +197,8 @@ struct Assembly {
     }
 
     /// Every image with a shell has bash, which opens connections by itself; nginx' has wget.
+    ///
+    /// bash writes line by line, and a server may answer the first and close: dd makes the request one piece.
     private var healthCheck: [String]? {
         guard let path = blueprint.healthPath, path.hasPrefix("/"),
             path.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
@@ -204,7 +206,7 @@ struct Assembly {
         if servesFolder != nil { return Site.healthCheck(path) }
         guard hasShell else { return nil }
         let script =
-            "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' \(path.shellWord) >&3 "
+            "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' \(path.shellWord) | dd bs=8192 iflag=fullblock status=none >&3 "
             + "&& read -r _ status _ <&3 && [ \"$status\" -ge 200 ] && [ \"$status\" -lt 400 ]"
         return ["/bin/bash", "-c", script]
     }
