@@ -34,7 +34,8 @@ extension DeliveryParts {
         return DeliveryParts(
             database: database, node: node, blobs: blobs, artifacts: artifacts, layout: layout,
             environments: environments, credentials: credentials,
-            builder: builder, platforms: PlatformCatalog(
+            builder: builder,
+            platforms: PlatformCatalog(
                 [.local: machine.platform, .docker: machine.docker.platform], images: machine.docker.images,
                 services: machine.docker.services), events: events, time: .system,
             random: .system, logger: logger

@@ -35,7 +35,8 @@ enum Server {
             keyFile: home.vaultKey, database: database, isShared: store.kind == .postgreSQL,
             at: TimeSource.system.now())
         let machine = try await Machine.examine(
-            options, home, node: node.id, settings: try await database.read { try SettingStore().server(on: $0) }, logger)
+            options, home, node: node.id, settings: try await database.read { try SettingStore().server(on: $0) },
+            logger)
         let rooms = try Rooms(
             home: home, node: node, store: store, vault: vault, machine: machine, logger: logger)
         let server = HTTPServer(
