@@ -214,7 +214,7 @@ let package = Package(
             ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
-        tests("SystemTests", ["Processes", "Primitives"]),
+        tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),
         tests(
             "NodesTests",
             ["Workflows", "Storage", "StoragePostgreSQL", "Processes", "Model", "Primitives", "engine-node"]),

@@ -14,14 +14,14 @@ import Workflows
 /// The rooms of a server, put together.
 struct Rooms: Sendable {
     let controlPlane: ControlPlane
-    private let delivery: DeliveryService
-    private let engine: WorkflowEngine
-    private let pulse: NodePulse
-    private let housekeeper: Housekeeper
-    private let scheduler: Scheduler
-    private let caretaker: Caretaker
-    private let stop: StopRequest
-    private let logger: Logger
+    let delivery: DeliveryService
+    let engine: WorkflowEngine
+    let pulse: NodePulse
+    let housekeeper: Housekeeper
+    let scheduler: Scheduler
+    let caretaker: Caretaker
+    let stop: StopRequest
+    let logger: Logger
 
     init(
         home: ServerHome, node: Node, store: RecordStore, vault: Vault, machine: Machine, logger: Logger
@@ -58,27 +58,5 @@ struct Rooms: Sendable {
         caretaker = Caretaker(parts)
         self.stop = stop
         self.logger = logger
-    }
-
-    /// Serves until the task is cancelled or somebody asks for the end.
-    func run(with server: HTTPServer) async throws {
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run() }
-            group.addTask {
-                // What runs already is looked after first; interrupted runs go on from there.
-                for release in await caretaker.recover() {
-                    _ = try await delivery.rebuild(release)
-                    logger.warning("a release's files are gone and are built again", ("release", "v\(release.number)"))
-                }
-                try await engine.run()
-            }
-            group.addTask { try await pulse.run() }
-            group.addTask { try await caretaker.watch() }
-            group.addTask { try await housekeeper.run() }
-            group.addTask { try await scheduler.run() }
-            group.addTask { await stop.wait() }
-            defer { group.cancelAll() }
-            try await group.next()
-        }
     }
 }

@@ -122,7 +122,7 @@ extension Sample {
                 "Package.swift": "// swift-tools-version: 6.0\n.executableTarget(name: \"shop\")",
                 "Sources/shop/main.swift": "",
             ],
-            from: "swift:6.0-bookworm", to: "swift:6.0-bookworm-slim", manifests: "Package.swift",
+            from: "swift:6.0.3-bookworm", to: "swift:6.0.3-bookworm-slim", manifests: "Package.swift",
             starts: "./.build/release/shop"),
         Sample(
             "dart", ["pubspec.yaml": "name: shop\ndependencies:\n  shelf: any\n", "bin/server.dart": ""], from: "dart:",

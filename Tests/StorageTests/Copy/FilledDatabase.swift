@@ -32,6 +32,9 @@ enum FilledDatabase {
                     try EnvironmentStore().set(
                         variable, project: project.id, profile: .production, at: time, on: connection)
                 }
+                try ScaleStore().set(3, of: "web", project: project.id, profile: .production, on: connection)
+                try BackingServiceStore().replace(
+                    ["db": ["port": 5432]], project: project.id, profile: .production, on: connection)
             }
         }
         let runs = (0..<150).map { number in

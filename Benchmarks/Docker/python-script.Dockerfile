@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: 2026 The Dextra authors
+# SPDX-License-Identifier: Apache-2.0
+
+ARG BASE
+FROM ${BASE}
+RUN useradd --uid 10001 --no-create-home app
+WORKDIR /app
+COPY --chown=10001:10001 . .
+USER 10001
+ENV PORT=8080 HOST=0.0.0.0 PYTHONUNBUFFERED=1
+EXPOSE 8080
+CMD ["python3", "app.py"]
