@@ -100,7 +100,7 @@ let package = Package(
             [
                 "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP",
                 "Client",
-                "Processes", "Source",
+                "Processes", "Source", "Containers",
             ]),
 
         // Floor 9

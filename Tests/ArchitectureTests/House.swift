@@ -74,7 +74,7 @@ enum House {
             imports: [
                 "Primitives", "Model", "Wire", "Configuration", "Detection", "Dockerfiles", "Arguments", "HTTP",
                 "Client",
-                "Processes", "Source",
+                "Processes", "Source", "Containers",
             ]),
     ]
 

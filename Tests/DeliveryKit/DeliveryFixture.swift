@@ -5,6 +5,7 @@ package import Delivery
 import Glibc
 import Hashing
 package import Model
+import Platforms
 import Primitives
 package import Storage
 import StorageSQLite
@@ -18,6 +19,10 @@ package struct DeliveryFixture {
     package let database: any Database
     package let blobs: BlobStore
     package let platform = PlatformDouble()
+    /// The one called docker.
+    package let containers = PlatformDouble(.runsImages)
+    package let images = ImageBuilderDouble()
+    package let services = BackingServicesDouble()
     package let time: SteppingTime
     package let environments: EnvironmentService
     package let artifacts: ArtifactStore
@@ -72,7 +77,10 @@ package struct DeliveryFixture {
             environments: environments,
             credentials: ServiceCredentials(
                 database: database, vault: vault, time: time.source, random: .system),
-            builder: builder, platforms: PlatformCatalog([.local: platform]), events: events, time: time.source,
+            builder: builder,
+            platforms: PlatformCatalog(
+                [.local: platform, .docker: containers], images: images, services: services), events: events,
+            time: time.source,
             random: .system, logger: .silent)
         backups = BackupParts(
             database: database, blobs: blobs, intake: intake, home: root, vaultKey: root + "/vault.key",

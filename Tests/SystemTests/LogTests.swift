@@ -39,7 +39,8 @@ extension SystemTests {
                 for share in 1...3 {
                     try await eventually { followed().count > Self.lines / 5 * share }
                     if share == 2 {
-                        #expect(try await dextra.dextra("stop").status.isSuccess)
+                        let stopped = try await dextra.dextra("stop")
+                        #expect(stopped.status.isSuccess, "\(stopped)")
                     } else {
                         kill(Int32(try #require(try await dextra.info()["pid"]?.integer)), SIGKILL)
                     }

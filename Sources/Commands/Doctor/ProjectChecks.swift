@@ -36,6 +36,8 @@ package struct ProjectChecks: Sendable {
             detected = Blueprint()
         }
         let blueprint = configuration?.merged(into: detected, profile: .production) ?? detected
+        // What is built and run in containers needs nothing of this machine.
+        if configuration?.settings(for: .production).platform == .docker { return [] }
         var findings: [Finding] = []
         for program in blueprint.programs {
             let requirement = program.runtime.flatMap {
@@ -44,6 +46,15 @@ package struct ProjectChecks: Sendable {
             findings.append(await check(program, requirement))
         }
         return findings
+    }
+
+    /// What of the project needs a Docker Engine, as dextra.yaml writes it; nil when nothing does.
+    package func engineNeed() throws -> String? {
+        guard let settings = try ProjectFolder(path: path).configuration()?.settings(for: .production) else {
+            return nil
+        }
+        if settings.platform == .docker { return "'platform: docker' in dextra.yaml" }
+        return settings.services.isEmpty ? nil : "'services' in dextra.yaml"
     }
 
     private func check(_ program: ToolchainProgram, _ requirement: RuntimeRequirement?) async -> Finding {

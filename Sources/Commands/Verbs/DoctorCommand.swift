@@ -40,14 +40,19 @@ enum DoctorCommand: Verb {
         let toolchains = Toolchains.ofThisUser(environment: context.environment)
         let path = toolchains.searchPath.joined(separator: ":")
         var project: [Finding] = []
+        var engineNeed: String?
         if let folder = arguments.positional("PATH") {
-            project = try await ProjectChecks(
-                path: context.absolute(folder), member: arguments.option("member"), searchPath: path
-            ).run()
+            let checks = ProjectChecks(
+                path: context.absolute(folder), member: arguments.option("member"), searchPath: path)
+            project = try await checks.run()
+            engineNeed = try checks.engineNeed()
         }
         let known = Set(project.map(\.name))
         for check in ProgramCheck.all where !known.contains(check.name) {
             findings.append(await check.run(path: path))
+        }
+        if let engine = await EngineCheck(environment: context.environment, need: engineNeed).run() {
+            findings.append(engine)
         }
         do {
             let home = try context.home(arguments)

@@ -4,6 +4,7 @@
 import Arguments
 import Client
 import Primitives
+import Wire
 
 /// `dextra stop`: ends the server; applications go on running.
 enum StopCommand: Verb {
@@ -19,8 +20,9 @@ enum StopCommand: Verb {
         let client = ServerClient(home: try context.home(arguments))
         var wasRunning = true
         do {
+            let server = try await client.info()
             try await client.stop()
-            try await waitForEnd(client, context)
+            try await waitForEnd(of: server, client, context)
         } catch let failure as Failure where failure.code == .serverNotRunning {
             wasRunning = false
         }
@@ -32,11 +34,15 @@ enum StopCommand: Verb {
         return 0
     }
 
-    private static func waitForEnd(_ client: ServerClient, _ context: CommandContext) async throws {
+    private static func waitForEnd(
+        of server: ServerInfo, _ client: ServerClient, _ context: CommandContext
+    ) async throws {
         let deadline = context.time.uptime() + patience
         while context.time.uptime() < deadline {
             do {
-                _ = try await client.info()
+                // Who follows something may have started another one at once.
+                let answering = try await client.info()
+                if answering.pid != server.pid || answering.startedAt != server.startedAt { return }
             } catch let failure as Failure where failure.code == .serverNotRunning {
                 // It answers no longer; the data directory is free once the process is gone.
                 if !client.isHomeClaimed { return }
