@@ -14,7 +14,8 @@ package struct LogQuery: Sendable, Hashable {
     /// Earlier than this.
     package var until: Timestamp?
     package var follow: Bool
-    /// Only of this process, e.g. `web.2`, or of all of a kind, e.g. `mail`; all when nil.
+    /// Only of this process, e.g. `web.2`, or of a kind, e.g. `mail`. A platform that can't merge the output of several
+    /// processes gives that of the first one meant; nil means all, which is the first with traffic there.
     package var process: String?
 
     package init(

@@ -29,9 +29,7 @@ struct ContainerLauncher: Sendable {
     ) async throws -> Launched {
         var fitting: ContainerSummary?
         for container in existing where container.processName == plan.process.name {
-            // Created and not started: something may be missing in it.
-            let fits = container.labels[DockerNaming.Label.description] == plan.digest && container.status != .created
-            if fits, fitting == nil, container.status != .dead {
+            if fits(container, plan, keepsCrashing: keepsCrashing), fitting == nil {
                 fitting = container
             } else {
                 try await engine.discard(container.id, time)
@@ -49,6 +47,18 @@ struct ContainerLauncher: Sendable {
         } catch let failure as Failure where Self.isReplaceable(failure.code) {
             try await engine.discard(fitting.id, time)
             return try await create(plan)
+        }
+    }
+
+    /// One that runs is taken as it is: a secret or a setting that was changed since is no reason to cut off what it serves.
+    /// One that has to be started anyway must be what it would be made as now.
+    private func fits(_ container: ContainerSummary, _ plan: ContainerPlan, keepsCrashing: Bool) -> Bool {
+        switch container.status {
+        case .running, .paused: true
+        // Created and not started: something may be missing in it.
+        case .created, .dead, .removing: false
+        case .restarting where keepsCrashing: true
+        default: container.labels[DockerNaming.Label.description] == plan.digest
         }
     }
 

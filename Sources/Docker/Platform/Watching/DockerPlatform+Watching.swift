@@ -28,6 +28,11 @@ extension DockerPlatform: WatchedHost {
         filters["type"] = ["container"]
         var isAway = false
         while true {
+            // A machine without releases in containers need not have an engine.
+            guard !registry.all.isEmpty else {
+                try await time.sleep(for: Self.retryInterval)
+                continue
+            }
             do {
                 // Without patience of its own: here it is known what to say.
                 try await link.engine().watchEvents(filters, patience: .zero) { notice in
