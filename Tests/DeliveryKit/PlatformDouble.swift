@@ -17,6 +17,8 @@ package final class PlatformDouble: Platform {
         package var unhealthy: [Int: Failure] = [:]
         /// Thrown when a release is asked to drain.
         package var drainFailure: Failure?
+        /// Thrown when it is asked how a release does, as by an engine that is away.
+        package var statusFailure: Failure?
         /// Thrown by the release command.
         package var commandFailure: Failure?
         /// What each look at the traffic adds to what a release has answered: requests, failures, and its mean latency.
@@ -152,7 +154,8 @@ package final class PlatformDouble: Platform {
     package func watch(_ report: @escaping @Sendable (PlatformEvent) async -> Void) async throws {}
 
     package func status(of release: ReleaseReference) async throws -> InstanceStatus {
-        InstanceStatus(state: state.withLock { $0.running.contains(release.number) } ? .running : .absent)
+        if let failure = state.withLock(\.statusFailure) { throw failure }
+        return InstanceStatus(state: state.withLock { $0.running.contains(release.number) } ? .running : .absent)
     }
 
     package func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws {}

@@ -11,6 +11,7 @@ import Storage
 /// Kept: the active and the warm ones, and the newest that once served, up to `keep` in all.
 struct ReleaseMatter: PruneMatter {
     let kind = PruneKind.release
+    private static let leftoversLookedFor = 20
     private let parts: DeliveryParts
 
     init(_ parts: DeliveryParts) { self.parts = parts }
@@ -33,18 +34,24 @@ struct ReleaseMatter: PruneMatter {
                     report.keep(kind, disposable.count, why: "a run of the project is not over")
                 } else {
                     report.items += disposable.map { release, why in item(release, of: project, why) }
-                    report.items += try await leftovers(all, of: project)
+                    report.items += await leftovers(all, of: project)
                 }
             }
         }
     }
 
-    /// What is marked as gone and, after a crash, is not.
-    private func leftovers(_ releases: [Release], of project: Project) async throws -> [PruneItem] {
+    /// What is marked as gone and, after a crash, is not: among the latest, for the next round sees to it. A platform that
+    /// can't be asked now is asked then.
+    private func leftovers(_ releases: [Release], of project: Project) async -> [PruneItem] {
         var items: [PruneItem] = []
-        for release in releases where release.status == .pruned {
-            let status = try await parts.platform(of: release).status(of: parts.reference(to: release, of: project))
-            if status.state != .absent { items.append(item(release, of: project, "left over")) }
+        let pruned = releases.filter { $0.status == .pruned }.sorted { $0.number > $1.number }
+        for release in pruned.prefix(Self.leftoversLookedFor) {
+            do {
+                let status = try await parts.platform(of: release).status(of: parts.reference(to: release, of: project))
+                if status.state != .absent { items.append(item(release, of: project, "left over")) }
+            } catch {
+                parts.logger.warning("what is left of v\(release.number) can't be looked for: \(error)")
+            }
         }
         return items
     }

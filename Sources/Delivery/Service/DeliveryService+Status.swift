@@ -3,6 +3,7 @@
 
 package import Model
 package import Platforms
+import Primitives
 import Storage
 
 /// A project as it stands now.
@@ -65,7 +66,7 @@ extension DeliveryService {
             if let shown = active ?? own.first, parts.isHere(project) {
                 let platform = try parts.platform(of: shown)
                 exposure = try await platform.exposure(of: parts.target(profile, of: project))
-                if let active { instance = try await platform.status(of: parts.reference(to: active, of: project)) }
+                if let active { instance = await status(of: active, project, on: platform) }
             }
             overview.profiles.append(
                 ProfileOverview(
@@ -74,5 +75,14 @@ extension DeliveryService {
                     backing: try await parts.backing(of: project, profile)))
         }
         return overview
+    }
+
+    /// A platform that doesn't answer is said so, and doesn't keep the rest from being seen.
+    private func status(of release: Release, _ project: Project, on platform: any Platform) async -> InstanceStatus {
+        do {
+            return try await platform.status(of: parts.reference(to: release, of: project))
+        } catch {
+            return InstanceStatus(state: .absent, lastExit: "unknown: \(Failure.wrapping(error).message)")
+        }
     }
 }

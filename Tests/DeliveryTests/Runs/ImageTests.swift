@@ -120,4 +120,22 @@ import Workflows
             #expect(f.containers.takeCalls().last == "switch v1")
         }
     }
+
+    /// The engine may be gone for good once a project is shipped elsewhere.
+    @Test func anEngineThatIsAwayHidesNothingElseAndUndoesNoDeployment() async throws {
+        try await DeliveryFixture.with { f in
+            for version in 1...3 {
+                try await f.deploy([
+                    "dextra.yaml": "platform: docker\nkeep: 1", "Dockerfile": "FROM scratch", "app": "\(version)",
+                ])
+            }
+            #expect(try await f.statuses()[1] == .pruned)
+            f.containers.state.withLock { $0.statusFailure = Failure(.internalError, "no engine answers") }
+            let overview = try await f.service.project(try ProjectName("shop"))
+            #expect(overview.profiles.first?.instance?.lastExit?.contains("no engine answers") == true)
+            let run = try await f.deploy(["index.html": "here"])
+            #expect(run.state == .succeeded)
+            #expect(f.platform.active == 4)
+        }
+    }
 }
