@@ -15,10 +15,8 @@ each figure. Ends with status 1 when a request was lost that should not have bee
 import argparse
 import contextlib
 import http.client
-import json
 import os
 import pathlib
-import re
 import shutil
 import statistics
 import subprocess
@@ -27,7 +25,7 @@ import tempfile
 import threading
 import time
 
-from deploy import Bench, figure, milliseconds
+from deploy import Bench, drops, figure, milliseconds
 
 HERE = pathlib.Path(__file__).resolve().parent
 STACKS = HERE.parent / "Tests" / "Stacks"
@@ -152,12 +150,10 @@ def deploy_times(bench):
     bench.run("deploy", str(app))
     unchanged = [bench.timed("deploy", str(app)) for _ in range(5)]
     figure("redeploy of an unchanged app", milliseconds(unchanged), "ms")
-    changed, steps = [], {}
+    changed = []
     for number in range(10):
         (app / "VERSION").write_text(f"{number + 2}\n")
-        start = time.perf_counter()
-        run = [json.loads(line) for line in bench.run("deploy", str(app), "--json").stdout.splitlines()][-1]
-        changed.append(time.perf_counter() - start)
+        changed.append(bench.timed("deploy", str(app)))
     figure("redeploy of a one-line change", milliseconds(changed), "ms")
     image = docker("images", "-q", "--filter", "label=dev.dextra.project=bench-target").splitlines()[0]
     by_hand = []
@@ -245,31 +241,6 @@ def canaries(bench, rate):
         bench.run("destroy", "bench-target", "--yes")
 
 
-def drops(bench, deploys, rate):
-    app = target(bench)
-    bench.run("deploy", str(app))
-    bench.deploy("socket")
-    stop = bench.work / "stop"
-    load = subprocess.Popen(
-        [bench.load, "--port", str(bench.port("bench-target")), "--rate", str(rate), "--seconds", "3600",
-         "--slow-seconds", "30", "--websocket-port", str(bench.port("bench-socket")), "--stop-file", str(stop)],
-        stdout=subprocess.PIPE, text=True)
-    time.sleep(2)
-    start = time.perf_counter()
-    for number in range(deploys):
-        (app / "VERSION").write_text(f"load {number}\n")
-        bench.run("deploy", str(app))
-    elapsed = time.perf_counter() - start
-    time.sleep(2)
-    stop.touch()
-    output, _ = load.communicate()
-    print(output, end="")
-    figure("redeploys in a row under load", deploys, "redeploys", f"{elapsed:.0f} s at {rate} requests/s")
-    lost = sum(int(count) for count in re.findall(r"(\d+) failed", output))
-    figure("requests dropped, failed or cut", lost, "requests", "goal 0")
-    return lost
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", type=pathlib.Path, required=True)
@@ -291,6 +262,7 @@ def main():
                 if options.only in (None, "canary"):
                     canaries(bench, min(options.rate, 400))
                 if options.only in (None, "drops"):
+                    target(bench)
                     lost = drops(bench, options.deploys, options.rate)
             finally:
                 for project in ("bench-target", "bench-socket"):
