@@ -49,7 +49,8 @@ struct DockerWorld: Sendable {
         let shim = try ShimLocation.find(
             also: CommandLine.arguments.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) })
         supervisor = ServiceSupervisor(directory: home + "/services", shim: shim)
-        let first = PortProbe.findFree(in: 33_000...39_000, on: "127.0.0.1", random: .system) ?? 33_000
+        // Below the ports from which the kernel gives to clients, and apart from those of other suites.
+        let first = PortProbe.findFree(in: 17_000...19_999, on: "127.0.0.1", random: .system) ?? 17_000
         let proxy = HAProxy(
             directory: ProxyDirectory(path: home + "/proxy"),
             settings: TrafficSettings(

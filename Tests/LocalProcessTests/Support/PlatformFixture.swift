@@ -45,7 +45,7 @@ struct PlatformFixture: Sendable {
         self.home = home
         self.shim = shim
         self.isolation = isolation
-        let first = PortProbe.findFree(in: 30_000...39_000, on: "127.0.0.1", random: .system) ?? 30_000
+        let first = PortProbe.findFree(in: 13_500...16_999, on: "127.0.0.1", random: .system) ?? 13_500
         proxySettings = TrafficSettings(
             front: .off, firstPort: first, maximumConnections: 500, account: .forThisProcess())
         target = PlatformTarget(project: try ProjectName("shop"), ordinal: 1, profile: .production)

@@ -24,7 +24,7 @@ struct ProxyFixture: Sendable {
         try await TemporaryDirectory.with { path in
             let directory = ProxyDirectory(path: path + "/proxy")
             let supervisor = ServiceSupervisor(directory: path + "/services", shim: try Self.shim())
-            let first = PortProbe.findFree(in: 30_000...39_000, on: "127.0.0.1", random: .system) ?? 30_000
+            let first = PortProbe.findFree(in: 10_000...12_499, on: "127.0.0.1", random: .system) ?? 10_000
             let fixture = ProxyFixture(
                 proxy: Self.proxy(directory, settings(front, first), supervisor, logger), supervisor: supervisor,
                 directory: directory, settings: settings(front, first),
