@@ -88,7 +88,7 @@ struct CanaryMachine: Sendable {
         let tolerated = min(1, policy.maximumErrorRate + stable.errorRate)
         let allowed = tolerated * Double(max(candidate.requests, policy.minimumRequests))
         if Double(candidate.failures) > allowed {
-            return .errors(candidate: candidate.errorRate, stable: stable.errorRate, failures: candidate.failures)
+            return .errors(candidate: candidate, stable: stable)
         }
         guard candidate.requests >= policy.minimumRequests, stable.requests >= policy.minimumRequests,
             let own = candidate.latency, let other = stable.latency,
@@ -115,8 +115,7 @@ extension CanaryMachine.Count {
 
 /// Why a canary is not to get the traffic.
 enum CanaryFault: Sendable, Hashable {
-    /// Rates of 0 to 1.
-    case errors(candidate: Double, stable: Double, failures: Int)
+    case errors(candidate: CanaryMachine.Count, stable: CanaryMachine.Count)
     case slow(candidate: Duration, stable: Duration)
     /// A process of it ended.
     case ended

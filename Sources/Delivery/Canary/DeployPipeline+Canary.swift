@@ -111,15 +111,13 @@ extension CanaryMachine {
 extension CanaryFault {
     func description(against other: Int) -> String {
         switch self {
-        case .errors(let candidate, let stable, let failures):
-            "failed \(failures) requests, \(Self.percent(candidate)) of its own, as a canary; v\(other) failed "
-                + Self.percent(stable)
+        case .errors(let candidate, let stable):
+            "failed \(candidate.failures) of \(candidate.requests) requests as a canary; v\(other) failed "
+                + "\(stable.failures) of \(stable.requests)"
         case .slow(let candidate, let stable):
             "took \(candidate.wholeMilliseconds) ms for a request, as a canary; v\(other) took "
                 + "\(stable.wholeMilliseconds) ms"
         case .ended: "ended while it was a canary"
         }
     }
-
-    private static func percent(_ rate: Double) -> String { "\((rate * 1000).rounded() / 10) %" }
 }
