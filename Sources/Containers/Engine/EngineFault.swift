@@ -133,6 +133,7 @@ enum EngineFault {
         if says("container state improper", "is not running", "as it is running", "container is running") {
             return Failure(.containerConflict, words)
         }
+        if says("network name"), says("already used", "already exists") { return Failure(.networkConflict, words) }
         if says("no such container") { return Failure(.containerNotFound, words) }
         if says("no such network") || (says("network ") && says(" not found")) {
             return Failure(.networkNotFound, words)

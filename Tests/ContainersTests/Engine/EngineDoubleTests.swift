@@ -35,6 +35,18 @@ import Testing
         }
     }
 
+    /// Podman 4.3 answers so with status 500, where Docker has 409.
+    @Test func aNetworkThatIsThereIsAConflictForPodmanToo() async throws {
+        try await EngineDouble.with(isPodman: true) { exchange in
+            try await exchange.respond(
+                json: ["message": "network name shop already used: network already exists"],
+                status: .internalServerError)
+        } _: { address in
+            let engine = try await DockerEngine.connect(to: address)
+            await expectFailure(.networkConflict) { _ = try await engine.createNetwork("shop") }
+        }
+    }
+
     @Test func saysWhatToDoWhenThereIsNone() async throws {
         try await TemporaryDirectory.with { folder in
             let environment = ["DOCKER_HOST": "unix://\(folder)/none.sock"]
