@@ -15,6 +15,12 @@ package struct EngineFilters: Sendable, Hashable {
         if !labels.isEmpty { values["label"] = labels.map { $1.isEmpty ? $0 : "\($0)=\($1)" }.sorted() }
     }
 
+    /// Whether something has all these labels. Podman lists volumes and networks that have any of them: what is removed by
+    /// such a list must be looked at once more.
+    static func hold(_ labels: [String: String], in all: [String: String]) -> Bool {
+        labels.allSatisfy { key, value in all[key].map { value.isEmpty || $0 == value } ?? false }
+    }
+
     /// The engine's own keys, e.g. `type`, `event`, `container`, `network`.
     package subscript(key: String) -> [String] {
         get { values[key] ?? [] }

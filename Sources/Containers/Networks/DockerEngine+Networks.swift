@@ -47,6 +47,7 @@ extension DockerEngine {
     package func networks(labels: [String: String] = [:]) async throws -> [NetworkSnapshot] {
         let call = try EngineCall(.get, "/networks", [("filters", try EngineFilters(labels: labels).json)])
         return try await value(call, as: [JSONValue].self).map(NetworkSnapshot.init)
+            .filter { EngineFilters.hold(labels, in: $0.labels) }
     }
 
     /// Throws `network_not_found`, and `network_conflict` while containers are in it.

@@ -40,6 +40,7 @@ extension DockerEngine {
     package func volumes(labels: [String: String] = [:]) async throws -> [VolumeSnapshot] {
         let call = try EngineCall(.get, "/volumes", [("filters", try EngineFilters(labels: labels).json)])
         return try await value(call).elements("Volumes").map(VolumeSnapshot.init)
+            .filter { EngineFilters.hold(labels, in: $0.labels) }
     }
 
     /// Throws `volume_not_found`, and `volume_in_use` while a container has it.

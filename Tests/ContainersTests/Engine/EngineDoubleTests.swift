@@ -47,6 +47,22 @@ import Testing
         }
     }
 
+    /// Podman 4.3 lists volumes that have any of the labels; by such a list things are removed.
+    @Test func aListByLabelsHasNothingElse() async throws {
+        let volumes: JSONValue = [
+            "Volumes": [
+                ["Name": "ours", "Labels": ["a": "1", "b": "2"]], ["Name": "other", "Labels": ["a": "1", "b": "3"]],
+            ]
+        ]
+        try await EngineDouble.with(isPodman: true) { exchange in
+            try await exchange.respond(json: volumes)
+        } _: { address in
+            let engine = try await DockerEngine.connect(to: address)
+            #expect(try await engine.volumes(labels: ["a": "1", "b": "2"]).map(\.name) == ["ours"])
+            #expect(try await engine.volumes(labels: ["a": "1", "b": ""]).map(\.name) == ["ours", "other"])
+        }
+    }
+
     @Test func saysWhatToDoWhenThereIsNone() async throws {
         try await TemporaryDirectory.with { folder in
             let environment = ["DOCKER_HOST": "unix://\(folder)/none.sock"]
