@@ -50,6 +50,7 @@ let package = Package(
         // Floor 2: pure
         room("Model", ["Primitives"]),
         room("Wire", ["Primitives", "Model"]),
+        room("OpenAPI", ["Primitives"]),
         room("Configuration", ["Primitives", "Model", "YAML"]),
         room("Detection", ["Primitives", "Model", "YAML"]),
         room("Arguments", ["Primitives"]),
@@ -80,6 +81,8 @@ let package = Package(
             "Docker",
             ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP", "Containers"]),
 
+        room("Identity", ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium"]),
+
         // Floor 6
         room(
             "Delivery",
@@ -91,7 +94,10 @@ let package = Package(
         // Floor 7
         room(
             "ControlPlane",
-            ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms", "Delivery"]),
+            [
+                "Primitives", "Model", "Wire", "OpenAPI", "HTTP", "Storage", "Workflows", "Platforms", "Identity",
+                "Delivery",
+            ]),
         room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
 
         // Floor 8
@@ -167,6 +173,11 @@ let package = Package(
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),
+        tests(
+            "IdentityTests",
+            [
+                "Identity", "Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "StorageSQLite",
+            ]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests(
