@@ -220,9 +220,11 @@ let package = Package(
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP", "Wire",
+                "ControlPlane", "OpenAPI", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP",
+                "Wire",
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
+        tests("OpenAPITests", ["OpenAPI", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),

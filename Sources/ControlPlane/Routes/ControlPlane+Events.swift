@@ -9,22 +9,30 @@ import Wire
 import Workflows
 
 extension ControlPlane {
-    func addEventRoutes(to router: inout Router) {
-        router.get("/v1/events") { exchange in
-            let changes = events.changes(after: try exchange.cursor, subject: exchange.request.query["subject"])
-            // A cursor that has expired must be a 409, not an empty stream.
-            _ = try await events.read(after: try exchange.cursor, limit: 1)
-            let stream = try await exchange.startEvents()
-            for try await event in changes { try await stream.send(event) }
-        }
-
-        router.get("/v1/runs/:id/events") { exchange in
-            let run = try await run(try exchange.parameter("id"))
-            let cursor = try exchange.cursor
-            _ = try await events.read(after: cursor, limit: 1, runID: run.id)
-            let stream = try await exchange.startEvents()
-            try await follow(run.id, after: cursor, into: stream)
-        }
+    var eventOperations: [Operation] {
+        [
+            .stream(
+                "/v1/events", "followEvents", .installation(.view), "Every event from a cursor on, as it happens",
+                query: [.subject, .after], answers: [.events]
+            ) { call in
+                let (cursor, subject) = (try call.cursor, try call.query(.subject))
+                let changes = events.changes(after: cursor, subject: subject)
+                // A cursor that has expired must be a 409, not an empty stream.
+                _ = try await events.read(after: cursor, limit: 1)
+                let stream = try await call.exchange.startEvents()
+                for try await event in changes { try await stream.send(event) }
+            },
+            .stream(
+                "/v1/runs/{run}/events", "followRun", .run(.view),
+                "A run's events and log from a cursor on, to its end",
+                query: [.after], answers: [.events]
+            ) { call in
+                let (run, cursor) = (try call.run, try call.cursor)
+                _ = try await events.read(after: cursor, limit: 1, runID: run.id)
+                let stream = try await call.exchange.startEvents()
+                try await follow(run.id, after: cursor, into: stream)
+            },
+        ]
     }
 
     /// Sends a run's events with the log text they announce, and ends once the run is over and everything is sent.
@@ -87,5 +95,19 @@ extension ServerSentEventWriter {
         let piece = RunStream.LogPiece(
             step: chunk.step, stream: chunk.stream.rawValue, offset: chunk.offset, text: chunk.text)
         try await send(event: RunStream.log, id: cursor.map(String.init), data: try JSONText.encode(piece))
+    }
+}
+
+extension Call {
+    /// Where a stream of events is taken up: the query's `after`, else what the client says it has seen. 0 is the
+    /// beginning. Throws `invalid_argument`.
+    fileprivate var cursor: Int64? {
+        get throws {
+            guard let text = try query(.after) ?? exchange.request.headers["Last-Event-ID"] else { return nil }
+            guard let cursor = Int64(text), cursor >= 0 else {
+                throw Failure(.invalidArgument, "'\(text.prefix(64))' is no event cursor")
+            }
+            return cursor == 0 ? nil : cursor
+        }
     }
 }
