@@ -126,6 +126,10 @@ struct PageCursor: Codable, Hashable {
         self = cursor
     }
 
+    static var foreign: Failure {
+        Failure(.invalidCursor, "the cursor is of another list", hint: "use the 'next' of the page before")
+    }
+
     func text() throws -> String {
         let base = Data(try JSONText.encode(self).utf8).base64EncodedString()
         return String(base.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })

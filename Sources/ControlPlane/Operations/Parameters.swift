@@ -41,6 +41,7 @@ extension DeclaredParameter where Self == QueryParameter<Int> {
     static var limit: Self { .integer("limit", in: 1...1000, "How many at most; 50 when it is not given") }
     static var release: Self { .integer("release", in: 1...Int(Int32.max), "The release's number") }
     static var tail: Self { .integer("tail", in: 0...1_000_000, "Only the last so many lines of what there is") }
+    static var window: Self { .integer("window", in: 1...90, "How many days to look back; 14 when it is not given") }
     static var offset: Self { .integer("from", in: 0...Int(Int64.max), "The byte of the log to begin at") }
 }
 

@@ -12,15 +12,15 @@ extension ControlPlane {
     var eventOperations: [Operation] {
         [
             .stream(
-                "/v1/events", "followEvents", .installation(.view), "Every event from a cursor on, as it happens",
-                query: [.subject, .after], answers: [.events]
+                "/v1/events", "listEvents", .known,
+                "What happened, newest first; as server-sent events, everything from a cursor on as it happens",
+                query: [.subject, .type, .after, .limit, .cursor],
+                answers: [.json(.ok, "What happened", Page<Event>.self), .events]
             ) { call in
-                let (cursor, subject) = (try call.cursor, try call.query(.subject))
-                let changes = events.changes(after: cursor, subject: subject)
-                // A cursor that has expired must be a 409, not an empty stream.
-                _ = try await events.read(after: cursor, limit: 1)
-                let stream = try await call.exchange.startEvents()
-                for try await event in changes { try await stream.send(event) }
+                if call.exchange.request.headers["Accept"]?.contains("text/event-stream") == true {
+                    return try await follow(call)
+                }
+                try await call.respond(tagging: try await eventPage(call))
             },
             .stream(
                 "/v1/runs/{run}/events", "followRun", .run(.view),
@@ -33,6 +33,48 @@ extension ControlPlane {
                 try await follow(run.id, after: cursor, into: stream)
             },
         ]
+    }
+
+    private func eventPage(_ call: Call) async throws -> Page<Event> {
+        guard try call.query(.after) == nil else {
+            throw Failure(
+                .invalidArgument, "'after' is for a stream of events",
+                hint: "ask with Accept: text/event-stream, or page with 'cursor'")
+        }
+        let page = try call.page
+        var filter = EventFilter(
+            subjects: try await visibleSubjects(of: try call.principal, asked: try call.query(.subject)),
+            types: try call.query(.type).map { [$0] } ?? [], limit: page.limit + 1)
+        if let cursor = page.cursor {
+            guard let before = Int64(try PageCursor(cursor).id) else { throw PageCursor.foreign }
+            filter.before = before
+        }
+        let found = try await events.newest(filter)
+        let items = Array(found.prefix(page.limit))
+        let next = found.count > items.count ? items.last : nil
+        return Page(items: items, next: try next.map { try PageCursor(order: "events", id: String($0.cursor)).text() })
+    }
+
+    /// What events may be about for somebody; nil for anything.
+    func visibleSubjects(of principal: Principal, asked subject: String?) async throws -> [String]? {
+        let visible =
+            principal.may(.view)
+            ? nil : try await visibleProjects(of: principal).map { "project/\($0.id)" }
+        guard let subject else { return visible }
+        return visible.map { $0.contains(subject) ? [subject] : [] } ?? [subject]
+    }
+
+    private func follow(_ call: Call) async throws {
+        let (cursor, type) = (try call.cursor, try call.query(.type))
+        let visible = try await visibleSubjects(of: try call.principal, asked: try call.query(.subject))
+        let changes = events.changes(after: cursor)
+        // A cursor that has expired must be a 409, not an empty stream.
+        _ = try await events.read(after: cursor, limit: 1)
+        let stream = try await call.exchange.startEvents()
+        for try await event in changes
+        where visible?.contains(event.subject) ?? true && type.map(event.type.hasPrefix) ?? true {
+            try await stream.send(event)
+        }
     }
 
     /// Sends a run's events with the log text they announce, and ends once the run is over and everything is sent.

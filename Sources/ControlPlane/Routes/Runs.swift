@@ -58,10 +58,7 @@ extension ControlPlane {
         // One more than is shown says whether there is a next page.
         filter.limit = page.limit + 1
         if let text = page.cursor {
-            guard let id = RunID(try PageCursor(text).id) else {
-                throw Failure(
-                    .invalidCursor, "the cursor is of another list", hint: "use the 'next' of the page before")
-            }
+            guard let id = RunID(try PageCursor(text).id) else { throw PageCursor.foreign }
             filter.before = id
         }
         let found = try await engine.runs(filter)

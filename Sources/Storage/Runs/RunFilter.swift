@@ -18,11 +18,13 @@ package struct RunFilter: Sendable, Hashable {
     package var limit: Int
 
     package init(
-        subject: String? = nil, projectID: ProjectID? = nil, kind: String? = nil, state: RunState? = nil,
+        subject: String? = nil, projectID: ProjectID? = nil, among: [ProjectID]? = nil, kind: String? = nil,
+        state: RunState? = nil,
         before: RunID? = nil, limit: Int = 50
     ) {
         self.subject = subject
         self.projectID = projectID
+        self.among = among
         self.kind = kind
         self.state = state
         self.before = before

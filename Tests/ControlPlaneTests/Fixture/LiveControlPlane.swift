@@ -93,9 +93,9 @@ struct LiveControlPlane {
     /// Expects a problem document of the given status and code, with all its members.
     func expectProblem(
         _ status: Int, _ code: String, _ method: HTTPMethod, _ target: String, _ body: String? = nil,
-        at place: SourceLocation = #_sourceLocation
+        headers: HTTPHeaders = [:], at place: SourceLocation = #_sourceLocation
     ) async throws {
-        let answer = try await ask(method, target, body)
+        let answer = try await ask(method, target, body, headers: headers)
         try Self.expectProblem(answer, status, code, at: place)
     }
 
@@ -116,8 +116,9 @@ struct LiveControlPlane {
     func events(
         _ target: String, lastEventID: String? = nil, until isEnough: (ServerSentEvent) -> Bool = { _ in false }
     ) async throws -> [ServerSentEvent] {
-        let response = try await send(
-            .get, target, headers: lastEventID.map { ["Last-Event-ID": $0] } ?? [:])
+        var headers: HTTPHeaders = ["Accept": "text/event-stream"]
+        if let lastEventID { headers.add("Last-Event-ID", lastEventID) }
+        let response = try await send(.get, target, headers: headers)
         try #require(response.status == .ok)
         #expect(response.headers["Content-Type"] == "text/event-stream")
         var events: [ServerSentEvent] = []
