@@ -57,6 +57,7 @@ package struct GrantStore: Sendable {
     private func replace(
         _ grants: [Grant], in table: String, column: String, holder: SQLValue, on connection: any WriteConnection
     ) throws {
+        connection.announce(.identity)
         try connection.execute("DELETE FROM \(table) WHERE \(column) = ?", [holder])
         let highest = Dictionary(grants.map { ($0.scope, $0.role) }, uniquingKeysWith: max)
         for (scope, role) in highest {

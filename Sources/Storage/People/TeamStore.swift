@@ -78,7 +78,8 @@ package struct TeamStore: Sendable {
     /// Deletes a team; false when there is none.
     @discardableResult
     package func delete(_ id: TeamID, on connection: any WriteConnection) throws -> Bool {
-        try connection.execute("DELETE FROM teams WHERE id = ?", [.id(id)]) > 0
+        connection.announce(.identity)
+        return try connection.execute("DELETE FROM teams WHERE id = ?", [.id(id)]) > 0
     }
 
     private func writeParts(of team: Team, on connection: any WriteConnection) throws {

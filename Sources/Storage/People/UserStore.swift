@@ -101,7 +101,8 @@ package struct UserStore: Sendable {
     /// Deletes a person with all that is theirs here; false when there is none. Sealed records are the vault's to delete.
     @discardableResult
     package func delete(_ id: UserID, on connection: any WriteConnection) throws -> Bool {
-        try connection.execute("DELETE FROM users WHERE id = ?", [.id(id)]) > 0
+        connection.announce(.identity)
+        return try connection.execute("DELETE FROM users WHERE id = ?", [.id(id)]) > 0
     }
 
     private static func user(_ row: Row, on connection: any ReadConnection) throws -> User {
