@@ -15,22 +15,25 @@ struct ProgramsFixture: Sendable {
     let database: any Database
     let vault: Vault
     let time = ManualTime()
-    let random = RandomSource.seeded(7)
+    let random: RandomSource
     let events: EventLog
     let keys: SigningKeys
     let tokens: TokenService
     let authenticator: Authenticator
 
-    static func with<Value>(_ body: (ProgramsFixture) async throws -> Value) async throws -> Value {
+    static func with<Value>(
+        seed: UInt64 = 7, _ body: (ProgramsFixture) async throws -> Value
+    ) async throws -> Value {
         try await TemporaryDirectory.with { directory in
             try await TemporaryDatabase.with { database in
-                try await body(try ProgramsFixture(directory: directory, database: database))
+                try await body(try ProgramsFixture(directory: directory, database: database, seed: seed))
             }
         }
     }
 
     /// On a database that is there already.
-    init(directory: String, database: any Database) throws {
+    init(directory: String, database: any Database, seed: UInt64 = 7) throws {
+        random = .seeded(seed)
         self.directory = directory
         self.database = database
         vault = try Vault(keyFile: directory + "/vault.key")

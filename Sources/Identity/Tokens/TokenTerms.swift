@@ -75,7 +75,7 @@ struct TokenTerms: Sendable, Hashable {
             }
             return nil
         case let days?:
-            let wanted = now + .seconds(days * 86_400)
+            let wanted = now + .seconds(min(max(days, 1), most) * 86_400)
             guard (1...most).contains(days), end.map({ wanted <= $0 }) ?? true else {
                 throw Failure(
                     .tokenExpiryRefused, "a token can't be good for \(days) days here",
