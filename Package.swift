@@ -177,6 +177,7 @@ let package = Package(
             "IdentityTests",
             [
                 "Identity", "Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "StorageSQLite",
+                "CSodium",
             ]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
