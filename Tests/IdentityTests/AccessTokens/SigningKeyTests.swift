@@ -76,7 +76,9 @@ import Wire
             }
             #expect(seed.utf8.count == 43)
             let rows = try await fixture.database.read { connection in
-                try ["signing_keys", "sealed_records", "settings"].flatMap { try connection.rows("SELECT * FROM \($0)") }
+                try ["signing_keys", "sealed_records", "settings"].flatMap {
+                    try connection.rows("SELECT * FROM \($0)")
+                }
             }
             let texts = rows.flatMap(\.values).map { value in
                 if case .bytes(let bytes) = value { String(decoding: bytes, as: UTF8.self) } else { "\(value)" }

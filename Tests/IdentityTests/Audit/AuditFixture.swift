@@ -17,7 +17,10 @@ extension ProgramsFixture {
         AuditDraft(
             actor: "ann", method: "session", action: "deleteProject", subject: "project/p\(number)",
             address: number % 2 == 0 ? "192.0.2.\(number % 250)" : nil, outcome: outcome,
-            detail: ["number": .integer(Int64(number)), "text": "ä \" \\ \u{7} €", "list": [1, nil, true, ["b": 1, "a": 2]]])
+            detail: [
+                "number": .integer(Int64(number)), "text": "ä \" \\ \u{7} €",
+                "list": [1, nil, true, ["b": 1, "a": 2]],
+            ])
     }
 
     /// Calls the body with a log of that many entries, one second apart.
