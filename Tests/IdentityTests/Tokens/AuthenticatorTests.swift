@@ -30,14 +30,14 @@ import Wire
         }
     }
 
-    @Test(
-        arguments: [
-            "", "x", "dxt_", "Bearer x", "a.b.c", "..", "a..b", ".", "dxt_\(String(repeating: "0", count: 49))",
-            String(repeating: "x", count: 5000), String(repeating: "a.", count: 2000), "dxt_é", "\0",
-        ])
-    func `what is no token is unauthenticated`(text: String) async throws {
+    @Test func `what is no token is unauthenticated`() async throws {
         try await ProgramsFixture.with { fixture in
-            #expect(await code { try await fixture.principal(text) } == .unauthenticated)
+            for text in [
+                "", "x", "dxt_", "Bearer x", "a.b.c", "..", "a..b", ".", "dxt_\(String(repeating: "0", count: 49))",
+                String(repeating: "x", count: 5000), String(repeating: "a.", count: 2000), "dxt_é", "\0",
+            ] {
+                #expect(await code { try await fixture.principal(text) } == .unauthenticated, "\(text)")
+            }
         }
     }
 
