@@ -81,7 +81,9 @@ let package = Package(
             "Docker",
             ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP", "Containers"]),
 
-        room("Identity", ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium"]),
+        room(
+            "Identity",
+            ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium", "COpenSSL"]),
 
         // Floor 6
         room(
@@ -137,7 +139,8 @@ let package = Package(
             path: "Tests/TestKit",
             swiftSettings: house),
         .target(
-            name: "HTTPProperties", dependencies: ["HTTP"], path: "Tests/HTTPProperties", swiftSettings: house),
+            name: "HTTPProperties", dependencies: ["HTTP", "Primitives"], path: "Tests/HTTPProperties",
+            swiftSettings: house),
         .executableTarget(
             name: "fuzz", dependencies: ["HTTPProperties"], path: "Tests/Fuzz", exclude: ["Corpus", "corpus.py"],
             swiftSettings: house),
@@ -221,9 +224,11 @@ let package = Package(
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP", "Wire",
+                "ControlPlane", "OpenAPI", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP",
+                "Wire",
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
+        tests("OpenAPITests", ["OpenAPI", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),

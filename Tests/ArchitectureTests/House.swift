@@ -60,7 +60,9 @@ enum House {
 
         Room(
             name: "Identity", floor: 5,
-            imports: ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium"]),
+            imports: [
+                "Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium", "COpenSSL",
+            ]),
 
         Room(
             name: "Delivery", floor: 6,
