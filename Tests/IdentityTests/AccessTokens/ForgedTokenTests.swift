@@ -193,7 +193,8 @@ import Wire
             let zero = String(repeating: "A", count: 86)
             // R = S = 0 with A of small order verifies in careless implementations.
             let identity = "AQ" + String(repeating: "A", count: 84)
-            for signature in [stranger, zero, identity, good.signature.uppercased(), String(good.signature.reversed())] {
+            for signature in [stranger, zero, identity, good.signature.uppercased(), String(good.signature.reversed())]
+            {
                 #expect(await good.isRefused(message + "." + signature))
             }
             #expect(await good.isRefused(message + "." + (try ForgedSignature.addingOrder(good.signature))))
@@ -214,7 +215,8 @@ import Wire
             let random = RandomSource.seeded(42)
             let letters = Array("ABab01-_.=\"{}:, \u{e9}\0")
             for _ in 1...3000 {
-                let text = String((0..<Int(random.next() % 120)).map { _ in letters[Int(random.next() % UInt64(letters.count))] })
+                let text = String(
+                    (0..<Int(random.next() % 120)).map { _ in letters[Int(random.next() % UInt64(letters.count))] })
                 let token = [
                     text, good.header + "." + text, good.header + "." + good.payload + "." + text,
                     good.header + "." + text + "." + good.signature,

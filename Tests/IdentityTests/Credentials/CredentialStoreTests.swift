@@ -46,7 +46,9 @@ import Workflows
             #expect(try await store.status(of: registry).updatedBy == "bob")
             try await store.delete(registry, by: "ann")
             #expect(try await store.list().isEmpty)
-            let names = try await fixture.database.read { try Vault.names(owner: "credential/registry/ghcr.io", on: $0) }
+            let names = try await fixture.database.read {
+                try Vault.names(owner: "credential/registry/ghcr.io", on: $0)
+            }
             #expect(names.isEmpty)
             #expect(await code { try await store.status(of: registry) } == .credentialNotFound)
             #expect(await code { try await store.open(registry) } == .credentialNotFound)
@@ -85,7 +87,5 @@ import Workflows
 }
 
 extension ProgramsFixture {
-    var credentials: any CredentialStore {
-        VaultCredentialStore(database: database, vault: vault, events: events, time: time.source)
-    }
+    var credentials: any CredentialStore { VaultCredentialStore(context) }
 }

@@ -20,7 +20,8 @@ import Workflows
             DeviceAuthorizationRequest(clientName: "dextra on laptop"), page: page, address: address)
     }
 
-    private func poll(_ service: DeviceAuthorizationService, _ answer: DeviceAuthorizationAnswer) async -> FailureCode? {
+    private func poll(_ service: DeviceAuthorizationService, _ answer: DeviceAuthorizationAnswer) async -> FailureCode?
+    {
         await code { try await service.poll(Redacted(answer.deviceCode)) }
     }
 
@@ -209,7 +210,8 @@ import Workflows
             }
             let code = answer.userCode.filter { $0 != "-" }
             #expect(texts.count == 13)
-            #expect(!texts.contains { $0.contains(answer.deviceCode) || $0.contains(code) || $0.contains(answer.userCode) })
+            #expect(
+                !texts.contains { $0.contains(answer.deviceCode) || $0.contains(code) || $0.contains(answer.userCode) })
         }
     }
 
@@ -224,8 +226,5 @@ import Workflows
 }
 
 extension ProgramsFixture {
-    var devices: DeviceAuthorizationService {
-        DeviceAuthorizationService(
-            database: database, vault: vault, tokens: tokens, time: time.source, random: random)
-    }
+    var devices: DeviceAuthorizationService { DeviceAuthorizationService(context) }
 }
