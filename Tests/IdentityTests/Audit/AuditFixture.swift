@@ -9,9 +9,7 @@ import TestKit
 import Wire
 
 extension ProgramsFixture {
-    var audit: AuditLog {
-        AuditLog(database: database, vault: vault, events: events, time: time.source, logger: .silent)
-    }
+    var audit: AuditLog { AuditLog(context, logger: .silent) }
 
     static func draft(_ number: Int, outcome: AuditOutcome = .succeeded) -> AuditDraft {
         AuditDraft(
