@@ -50,6 +50,7 @@ let package = Package(
         // Floor 2: pure
         room("Model", ["Primitives"]),
         room("Wire", ["Primitives", "Model"]),
+        room("Metrics", ["Primitives"]),
         room("Configuration", ["Primitives", "Model", "YAML"]),
         room("Detection", ["Primitives", "Model", "YAML"]),
         room("Arguments", ["Primitives"]),
@@ -87,11 +88,15 @@ let package = Package(
                 "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
                 "Workflows", "Vault", "Platforms",
             ]),
+        room("Operations", ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
 
         // Floor 7
         room(
             "ControlPlane",
-            ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms", "Delivery"]),
+            [
+                "Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows", "Platforms", "Delivery",
+                "Operations",
+            ]),
         room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
 
         // Floor 8
@@ -111,7 +116,7 @@ let package = Package(
                 "Workflows", "Vault",
                 "Traffic",
                 "Platforms", "Hosting", "LocalProcess", "Docker", "Containers", "Delivery", "Wire", "ControlPlane",
-                "Commands",
+                "Commands", "Metrics", "Operations",
             ],
             swiftSettings: house),
 
@@ -157,6 +162,13 @@ let package = Package(
             path: "Tests/PlatformKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
+        tests("MetricsTests", ["Metrics", "Processes", "Primitives"]),
+        tests(
+            "OperationsTests",
+            [
+                "Operations", "Metrics", "Wire", "Workflows", "Storage", "StorageSQLite", "HTTP", "HTTPKit", "Model",
+                "Primitives",
+            ]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("DockerfilesTests", ["Dockerfiles", "Detection", "Model", "Primitives"]),

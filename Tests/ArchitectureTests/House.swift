@@ -26,6 +26,7 @@ enum House {
 
         Room(name: "Model", floor: 2, imports: ["Primitives"]),
         Room(name: "Wire", floor: 2, imports: ["Primitives", "Model"]),
+        Room(name: "Metrics", floor: 2, imports: ["Primitives"]),
         Room(name: "Configuration", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Detection", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Arguments", floor: 2, imports: ["Primitives"]),
@@ -63,10 +64,16 @@ enum House {
                 "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
                 "Workflows", "Vault", "Platforms",
             ]),
+        Room(
+            name: "Operations", floor: 6,
+            imports: ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
 
         Room(
             name: "ControlPlane", floor: 7,
-            imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms", "Delivery"]),
+            imports: [
+                "Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows", "Platforms", "Delivery",
+                "Operations",
+            ]),
         Room(name: "Client", floor: 7, imports: ["Primitives", "Model", "Wire", "HTTP"]),
 
         Room(
