@@ -51,6 +51,7 @@ let package = Package(
         room("Model", ["Primitives"]),
         room("Wire", ["Primitives", "Model"]),
         room("OpenAPI", ["Primitives"]),
+        room("Metrics", ["Primitives"]),
         room("Configuration", ["Primitives", "Model", "YAML"]),
         room("Detection", ["Primitives", "Model", "YAML"]),
         room("Arguments", ["Primitives"]),
@@ -92,13 +93,14 @@ let package = Package(
                 "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
                 "Workflows", "Vault", "Platforms",
             ]),
+        room("Operations", ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
 
         // Floor 7
         room(
             "ControlPlane",
             [
-                "Primitives", "Model", "Wire", "OpenAPI", "HTTP", "Storage", "Workflows", "Platforms", "Identity",
-                "Delivery",
+                "Primitives", "Model", "Wire", "OpenAPI", "Metrics", "HTTP", "Storage", "Workflows", "Platforms",
+                "Identity", "Delivery", "Operations",
             ]),
         room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
 
@@ -119,7 +121,7 @@ let package = Package(
                 "Workflows", "Vault",
                 "Traffic",
                 "Platforms", "Hosting", "LocalProcess", "Docker", "Containers", "Delivery", "Wire", "ControlPlane",
-                "Commands",
+                "Commands", "Metrics", "Operations",
             ],
             swiftSettings: house),
 
@@ -166,6 +168,13 @@ let package = Package(
             path: "Tests/PlatformKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
+        tests("MetricsTests", ["Metrics", "Processes", "Primitives"]),
+        tests(
+            "OperationsTests",
+            [
+                "Operations", "Metrics", "Wire", "Workflows", "Storage", "StorageSQLite", "HTTP", "HTTPKit", "Model",
+                "Primitives",
+            ]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("DockerfilesTests", ["Dockerfiles", "Detection", "Model", "Primitives"]),
