@@ -3,6 +3,7 @@
 
 package import Delivery
 package import HTTP
+package import Identity
 import Model
 package import Primitives
 package import Storage
@@ -21,13 +22,18 @@ package struct ControlPlane: Sendable {
     let events: EventLog
     let database: any Database
     let server: ServerControl
+    let identity: IdentityServices
+    let monitoring: Monitoring
+    let assistant: any Assistant
     let access: AccessPolicy
     let logger: Logger
 
     package init(
         delivery: DeliveryService, environments: EnvironmentService, intake: SourceIntake, backups: BackupService,
         settings: SettingsService, pruning: PruneService, engine: WorkflowEngine, events: EventLog,
-        database: any Database, server: ServerControl, access: AccessPolicy = AccessPolicy(), logger: Logger = .silent
+        database: any Database, server: ServerControl, identity: IdentityServices, monitoring: Monitoring,
+        assistant: any Assistant = UnconfiguredAssistant(), access: AccessPolicy = AccessPolicy(),
+        logger: Logger = .silent
     ) {
         self.delivery = delivery
         self.environments = environments
@@ -39,6 +45,9 @@ package struct ControlPlane: Sendable {
         self.events = events
         self.database = database
         self.server = server
+        self.identity = identity
+        self.monitoring = monitoring
+        self.assistant = assistant
         self.access = access
         self.logger = logger
     }
@@ -49,6 +58,8 @@ package struct ControlPlane: Sendable {
             + runOperations + overviewOperations + eventOperations
             + notificationOperations + preferenceOperations + serverOperations + settingOperations
             + backupOperations
+            + sessionOperations + accountOperations + peopleOperations + tokenOperations + deviceOperations
+            + auditOperations + credentialOperations + assistantOperations + monitoringOperations
             + [documentOperation]
     }
 
@@ -63,12 +74,18 @@ package struct ControlPlane: Sendable {
     }
 
     private var router: Router {
-        let gate = Gate(database: database)
+        let gate = Gate(identity: identity, database: database, policy: access, time: .system)
+        let (metrics, time) = (monitoring.http, TimeSource.system)
         var router = Router()
         for operation in operations {
             router.on(operation.method, operation.pattern) { exchange in
-                try operation.checkQuery(of: exchange)
-                try await operation.handle(try await gate.admit(exchange, to: operation))
+                let began = time.uptime()
+                defer {
+                    metrics.record(
+                        operation: operation.name, method: operation.method.rawValue,
+                        status: exchange.watch?.status?.code ?? 0, duration: time.uptime() - began)
+                }
+                try await gate.carryOut(operation, exchange)
             }
         }
         return router

@@ -5,6 +5,8 @@ package import Primitives
 
 extension FailureCode {
     package static let forbiddenPeer = FailureCode("forbidden_peer", .forbidden)
+    /// Another site's page may have made the request.
+    package static let csrfTokenInvalid = FailureCode("csrf_token_invalid", .forbidden)
     package static let runAmbiguous = FailureCode("run_ambiguous", .conflict)
     /// The cursor is not one of this list and order.
     package static let invalidCursor = FailureCode("invalid_cursor", .invalid)

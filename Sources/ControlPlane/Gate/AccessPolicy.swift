@@ -1,10 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the API allows beyond what people may.
+/// What the API allows beyond what people may, and where it is reached.
 package struct AccessPolicy: Sendable, Hashable {
     /// Origins (scheme, host and port) whose pages may call the API with a token.
     package var corsOrigins: Set<String>
+    /// The address that people use, e.g. `https://deploy.example.com`; nil for the one that a request came to.
+    package var publicURL: String?
+    /// Requests that one person or token may make.
+    package var requestsPerSecond: Double
+    package var requestBurst: Double
 
-    package init(corsOrigins: Set<String> = []) { self.corsOrigins = corsOrigins }
+    package init(
+        corsOrigins: Set<String> = [], publicURL: String? = nil, requestsPerSecond: Double = 50,
+        requestBurst: Double = 500
+    ) {
+        self.corsOrigins = corsOrigins
+        self.publicURL = publicURL
+        self.requestsPerSecond = requestsPerSecond
+        self.requestBurst = requestBurst
+    }
 }

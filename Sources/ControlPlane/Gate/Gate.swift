@@ -10,125 +10,93 @@ import Workflows
 
 /// Decides who asks and whether they may, before an operation is begun. The only place that does.
 struct Gate: Sendable {
+    let callers: CallerReader
     let database: any Database
+    let policy: AccessPolicy
+    let audit: AuditLog
+    /// Requests of each person and token.
+    let pace: RateLimiter
 
-    /// The call of an operation, when its caller may make it.
-    ///
-    /// Throws `unauthenticated`, `permission_denied`, `project_not_found`, `run_not_found` and what the path's
-    /// parameters are refused with.
-    func admit(_ exchange: Exchange, to operation: Operation) async throws -> Call {
-        let caller = try await caller(of: exchange, operation)
-        let target = try await permit(caller, exchange, operation)
-        return Call(exchange: exchange, operation: operation, caller: caller, target: target)
+    init(identity: IdentityServices, database: any Database, policy: AccessPolicy, time: TimeSource) {
+        callers = CallerReader(identity: identity, policy: policy)
+        self.database = database
+        self.policy = policy
+        audit = identity.audit
+        pace = RateLimiter(
+            .init(perSecond: policy.requestsPerSecond, burst: policy.requestBurst), capacity: 10_000, time: time)
     }
 
-    // MARK: Who
-
-    private func caller(of exchange: Exchange, _ operation: Operation) async throws -> Principal? {
-        // Who came in over the socket is the server's own user: the guard lets in nobody else.
-        if exchange.request.peer.uid != nil { return .local }
-        return nil
+    /// Carries an operation out for who may, and writes down who did what and who was refused.
+    func carryOut(_ operation: Operation, _ exchange: Exchange) async throws {
+        var caller: Principal?
+        let notes = AuditNotes()
+        do {
+            try operation.checkQuery(of: exchange)
+            let known = try await callers.caller(of: exchange.request)
+            caller = known?.principal
+            try checkPace(caller)
+            try checkOrigin(known, exchange.request, operation)
+            let target = try await AccessRules(database: database).permit(caller, exchange, operation)
+            let call = Call(
+                exchange: exchange, operation: operation, caller: caller, target: target, policy: policy, notes: notes,
+                audit: audit)
+            try await operation.handle(call)
+        } catch {
+            note(error, operation, exchange, caller, notes)
+            throw error
+        }
     }
+
+    /// Whose requests come too fast is told when to come again; the machine's own user is not counted.
+    private func checkPace(_ caller: Principal?) throws {
+        guard let caller, caller.method != .local else { return }
+        let key = caller.token.map(\.description) ?? caller.user?.id.description ?? caller.name
+        guard let delay = pace.take(key) else { return }
+        throw Failure(
+            .tooManyRequests, "\(caller.name) makes too many requests", hint: "wait, and ask less often",
+            retry: .after(delay))
+    }
+
+    /// Keeps other sites' pages from acting as who is signed in: what changes something needs the session's own token,
+    /// which only a page of this server can have read.
+    private func checkOrigin(
+        _ caller: CallerReader.Caller?, _ request: HTTPRequest, _ operation: Operation
+    ) throws {
+        guard operation.isUnsafe else { return }
+        if operation.traits.contains(.opensSession) || caller?.signedIn != nil {
+            guard request.isOfOwnOrigin(policy) else { throw Self.foreignPage }
+        }
+        guard let signedIn = caller?.signedIn, !operation.traits.contains(.opensSession) else { return }
+        guard let text = request.headers["X-CSRF-Token"], signedIn.accepts(csrfToken: text) else {
+            throw Failure(
+                .csrfTokenInvalid, "the request does not bring the session's CSRF token",
+                hint: "send csrf_token of GET /v1/session as X-CSRF-Token, or use an API token")
+        }
+    }
+
+    private static let foreignPage = Failure(
+        .csrfTokenInvalid, "the request comes from a page of another site", hint: "use the page of this server")
 
     static func unauthenticated() -> Failure {
         Failure(.unauthenticated, "this needs you to be signed in", hint: "sign in, or send a token: dextra login URL")
     }
 
-    // MARK: Whether
-
-    private func permit(
-        _ caller: Principal?, _ exchange: Exchange, _ operation: Operation
-    ) async throws -> Call.Target {
-        if operation.access == .everyone { return Call.Target() }
-        guard let caller else { throw Self.unauthenticated() }
-        switch operation.access {
-        case .everyone, .known: return Call.Target()
-        case .interactive:
-            guard caller.method == .session || caller.method == .local else {
-                throw Failure(
-                    .permissionDenied, "\(operation.name) is for people, not for tokens", hint: "sign in on the page")
-            }
-            return Call.Target()
-        case .installation(let permission):
-            guard caller.may(permission) else { throw Self.denied(caller, permission, "this installation") }
-            return Call.Target()
-        case .somewhere(let permission):
-            let mayHere = try await database.read { try ProjectStore().list(on: $0) }
-                .contains { caller.may(permission, on: $0) }
-            guard mayHere || caller.may(permission) else { throw Self.denied(caller, permission, "any project") }
-            return Call.Target()
-        case .project(let permission):
-            let project = try await project(exchange, seenBy: caller)
-            guard let project else { throw try Self.noProject(exchange) }
-            guard caller.may(permission, on: project) else { throw Self.denied(caller, permission, project.name.text) }
-            return Call.Target(project: project)
-        case .projectToBe(let permission):
-            if let project = try await project(exchange, seenBy: caller) {
-                guard caller.may(permission, on: project) else {
-                    throw Self.denied(caller, permission, project.name.text)
-                }
-                return Call.Target(project: project)
-            }
-            // Who may not make it doesn't learn whether it is there.
-            guard caller.may(permission) else { throw try Self.noProject(exchange) }
-            return Call.Target()
-        case .run(let permission):
-            let (run, project) = try await run(exchange, seenBy: caller)
-            let allowed = project.map { caller.may(permission, on: $0) } ?? caller.may(permission)
-            guard allowed else { throw Self.denied(caller, permission, project?.name.text ?? "this installation") }
-            return Call.Target(project: project, run: run)
+    /// Denials are always noted, other failures where something would have changed.
+    private func note(
+        _ error: any Error, _ operation: Operation, _ exchange: Exchange, _ caller: Principal?, _ notes: AuditNotes
+    ) {
+        let code = (error as? Failure)?.code
+        let isDenial =
+            code?.category == .forbidden
+            || (code?.category == .unauthenticated && code != .unauthenticated && code != .secondFactorRequired)
+        guard isDenial || (operation.isUnsafe && !operation.traits.contains(.unaudited) && caller != nil) else {
+            return
         }
-    }
-
-    /// The project of the path, nil when there is none or the caller may not see it.
-    private func project(_ exchange: Exchange, seenBy caller: Principal) async throws -> Project? {
-        let name = try ProjectName(try exchange.parameter("project"))
-        let project = try await database.read { try ProjectStore().find(named: name, on: $0) }
-        return project.flatMap { caller.may(.view, on: $0) ? $0 : nil }
-    }
-
-    /// The run of the path by its whole ID or the last eight or more characters of it, among those the caller may see.
-    ///
-    /// Throws `run_not_found`, `run_ambiguous`.
-    private func run(_ exchange: Exchange, seenBy caller: Principal) async throws -> (run: Run, project: Project?) {
-        let text = try exchange.parameter("run")
-        let found = try await database.read { connection in
-            let runs =
-                if let id = RunID(text.lowercased()) {
-                    try RunStore().find(id, on: connection).map { [$0] } ?? []
-                } else {
-                    try RunStore().find(endingIn: text, on: connection)
-                }
-            return try runs.map { run in
-                (run: run, project: try run.projectID.flatMap { try ProjectStore().find($0, on: connection) })
-            }
-        }
-        let seen = found.filter { $0.project.map { caller.may(.view, on: $0) } ?? caller.may(.view) }
-        guard let first = seen.first else {
-            throw Failure(
-                .runNotFound, "there is no run '\(text.prefix(64))'",
-                hint: "give the whole ID or at least its last 8 characters; 'dextra runs' lists them")
-        }
-        guard seen.count == 1 else {
-            throw Failure(
-                .runAmbiguous, "\(seen.count) runs end in '\(text)'", hint: "give more characters of the ID",
-                metadata: seen.map { .init("run", "\($0.run.id)") })
-        }
-        return first
-    }
-
-    private static func noProject(_ exchange: Exchange) throws -> Failure {
-        Failure(
-            .projectNotFound, "there is no project '\(try exchange.parameter("project"))'",
-            hint: "'dextra status' lists the projects that you may see")
-    }
-
-    private static func denied(_ caller: Principal, _ permission: Permission, _ place: String) -> Failure {
-        Failure(
-            .permissionDenied, "\(caller.name) may not \(permission.rawValue) on \(place)",
-            hint: caller.limit == nil
-                ? "ask an administrator for a role that may"
-                : "use a token whose scopes include '\(permission.rawValue)'",
-            metadata: [.init("permission", permission.rawValue)])
+        guard !(error is CancellationError) else { return }
+        audit.note(
+            AuditDraft(
+                of: caller, action: operation.name, subject: notes.subject ?? operation.subject(of: exchange),
+                address: exchange.request.client, outcome: isDenial ? .denied : .failed,
+                detail: ["code": .string(code?.name ?? FailureCode.internalError.name)]))
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import Identity
 import Model
 import Primitives
 
@@ -13,6 +14,9 @@ struct Call: Sendable {
     let caller: Principal?
     /// What the path names, as far as the operation's access had to look it up.
     let target: Target
+    let policy: AccessPolicy
+    let notes: AuditNotes
+    let audit: AuditLog
     /// The numeric address on whose behalf the request is; nil over the unix socket.
     var address: String? { exchange.request.client }
 

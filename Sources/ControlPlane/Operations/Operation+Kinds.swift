@@ -51,6 +51,7 @@ extension Operation {
             body: .json(Body.self), answers: [.json(status, summary, Answer.self)]
         ) { call in
             let answer = try await body(call, try await call.decodeBody(upTo: limit))
+            try await call.acknowledge()
             try await call.exchange.respond(json: answer, status: status)
         }
     }
@@ -66,6 +67,7 @@ extension Operation {
             body: .json(Body.self), answers: [AnswerKind(status: .noContent, about: "Done")]
         ) { call in
             _ = try await body(call, try await call.decodeBody(upTo: 1 << 20))
+            try await call.acknowledge()
             try await call.exchange.respond(HTTPResponse(.noContent))
         }
     }
@@ -79,7 +81,11 @@ extension Operation {
         Operation(
             method: method, path: path, name: name, summary: summary, access: access, query: query, traits: traits,
             body: nil, answers: [.json(status, summary, Answer.self)]
-        ) { call in try await call.exchange.respond(json: try await body(call), status: status) }
+        ) { call in
+            let answer = try await body(call)
+            try await call.acknowledge()
+            try await call.exchange.respond(json: answer, status: status)
+        }
     }
 
     /// POST or DELETE without a body and with nothing to answer.
@@ -93,6 +99,7 @@ extension Operation {
             body: nil, answers: [AnswerKind(status: .noContent, about: "Done")]
         ) { call in
             _ = try await body(call)
+            try await call.acknowledge()
             try await call.exchange.respond(HTTPResponse(.noContent))
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Identity
 import Model
 import OpenAPI
 import Primitives
@@ -45,7 +46,33 @@ extension DeclaredParameter where Self == QueryParameter<Int> {
     static var offset: Self { .integer("from", in: 0...Int(Int64.max), "The byte of the log to begin at") }
 }
 
+extension DeclaredParameter where Self == QueryParameter<UserName> {
+    static var team: Self {
+        QueryParameter("team", "Only members of this team", UserName.schema) { try UserName($0) }
+    }
+}
+
+extension DeclaredParameter where Self == QueryParameter<TokenOwner> {
+    static var tokenOwner: Self { .choice("owner", "Whose tokens; only the caller's own when it is not given") }
+}
+
+extension DeclaredParameter where Self == QueryParameter<AuditPlace> {
+    static var auditPlace: Self {
+        QueryParameter(
+            "expecting", "An entry that was noted elsewhere: its number, a colon and its hash",
+            .text(pattern: "^[0-9]{1,18}:[0-9a-f]{64}$")
+        ) { text in
+            guard let place = AuditPlace(text) else {
+                throw Failure(
+                    .invalidArgument, "'\(text.prefix(100))' is no place in the audit log", hint: "use NUMBER:HASH")
+            }
+            return place
+        }
+    }
+}
+
 extension DeclaredParameter where Self == QueryParameter<Bool> {
+    static var disabled: Self { .flag("disabled", "Only those who are, or are not, disabled") }
     static var follow: Self { .flag("follow", "Go on with what is written from now on") }
 }
 
@@ -57,6 +84,8 @@ extension DeclaredParameter where Self == QueryParameter<String> {
     static var after: Self {
         .text("after", "What came after this cursor, as Last-Event-ID says it; 0 is the beginning")
     }
+    static var actor: Self { .text("actor", "Only by this user") }
+    static var action: Self { .text("action", "Only this operation, e.g. deleteProject") }
     static var process: Self { .text("process", "Only of this process or backing service") }
     static var step: Self { .text("step", "Only of this step") }
     static var path: Self { .text("path", "The file's path in the source") }

@@ -18,6 +18,7 @@ extension ControlPlane {
                 "Ends the server gracefully; applications go on running", method: .post,
                 answers: [.init(status: .accepted, about: "It is ending")]
             ) { call in
+                try await call.acknowledge()
                 try await call.exchange.respond(HTTPResponse(.accepted))
                 server.stop()
             },

@@ -36,7 +36,6 @@ extension HTTPResponse {
         case .methodNotAllowed: .methodNotAllowed
         case .upgradeRequired: .upgradeRequired
         case .unsupportedCoding, .unsupportedMediaType: .unsupportedMediaType
-        case .preconditionFailed: .preconditionFailed
         case .tooManyRequests: .tooManyRequests
         default: nil
         }

@@ -7,6 +7,9 @@ import Storage
 
 /// The first owner of an installation, who comes by a one-time link.
 package struct SetupService: Sendable {
+    /// For how long a link is good.
+    package static let linkLifetime = OneTimeLinks.setupLifetime
+
     private let context: IdentityContext
     private let hasher: PasswordHasher
     private let links: OneTimeLinks

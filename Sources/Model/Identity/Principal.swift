@@ -72,3 +72,8 @@ package struct TokenLimit: Sendable, Hashable {
         self.projects = projects
     }
 }
+
+extension Principal {
+    /// A person at the page, or the machine's own user: not a program with a token.
+    package var isInteractive: Bool { method == .session || method == .local }
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+
+extension HTTPRequest {
+    /// Whether it came protected: over TLS, or through a proxy before a public address that is.
+    func isProtected(_ policy: AccessPolicy) -> Bool {
+        tls != nil || policy.publicURL?.hasPrefix("https://") ?? false
+    }
+
+    /// Where people reach this server, as far as the request can tell; without a slash at the end.
+    func baseURL(_ policy: AccessPolicy) -> String {
+        policy.publicURL ?? "\(tls == nil ? "http" : "https")://\(headers["Host"] ?? "localhost")"
+    }
+
+    /// Whether a page of this very server made it, or no page at all.
+    ///
+    /// Browsers say so by `Sec-Fetch-Site` (W3C Fetch Metadata) and `Origin` (RFC 6454), and no page can forge either.
+    func isOfOwnOrigin(_ policy: AccessPolicy) -> Bool {
+        if let site = headers["Sec-Fetch-Site"], site != "same-origin", site != "none" { return false }
+        guard let origin = headers["Origin"] else { return true }
+        if let own = policy.publicURL { return origin == own }
+        // The scheme is not known behind a proxy; host and port say enough.
+        guard let host = headers["Host"], let rest = origin.split(separator: "/", maxSplits: 1).last else {
+            return false
+        }
+        return rest.dropFirst().lowercased() == host.lowercased()
+    }
+
+    /// Whether somebody passed it on for somebody else.
+    var isForwarded: Bool { headers.contains("Forwarded") || headers.contains("X-Forwarded-For") }
+}
