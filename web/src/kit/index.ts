@@ -12,6 +12,7 @@ export { CopyButton } from './CopyButton';
 export { Dialog, FormDialog } from './Dialog';
 export { EmptyState } from './EmptyState';
 export { Checkbox, Field, PasswordField, Segments, Select, SelectField, TextAreaField, TextField } from './Field';
+export { problemAt, problemElsewhere } from './fieldErrors';
 export { Icon } from './Icon';
 export type { IconName } from './Icon';
 export { Keys } from './Keys';
