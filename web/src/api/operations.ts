@@ -63,7 +63,7 @@ export const api = {
     listUsers: operation<Page<User>, { query?: Listing }>('GET', '/v1/users'),
     createUser: operation<CreatedUser, { body: CreateUser }>('POST', '/v1/users'),
     getUser: operation<User, ForUser>('GET', '/v1/users/{user}'),
-    changeUser: operation<CreatedUser | User, ForUser & { body: ChangeUser }>('PATCH', '/v1/users/{user}'),
+    changeUser: operation<CreatedUser, ForUser & { body: ChangeUser }>('PATCH', '/v1/users/{user}'),
     deleteUser: operation<void, ForUser>('DELETE', '/v1/users/{user}'),
     listTeams: operation<Page<Team>, { query?: Listing }>('GET', '/v1/teams'),
     createTeam: operation<Team, { body: { name: string; grants: Grant[]; members: string[] } }>('POST', '/v1/teams'),

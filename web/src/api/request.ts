@@ -63,12 +63,16 @@ export async function request<Answer>(method: string, pattern: string, options: 
             const failure = ApiError.from(error);
             const pause = safeMethods.has(method) && isPassing(failure) ? pauses[attempt] : undefined;
             if (pause === undefined) {
-                if (failure.code === 'unauthenticated' && !url.startsWith('/v1/session')) onSignedOut();
+                if (isSignedOut(failure) && !url.startsWith('/v1/session')) onSignedOut();
                 throw failure;
             }
             await sleep(failure.retryAfter ?? pause, options.signal);
         }
     }
+}
+
+function isSignedOut({ code }: ApiError): boolean {
+    return code === 'unauthenticated' || code === 'session_expired';
 }
 
 function isPassing(failure: ApiError): boolean {

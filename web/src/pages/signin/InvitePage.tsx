@@ -8,7 +8,7 @@ import { useSessionState } from '../../app/session/SessionContext';
 import { Button, ButtonLink, PasswordField, problemAt, ProblemNotice, problemElsewhere, useAction } from '../../kit';
 import { EntryFrame } from './EntryFrame';
 import { oneTimeToken } from './oneTimeToken';
-import { passwordHint, passwordProblem, shortestPassword } from './passwordRules';
+import { isLongEnough, passwordHint } from './passwordRules';
 
 /** Sets a password by a one-time link: the first one of somebody who was invited, or a new one. */
 export default function InvitePage() {
@@ -28,9 +28,9 @@ export default function InvitePage() {
             </EntryFrame>
         );
     }
-    const atPassword = passwordProblem(password) ?? problemAt(error, 'password', 'password_too_short', 'password_too_weak');
+    const atPassword = problemAt(error, 'password', 'password_refused');
     const atRepeated = repeated && repeated !== password ? 'The two passwords differ.' : undefined;
-    const isReady = password.length >= shortestPassword && repeated === password;
+    const isReady = isLongEnough(password) && repeated === password;
     const other = problemElsewhere(error, atPassword);
     return (
         <EntryFrame

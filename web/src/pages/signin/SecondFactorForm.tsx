@@ -14,7 +14,7 @@ export function SecondFactorForm({ challenge, onDone, onBack }: {
     const [isRecovery, setRecovery] = useState(false);
     const [confirm, { isBusy, error, clear }] = useAction(async () =>
         onDone(await api.confirmSecondFactor({ body: { challenge, code: isRecovery ? code.trim() : code.replace(/\s/g, '') } })));
-    const atCode = problemAt(error, 'code', 'second_factor_invalid', 'code_invalid');
+    const atCode = problemAt(error, 'code', 'second_factor_wrong');
     const other = problemElsewhere(error, atCode);
 
     const change = (next: string) => {

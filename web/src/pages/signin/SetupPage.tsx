@@ -10,7 +10,7 @@ import {
 } from '../../kit';
 import { EntryFrame } from './EntryFrame';
 import { oneTimeToken } from './oneTimeToken';
-import { passwordHint, passwordProblem, shortestPassword } from './passwordRules';
+import { isLongEnough, passwordHint } from './passwordRules';
 
 /** Makes the first person of a new server, its owner, by the one-time link that the server printed. */
 export default function SetupPage() {
@@ -36,13 +36,13 @@ export default function SetupPage() {
             </EntryFrame>
         );
     }
-    const atName = problemAt(error, 'name', 'invalid_user_name', 'user_name_invalid');
-    const atPassword = passwordProblem(password) ?? problemAt(error, 'password', 'password_too_short', 'password_too_weak');
+    const atName = problemAt(error, 'name', 'invalid_user_name');
+    const atPassword = problemAt(error, 'password', 'password_refused');
     const other = problemElsewhere(error, atName, atPassword);
     return (
         <EntryFrame
             title="Welcome to Dextra" text="Make the first account. It owns this server and invites everybody else."
-            onSubmit={() => name && password.length >= shortestPassword && complete()}
+            onSubmit={() => name && isLongEnough(password) && complete()}
         >
             {other && <ProblemNotice error={other} />}
             <TextField
@@ -59,7 +59,7 @@ export default function SetupPage() {
             />
             <Button
                 type="submit" kind="primary" isWide isBusy={isBusy}
-                disabled={!name.trim() || password.length < shortestPassword}
+                disabled={!name.trim() || !isLongEnough(password)}
             >
                 Create account
             </Button>

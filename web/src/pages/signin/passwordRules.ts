@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** As the server has them; checked here so that people hear of it while they type. */
-export const shortestPassword = 12;
+/** In bytes of UTF-8, as the server counts; the rest of its rules it says itself. */
+const shortest = 10;
 
-export const passwordHint = `At least ${shortestPassword} characters; four or five words are easy to remember.`;
+export const passwordHint = `At least ${shortest} characters; four words that have nothing to do with each other are best.`;
 
-export function passwordProblem(password: string): string | undefined {
-    if (password && password.length < shortestPassword) {
-        return `${shortestPassword - password.length} more characters are needed.`;
-    }
-    return undefined;
+export function isLongEnough(password: string): boolean {
+    return new TextEncoder().encode(password).length >= shortest;
 }
