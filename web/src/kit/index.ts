@@ -26,7 +26,7 @@ export { Table } from './Table';
 export type { Column } from './Table';
 export { Tabs } from './Tabs';
 export { Elapsed, Time } from './Time';
-export { byteSize, dayOf, duration, exactTime, relativeTime } from './time';
+export { byteSize, dayOf, duration, exactTime, relativeTime } from './format';
 export { toneOf, words } from './tone';
 export type { Tone } from './tone';
 export { notifyFailure, notifySuccess, toast } from './toasts';

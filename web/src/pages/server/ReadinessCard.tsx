@@ -4,7 +4,7 @@
 import { useEffect } from 'react';
 import { api } from '../../api';
 import { useResource } from '../../live/useResource';
-import { Card, Loaded, StateBadge, words } from '../../kit';
+import { Badge, Card, Dot, Loaded, Tone, words } from '../../kit';
 
 /** How often the checks are made again while somebody looks, in milliseconds. */
 const interval = 10_000;
@@ -21,7 +21,7 @@ export function ReadinessCard() {
         <Card title="Readiness" text="Checked every ten seconds while you look." isFlush>
             <div className={health.data ? '' : 'card-body'}>
                 <Loaded resource={health}>
-                    {({ status, checks = [] }) => (
+                    {({ status, checks }) => (
                         <ul className="checks">
                             <li><span className="strong">The server</span><Outcome status={status} /></li>
                             {checks.map((check) => (
@@ -38,7 +38,12 @@ export function ReadinessCard() {
     );
 }
 
+const outcomes: Record<string, readonly [Tone, string]> = {
+    ok: ['success', 'Fine'], ready: ['success', 'Ready'], warning: ['warning', 'Look at it'], failed: ['danger', 'Failed'],
+    not_ready: ['danger', 'Not ready'],
+};
+
 function Outcome({ status }: { status: string }) {
-    const isGood = status === 'ok' || status === 'ready';
-    return <StateBadge state={isGood ? 'healthy' : 'unhealthy'} label={isGood ? 'Fine' : words(status)} />;
+    const [tone, label] = outcomes[status] ?? ['neutral', words(status)];
+    return <Badge tone={tone}><Dot tone={tone} />{label}</Badge>;
 }
