@@ -11,9 +11,9 @@ export type MenuEntry =
     | 'line'
     | { note: ReactNode };
 
-/** A button with a list of things to do under it. `trigger` replaces the three dots. */
-export function Menu({ label, entries, trigger, align = 'end', opens = 'down' }: {
-    label: string; entries: readonly MenuEntry[]; trigger?: (properties: { isOpen: boolean; toggle: () => void }) => ReactNode;
+/** Three dots, or the `text` or `trigger` in their place, with a list of things to do under them. */
+export function Menu({ label, text, entries, trigger, align = 'end', opens = 'down' }: {
+    label: string; text?: string; entries: readonly MenuEntry[]; trigger?: (properties: { isOpen: boolean; toggle: () => void }) => ReactNode;
     align?: 'start' | 'end'; opens?: 'down' | 'up';
 }) {
     const [isOpen, setOpen] = useState(false);
@@ -54,9 +54,11 @@ export function Menu({ label, entries, trigger, align = 'end', opens = 'down' }:
         <span ref={anchor} className="menu-anchor" onKeyDown={press}>
             {trigger?.({ isOpen, toggle }) ?? (
                 <Button
-                    kind="ghost" isSmall icon="more" aria-label={label} aria-haspopup="menu" aria-expanded={isOpen}
-                    onClick={toggle}
-                />
+                    kind={text ? 'plain' : 'ghost'} isSmall={!text} icon={text ? 'chevron_down' : 'more'}
+                    aria-label={text ? undefined : label} aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}
+                >
+                    {text}
+                </Button>
             )}
             {isOpen && (
                 <div className={`menu menu-${align}${opens === 'up' ? ' menu-up' : ''}`} role="menu" aria-label={label}>

@@ -6,11 +6,11 @@
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
     ['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60],
 ];
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** `3 min. ago`, `in 2 days`; `now` within some seconds. */
+/** `3m ago`, `in 2d`; `now` within some seconds. */
 export function relativeTime(at: number, now: number): string {
     const seconds = (at - now) / 1000;
     for (const [unit, length] of units) {

@@ -69,7 +69,7 @@ function Actions({ user, onAsk, onChanged }: { user: User; onAsk: (question: Que
     };
     return (
         <Menu
-            label="Actions"
+            label="Actions" text="Actions"
             entries={[
                 { title: 'New password link', icon: 'link', run: () => onAsk('password') },
                 { title: 'Turn off the second factor', icon: 'shield', isDisabled: !user.two_factor, run: () => onAsk('totp') },
