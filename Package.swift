@@ -54,6 +54,7 @@ let package = Package(
         // Floor 2: pure
         room("Model", ["Primitives"]),
         room("Wire", ["Primitives", "Model"]),
+        room("OpenAPI", ["Primitives"]),
         room("Configuration", ["Primitives", "Model", "YAML"]),
         room("Detection", ["Primitives", "Model", "YAML"]),
         room("Arguments", ["Primitives"]),
@@ -85,6 +86,8 @@ let package = Package(
             "Docker",
             ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP", "Containers"]),
 
+        room("Identity", ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium"]),
+
         // Floor 6
         room(
             "Delivery",
@@ -96,7 +99,10 @@ let package = Package(
         // Floor 7
         room(
             "ControlPlane",
-            ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms", "Delivery"]),
+            [
+                "Primitives", "Model", "Wire", "OpenAPI", "HTTP", "Storage", "Workflows", "Platforms", "Identity",
+                "Delivery",
+            ]),
         room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
 
         // Floor 8
@@ -173,6 +179,12 @@ let package = Package(
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
             "WorkflowsTests", ["Workflows", "Storage", "StorageSQLite", "Model", "Primitives"], exclude: ["Histories"]),
+        tests(
+            "IdentityTests",
+            [
+                "Identity", "Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "StorageSQLite",
+                "CSodium",
+            ]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
         tests(
@@ -215,9 +227,11 @@ let package = Package(
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP", "Wire",
+                "ControlPlane", "OpenAPI", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP",
+                "Wire",
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
+        tests("OpenAPITests", ["OpenAPI", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),

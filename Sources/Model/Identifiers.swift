@@ -7,3 +7,7 @@ package typealias ProjectID = Identifier<Project>
 package typealias RunID = Identifier<Run>
 package typealias ReleaseID = Identifier<Release>
 package typealias NodeID = Identifier<Node>
+package typealias UserID = Identifier<User>
+package typealias TeamID = Identifier<Team>
+package typealias TokenID = Identifier<APIToken>
+package typealias SessionID = Identifier<Session>

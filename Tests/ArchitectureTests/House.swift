@@ -26,6 +26,7 @@ enum House {
 
         Room(name: "Model", floor: 2, imports: ["Primitives"]),
         Room(name: "Wire", floor: 2, imports: ["Primitives", "Model"]),
+        Room(name: "OpenAPI", floor: 2, imports: ["Primitives"]),
         Room(name: "Configuration", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Detection", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Arguments", floor: 2, imports: ["Primitives"]),
@@ -59,6 +60,10 @@ enum House {
             ]),
 
         Room(
+            name: "Identity", floor: 5,
+            imports: ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium"]),
+
+        Room(
             name: "Delivery", floor: 6,
             imports: [
                 "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
@@ -67,7 +72,10 @@ enum House {
 
         Room(
             name: "ControlPlane", floor: 7,
-            imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms", "Delivery"]),
+            imports: [
+                "Primitives", "Model", "Wire", "OpenAPI", "HTTP", "Storage", "Workflows", "Platforms", "Identity",
+                "Delivery",
+            ]),
         Room(name: "Client", floor: 7, imports: ["Primitives", "Model", "Wire", "HTTP"]),
 
         Room(

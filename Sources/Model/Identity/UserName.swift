@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Primitives
+
+/// What a person signs in with: 1 to 64 of `a-z`, `0-9`, `.`, `_`, `-` and `@`, beginning with a letter or digit.
+package struct UserName: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
+    package let text: String
+
+    /// Throws `invalid_user_name`. Capitals are taken as small letters.
+    package init(_ text: String) throws(Failure) {
+        let name = text.lowercased()
+        guard (1...64).contains(name.utf8.count), name.utf8.allSatisfy(Self.isAllowed),
+            let first = name.utf8.first, Self.isAlphanumeric(first)
+        else {
+            throw Failure(
+                .invalidUserName, "'\(text)' is not a user name",
+                hint: "use 1 to 64 letters, digits and . _ - @, beginning with a letter or digit")
+        }
+        self.text = name
+    }
+
+    package var description: String { text }
+
+    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+
+    package init(from decoder: any Decoder) throws {
+        try self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        isAlphanumeric(byte) || ".-_@".utf8.contains(byte)
+    }
+}
+
+extension FailureCode {
+    package static let invalidUserName = FailureCode("invalid_user_name", .invalid)
+}
