@@ -16,8 +16,6 @@ export interface RequestOptions {
     idempotencyKey?: string;
     /** Statuses beside 2xx that are an answer and not a problem. */
     answers?: readonly number[];
-    /** Another media type than JSON is asked for: the answer is text. */
-    accept?: string;
 }
 
 const safeMethods = new Set(['GET', 'HEAD']);
@@ -82,7 +80,7 @@ function isPassing(failure: ApiError): boolean {
 }
 
 async function once<Answer>(method: string, url: string, options: RequestOptions): Promise<Answer> {
-    const headers = new Headers({ Accept: options.accept ?? 'application/json' });
+    const headers = new Headers({ Accept: 'application/json, text/plain;q=0.5' });
     if (options.body !== undefined) headers.set('Content-Type', 'application/json');
     if (options.ifMatch) headers.set('If-Match', options.ifMatch);
     if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);

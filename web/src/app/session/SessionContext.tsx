@@ -104,8 +104,3 @@ export function returnAddress(): string {
     const text = query.toString();
     return path + (text ? `?${text}` : '');
 }
-
-/** Only an address of these pages is gone to: a link must not send people who sign in to somebody else. */
-export function safeReturn(address: string | null): string {
-    return address && /^\/(?![/\\])/.test(address) && !address.startsWith('/login') ? address : '/';
-}
