@@ -41,11 +41,13 @@ test('operations become functions that take what they need', () => {
                     responses: { 204: { description: 'done' } },
                 },
                 get: { operationId: 'followThings', responses: { 200: { content: { 'text/event-stream': {} } } } },
+                put: { operationId: 'readThings', responses: { 200: { content: { 'application/octet-stream': {} } } } },
             },
         },
     });
     assert.ok(text.includes(
         "getRun: operation<Run, { path: { run: string }; query?: { limit?: number } }>('GET', '/v1/runs/{run}', { answers: [503] }),"));
     assert.ok(text.includes("makeThing: operation<void, { body: string }>('POST', '/v1/things'),"));
+    assert.ok(text.includes("readThings: operation<string>('PUT', '/v1/things'),"));
     assert.ok(!text.includes('followThings'));
 });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError, sentence } from '../../src/api/ApiError';
-import { address, request, useCsrfToken, whenSignedOut } from '../../src/api/request';
+import { address, request, useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../src/api/request';
 
 type Answer = { status?: number; body?: unknown; type?: string; headers?: Record<string, string> } | 'unreachable';
 
@@ -70,6 +70,17 @@ test('a refusal is not asked for twice', async () => {
     const asked = serve(problem(403, 'permission_denied'), { body: {} });
     assert.equal((await failureOf(request('GET', '/v1/audit'))).code, 'permission_denied');
     assert.equal(asked.length, 1);
+});
+
+test('a token of an earlier session is renewed once, and then the refusal is told', async () => {
+    whenTokenIsStale(async () => useCsrfToken('new'));
+    useCsrfToken('old');
+    const asked = serve(problem(403, 'csrf_token_invalid'), { status: 204 });
+    await request('POST', '/v1/prune');
+    assert.equal(new Headers(asked[1]!.init.headers).get('X-CSRF-Token'), 'new');
+    const refused = serve(problem(403, 'csrf_token_invalid'), problem(403, 'csrf_token_invalid'), { status: 204 });
+    assert.equal((await failureOf(request('POST', '/v1/prune'))).code, 'csrf_token_invalid');
+    assert.equal(refused.length, 2);
 });
 
 test('a session that ended is told, but not by the requests that ask for it', async () => {

@@ -3,7 +3,7 @@
 
 import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { api, ApiError, Permission, Session, User } from '../../api';
-import { useCsrfToken, whenSignedOut } from '../../api/request';
+import { useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../api/request';
 import { resources } from '../../live/ResourceStore';
 import { followEvents, useLiveState } from '../../live/useLive';
 import { currentPlace, navigate } from '../router/location';
@@ -52,6 +52,7 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
 
     useEffect(() => {
         whenSignedOut(() => accept(null));
+        whenTokenIsStale(refresh);
         void refresh();
     }, [accept, refresh]);
 
