@@ -10,7 +10,7 @@ export interface PageProps {
     parameters: PathParameters;
 }
 
-/** A page: where it is, what it is called, and its code, which is not run before somebody goes there. */
+/** A page: where it is, what it is called, and how its code is fetched once somebody goes there. */
 export interface Page {
     /** E.g. `/projects/:project`. */
     path: string;

@@ -6,7 +6,7 @@ import type { Page, PageProps } from './Area';
 
 const components = new Map<Page, ComponentType<PageProps>>();
 
-/** A page's component, whose code is run the first time it is shown. */
+/** A page's component, whose code is fetched the first time it is shown. */
 export function componentOf(page: Page): ComponentType<PageProps> {
     const known = components.get(page);
     if (known) return known;
