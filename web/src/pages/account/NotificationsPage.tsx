@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { api, Notification } from '../../api';
+import { api, Notification, NotificationKind } from '../../api';
 import { Link } from '../../app/router/Link';
 import { resources } from '../../live/ResourceStore';
 import { usePages } from '../../live/usePages';
@@ -18,7 +18,7 @@ export default function NotificationsPage() {
 
     const readAll = () => {
         if (!newest) return;
-        api.readNotifications({ body: { cursor: newest.cursor } })
+        api.markNotificationsRead({ body: { cursor: newest.cursor } })
             .then(() => resources.invalidate('notifications/'), notifyFailure);
     };
     return (
@@ -58,6 +58,6 @@ function Entry({ notification: { kind, title, text, at, run, project, read } }: 
     return <li>{to ? <Link to={to} className={className}>{inner}</Link> : <div className={className}>{inner}</div>}</li>;
 }
 
-const tones: Record<Notification['kind'], Tone> = {
+const tones: Record<NotificationKind, Tone> = {
     question: 'warning', failure: 'danger', trouble: 'danger', success: 'success',
 };
