@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { api, ApiError, Permission, Session, User } from '../../api';
+import { useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../api/request';
+import { resources } from '../../live/ResourceStore';
+import { followEvents, useLiveState } from '../../live/useLive';
+import { currentPlace, navigate } from '../router/location';
+
+export interface SessionState {
+    /** undefined while it is being asked for, null when nobody is signed in. */
+    session: Session | null | undefined;
+    /** Why it can't be told who is signed in. */
+    error: ApiError | undefined;
+    /** Takes the session that signing in answered. */
+    accept(session: Session): void;
+    /** Asks again, e.g. after the person's own name was changed. */
+    refresh(): Promise<void>;
+    signOut(): Promise<void>;
+}
+
+const Context = createContext<SessionState | undefined>(undefined);
+
+/** Over the unix socket, e.g. through a forwarded one, it is the machine's own user who looks. */
+function machineUser({ grants, created_at }: Session): User {
+    return {
+        id: 'local', name: 'local', display_name: "This machine's user", created_at, disabled: false, two_factor: false,
+        grants, teams: [],
+    };
+}
+
+export function SessionProvider({ children }: { children?: ReactNode }) {
+    const [session, setSession] = useState<Session | null>();
+    const [error, setError] = useState<ApiError>();
+
+    const accept = useCallback((next: Session | null) => {
+        useCsrfToken(next?.csrf_token);
+        setError(undefined);
+        setSession(next && { ...next, user: next.user ?? machineUser(next) });
+    }, []);
+
+    const refresh = useCallback(async () => {
+        try {
+            accept(await api.getSession());
+        } catch (failure) {
+            const problem = ApiError.from(failure);
+            if (problem.status === 401) accept(null);
+            else setError(problem);
+        }
+    }, [accept]);
+
+    useEffect(() => {
+        whenSignedOut(() => accept(null));
+        whenTokenIsStale(refresh);
+        void refresh();
+    }, [accept, refresh]);
+
+    const userID = session?.user.id;
+    useEffect(() => {
+        if (!userID) return undefined;
+        const end = followEvents();
+        return () => {
+            end();
+            resources.clear();
+        };
+    }, [userID]);
+
+    const liveState = useLiveState();
+    useEffect(() => {
+        if (liveState === 'signed_out') void refresh();
+    }, [liveState, refresh]);
+
+    const signOut = useCallback(async () => {
+        await api.signOut();
+        accept(null);
+        navigate('/login', { replace: true });
+    }, [accept]);
+
+    const state = useMemo(() => ({ session, error, accept, refresh, signOut }), [session, error, accept, refresh, signOut]);
+    return <Context.Provider value={state}>{children}</Context.Provider>;
+}
+
+export function useSessionState(): SessionState {
+    const state = useContext(Context);
+    if (!state) throw new Error('useSessionState is outside of its provider');
+    return state;
+}
+
+/** Who is signed in; only for pages that nobody else sees. */
+export function useSession(): Session {
+    const { session } = useSessionState();
+    if (!session) throw new Error('nobody is signed in');
+    return session;
+}
+
+/** Whether the person may do this everywhere. What a grant allows in one project, the server says. */
+export function useMay(permission: Permission): boolean {
+    return useSession().permissions.includes(permission);
+}
+
+/** The address to come back to after signing in. */
+export function returnAddress(): string {
+    const { path, query } = currentPlace();
+    const text = query.toString();
+    return path + (text ? `?${text}` : '');
+}
