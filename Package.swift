@@ -138,6 +138,8 @@ let package = Package(
             name: "rooms",
             dependencies: [
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "Workflows", "Detection",
+                "Vault",
+                "Wire", "Identity",
             ], path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests
