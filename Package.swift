@@ -128,6 +128,7 @@ let package = Package(
             name: "rooms",
             dependencies: [
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "Workflows", "Detection",
+                "Metrics", "Operations",
             ], path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests
@@ -225,7 +226,9 @@ let package = Package(
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
-        tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
+        tests(
+            "CommandsTests",
+            ["Commands", "Arguments", "Client", "Wire", "HTTP", "HTTPKit", "Processes", "Model", "Primitives"]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),
         tests(
             "NodesTests",

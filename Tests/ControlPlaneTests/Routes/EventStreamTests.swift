@@ -108,7 +108,7 @@ import Workflows
                 try await plane.expectProblem(422, "invalid_argument", .get, "\(target)?after=x")
                 try await plane.expectProblem(422, "invalid_argument", .get, "\(target)?after=-1")
             }
-            try await plane.delivery.parts.events.prune(keeping: 2)
+            try await plane.delivery.parts.events.prune(EventLimits(count: 2))
             try await plane.expectProblem(409, "cursor_expired", .get, "/v1/runs/\(run.id)/events?after=1")
             // From the beginning, what is kept is given: the run's end with its text is.
             let rest = try await plane.events("/v1/runs/\(run.id)/events")
