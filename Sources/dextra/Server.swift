@@ -50,7 +50,7 @@ enum Server {
         let server = HTTPServer(
             configuration: listening.configuration(socket: home.socket) {
                 rooms.health.beginDraining()
-                listening.manager.stopping()
+                listening.systemd.stopping()
             },
             logger: logger.labelled("http"), handler: rooms.controlPlane.handler)
         listening.wasBound(to: try server.bind())
@@ -58,7 +58,7 @@ enum Server {
         logger.info(
             "serving", ("url", listening.url ?? "none"), ("home", home.path), ("version", DextraVersion.current),
             ("isolation", machine.isolation.name))
-        listening.manager.ready(supervision.status)
+        listening.systemd.ready(supervision.status)
         do {
             try await rooms.run(with: server, hangups: hangups) { try await log.apply(from: database) }
         } catch is CancellationError {}

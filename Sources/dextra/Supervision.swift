@@ -57,13 +57,13 @@ struct Supervision: Sendable {
         try await withThrowingTaskGroup { group in
             if let watch { group.addTask { try await watch.run() } }
             group.addTask {
-                try await Watchdog(listening.manager, health: health, time: time).run()
+                try await Watchdog(listening.systemd, health: health, time: time).run()
             }
             for await _ in hangups {
-                listening.manager.reloading(at: time.uptime())
+                listening.systemd.reloading(at: time.uptime())
                 await watch?.reload()
                 do { try await reread() } catch { logger.warning("settings can't be read again: \(error)") }
-                listening.manager.ready(status)
+                listening.systemd.ready(status)
             }
             // Nobody hangs up any more, and the others go on.
             try await group.waitForAll()
