@@ -138,8 +138,7 @@ let package = Package(
             name: "rooms",
             dependencies: [
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "Workflows", "Detection",
-                "Vault",
-                "Wire", "Identity",
+                "Vault", "Wire", "Identity", "Metrics", "Operations",
             ], path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests
@@ -247,7 +246,9 @@ let package = Package(
             ]),
         tests("OpenAPITests", ["OpenAPI", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
-        tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
+        tests(
+            "CommandsTests",
+            ["Commands", "Arguments", "Client", "Wire", "HTTP", "HTTPKit", "Processes", "Model", "Primitives"]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),
         tests(
             "NodesTests",

@@ -6,10 +6,10 @@ import Primitives
 import Storage
 import StorageSQLite
 
-/// How fast the rooms are on their own: the event log, the run engine with few and many runs stored, detection, and
-/// knowing who asks.
+/// How fast the rooms are on their own: the event log, the run engine with few and many runs stored, detection,
+/// measuring, and knowing who asks.
 ///
-///     rooms [events|engine|history|detection|identity]
+///     rooms [events|engine|history|detection|metrics|identity]
 ///     rooms postgres URL
 ///     rooms detect [SEED [TREES]]   generated trees, 1,000 if not given
 ///     rooms tables                  what detection knows, as docs/detection.md
@@ -28,6 +28,7 @@ import StorageSQLite
         if chosen == nil || chosen == "history" { try await HistoryBench.run() }
         if chosen == nil || chosen == "detection" { try await DetectionBench.run() }
         if chosen == nil || chosen == "identity" { try await IdentityBench.run() }
+        if chosen == nil || chosen == "metrics" { try await MetricsBench.run() }
     }
 
     /// Runs the body with a fresh, migrated database on a real disk: /tmp may be memory, where a sync costs nothing.

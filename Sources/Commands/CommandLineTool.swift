@@ -17,7 +17,7 @@ package enum CommandLineTool {
         CancelCommand.self, AnswerCommand.self, BackupCommand.self, PruneCommand.self, SettingsCommand.self,
         NodesCommand.self, MigrateCommand.self,
         DoctorCommand.self,
-        ServeCommand.self,
+        ServeCommand.self, ServiceCommand.self,
         StopCommand.self,
         VersionCommand.self, CompletionCommand.self, HelpCommand.self, StaticServerCommand.self,
     ]

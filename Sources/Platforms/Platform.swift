@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Primitives
+package import Primitives
 
 /// A place where releases run: the contract between the pipeline and one kind of host.
 ///
@@ -103,6 +103,24 @@ package protocol Platform: Sendable {
 
     /// Removes one by name; false when it is gone or in use again.
     func removeSpareProgram(_ name: String) async throws -> Bool
+
+    /// Full log files of its releases whose last line is older than a time.
+    func oldLogs(before time: Timestamp) async throws -> [OldLog]
+
+    /// Removes one by name; false when it is gone, or not so old.
+    func removeOldLog(_ name: String, before time: Timestamp) async throws -> Bool
+}
+
+/// A full log file of a release.
+package struct OldLog: Sendable, Hashable {
+    package var name: String
+    /// Bytes.
+    package var size: Int64
+
+    package init(name: String, size: Int64) {
+        self.name = name
+        self.size = size
+    }
 }
 
 /// A copy of Dextra that is no longer needed.
@@ -136,6 +154,10 @@ extension Platform {
     // Most platforms run programs without a copy of Dextra.
     package func sparePrograms() async throws -> [SpareProgram] { [] }
     package func removeSpareProgram(_ name: String) async throws -> Bool { false }
+
+    // An engine that keeps logs itself has rules of its own.
+    package func oldLogs(before time: Timestamp) async throws -> [OldLog] { [] }
+    package func removeOldLog(_ name: String, before time: Timestamp) async throws -> Bool { false }
 }
 
 /// Takes log lines one by one; suspending holds the source back, throwing ends the reading.

@@ -12,7 +12,7 @@ struct Listening: Sendable {
     let options: WebOptions
     /// Shown by the TLS listener; nil without one.
     let certificates: TLSCertificates?
-    let manager: ServiceManager
+    let systemd: SystemdLink
     private let address = ServedAddress()
 
     /// Event loops: connections are spread over them, and handlers run elsewhere.
@@ -22,7 +22,7 @@ struct Listening: Sendable {
     init(_ options: WebOptions, environment: [String: String], logger: Logger) throws {
         self.options = options
         certificates = try options.certificate.map { try TLSCertificates([$0], logger: logger) }
-        manager = ServiceManager(environment: environment)
+        systemd = SystemdLink(environment: environment)
     }
 
     /// The address that people use: the public one, else that of the listener; nil before it is bound, or without one.

@@ -8,6 +8,7 @@ import Glibc
 import Hosting
 import LocalProcess
 import Model
+import Operations
 import Primitives
 import Processes
 import Storage
@@ -62,6 +63,11 @@ extension ServerControl {
 }
 
 extension Machine {
+    func proxyHealth() async throws -> ProxyState {
+        if let shim = try? supervisor.adopt("haproxy"), shim.status().isSupervised { return .up }
+        return try await ingress.proxy.configuration().routes.isEmpty ? .unneeded : .down
+    }
+
     func proxyState() async -> ServerInfo.Proxy {
         if (try? ProxyProgram.locate(searchPath: nil)) == nil { return ServerInfo.Proxy(state: "missing") }
         guard let shim = try? supervisor.adopt("haproxy"), shim.status().isSupervised else {

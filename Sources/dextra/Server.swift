@@ -26,13 +26,15 @@ enum Server {
         let home = try ServerHome.open(options.home)
         // The claim on the data directory ends last.
         defer { withExtendedLifetime(home) {} }
-        let logger = try ServerLog.logger(options, home)
+        let log = try ServerLog(options, home)
+        let logger = log.logger
         try DescriptorLimit.raise()
         let listening = try Listening(
             options.web, environment: ProcessInfo.processInfo.environment, logger: logger.labelled("tls"))
         let supervision = Supervision(listening, time: .system, logger: logger)
         let store = try await RecordStore.open(options.database, home, logger)
         let database = store.database
+        try await log.apply(from: database)
         let node = Node.ofThisMachine(
             try NodeIdentity.open(file: home.nodeFile, random: .system, now: TimeSource.system.now()))
         if store.kind == .sqlite { try await database.adoptEarlierRecords(of: node.id) }
@@ -48,7 +50,7 @@ enum Server {
         let server = HTTPServer(
             configuration: listening.configuration(socket: home.socket) {
                 rooms.health.beginDraining()
-                listening.manager.stopping()
+                listening.systemd.stopping()
             },
             logger: logger.labelled("http"), handler: rooms.controlPlane.handler)
         listening.wasBound(to: try server.bind())
@@ -56,8 +58,10 @@ enum Server {
         logger.info(
             "serving", ("url", listening.url ?? "none"), ("home", home.path), ("version", DextraVersion.current),
             ("isolation", machine.isolation.name))
-        listening.manager.ready(supervision.status)
-        do { try await rooms.run(with: server, hangups: hangups) } catch is CancellationError {}
+        listening.systemd.ready(supervision.status)
+        do {
+            try await rooms.run(with: server, hangups: hangups) { try await log.apply(from: database) }
+        } catch is CancellationError {}
         await database.close()
         logger.info("ended")
     }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
-import Hosting
-import LocalProcess
 import Metrics
 import Model
 import Operations
@@ -34,7 +32,7 @@ struct Supervision: Sendable {
     func health(home: String, database: any Database, engine: WorkflowEngine, machine: Machine) -> HealthService {
         HealthService(
             ready: [
-                .store(database, time: time), .disk(home), .workers(engine, time: time),
+                .store(database, time: time), .clock(database, time: time), .disk(home), .workers(engine, time: time),
                 .proxy { try await machine.proxyHealth() },
             ],
             vital: [.eventLoops(Listening.loops), .storeAnswers(database)], time: time,
@@ -52,17 +50,20 @@ struct Supervision: Sendable {
     }
 
     /// Works until its task is cancelled: looks after certificates, and answers hang-ups and the service manager.
-    func run(health: HealthService, hangups: AsyncStream<Void>) async throws {
+    func run(
+        health: HealthService, hangups: AsyncStream<Void>, reread: @escaping @Sendable () async throws -> Void
+    ) async throws {
         let watch = listening.certificates.map { CertificateWatch($0, time: time, logger: logger.labelled("tls")) }
         try await withThrowingTaskGroup { group in
             if let watch { group.addTask { try await watch.run() } }
             group.addTask {
-                try await Watchdog(listening.manager, health: health, time: time).run()
+                try await Watchdog(listening.systemd, health: health, time: time).run()
             }
             for await _ in hangups {
-                listening.manager.reloading(at: time.uptime())
+                listening.systemd.reloading(at: time.uptime())
                 await watch?.reload()
-                listening.manager.ready(status)
+                do { try await reread() } catch { logger.warning("settings can't be read again: \(error)") }
+                listening.systemd.ready(status)
             }
             // Nobody hangs up any more, and the others go on.
             try await group.waitForAll()
@@ -70,11 +71,4 @@ struct Supervision: Sendable {
     }
 
     var status: String { listening.url.map { "serving at \($0)" } ?? "serving" }
-}
-
-extension Machine {
-    func proxyHealth() async throws -> ProxyState {
-        if let shim = try? supervisor.adopt("haproxy"), shim.status().isSupervised { return .up }
-        return try await ingress.proxy.configuration().routes.isEmpty ? .unneeded : .down
-    }
 }

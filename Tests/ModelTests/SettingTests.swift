@@ -48,6 +48,18 @@ import Testing
         #expect((settings.appLogBytes, settings.appLogFiles) == (10 << 20, 3))
     }
 
+    @Test func budgetsAreSizesOrOff() throws {
+        let definition = SettingDefinition.logsKeepSize
+        #expect(try definition.parse("2GiB") == .integer(2 << 30))
+        #expect(try definition.parse("off") == 0)
+        #expect(definition.kind.text(of: 0) == "off" && definition.kind.text(of: .integer(3 << 20)) == "3MiB")
+        for text in ["0", "1KiB", "-1MiB", "many"] {
+            #expect(throws: Failure.self, "\(text)") { try definition.parse(text) }
+        }
+        let settings = ServerSettings(["logs.keep_size": .integer(2 << 30), "events.keep_size": 0])
+        #expect(settings.logsBudget == 2 << 30 && settings.eventsBudget == nil && settings.releasesBudget == nil)
+    }
+
     @Test func aStoredValueOfAnotherVersionCountsAsNotSet() {
         let settings = ServerSettings(["releases.keep": 1000, "backup.every": "soon", "logs.keep_runs": 3])
         #expect(settings.releasesKeep == 5 && settings.backupEvery == nil && settings.logsKeepRuns == 3)

@@ -67,4 +67,26 @@ import Testing
         let afterAge = try #require(FileManager.default.contents(atPath: path))
         #expect(!String(decoding: afterAge, as: UTF8.self).contains("record 19"))
     }
+
+    @Test func aStricterRotationTakesWhatIsTooMuchAtOnce() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "dextra-log-\(UInt64.random(in: 0...(.max)))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+        let now = TimeSource.system.now()
+        let sink = try RotatingFileSink(
+            path: folder.appending(path: "log").path, format: .json,
+            rotation: .init(maximumBytes: 100, keptFiles: 4), now: now)
+        for number in 0..<10 {
+            sink.write(LogRecord(time: now, level: .info, label: "t", message: "record \(number)", fields: []))
+        }
+        #expect(try names() == ["log", "log.1", "log.2", "log.3", "log.4"])
+        sink.rotate(by: .init(maximumBytes: 100, keptFiles: 2), now: now)
+        #expect(try names() == ["log", "log.1", "log.2"])
+        sink.rotate(by: .init(maximumBytes: 100, keptFiles: 2, keptFor: .seconds(86_400)), now: now + .seconds(86_000))
+        #expect(try names() == ["log", "log.1", "log.2"])
+        sink.rotate(by: .init(maximumBytes: 100, keptFiles: 2, keptFor: .seconds(86_400)), now: now + .seconds(90_000))
+        #expect(try names() == ["log"])
+    }
 }

@@ -23,6 +23,34 @@ import Testing
         }
     }
 
+    @Test func `full logs go by their age, and the one that is written to stays`() async throws {
+        try await ServiceFixture.with { fixture in
+            let script = "i=0; while test $i -lt 3000; do echo line $i; i=$((i+1)); done; sleep 1000"
+            let service = try await fixture.supervisor.start(
+                fixture.spec(script) { $0.logRotation = .init(maximumBytes: 8192, keptFiles: 4) })
+            _ = try await fixture.log(of: service, with: "line 2999\n")
+            for (age, name) in [(10, "log.4"), (5, "log.3"), (20, "log")] {
+                var times = [timespec(), timespec()]
+                times[1].tv_sec = Int(TimeSource.system.now().millisecondsSinceEpoch / 1000) - age * 86_400
+                try #require(utimensat(AT_FDCWD, fixture.file(name), &times, 0) == 0)
+            }
+            let week = TimeSource.system.now() + .seconds(-7 * 86_400)
+            let old = fixture.supervisor.oldLogs(before: week)
+            #expect(old.map(\.name).count == 1)
+            let name = try #require(old.first?.name)
+            #expect(name.hasSuffix("/log.4"))
+            #expect((1...8192).contains(try #require(old.first?.size)))
+            #expect(try fixture.supervisor.removeOldLog(name, before: week))
+            #expect(try !fixture.supervisor.removeOldLog(name, before: week))
+            #expect(try !fixture.supervisor.removeOldLog(name.replacing("log.4", with: "log.3"), before: week))
+            #expect(try !fixture.supervisor.removeOldLog("../\(name)", before: week))
+            // What is left is read as before.
+            let text = try await fixture.log(of: service, from: .tail(nil))
+            #expect(text.hasSuffix("line 2999\n"))
+            #expect(access(fixture.file("log.3"), F_OK) == 0 && access(fixture.file("log"), F_OK) == 0)
+        }
+    }
+
     @Test(arguments: [(0, ""), (1, "line 2999\n"), (3, "line 2997\nline 2998\nline 2999\n")])
     func `the last lines can be asked for`(tail: Int, expected: String) async throws {
         try await ServiceFixture.with { fixture in

@@ -45,7 +45,7 @@ extension SystemTests {
             }
         }
 
-        @Test func theServiceManagerIsToldOfTheBeginningAndTheEnd() async throws {
+        @Test func theSystemdLinkIsToldOfTheBeginningAndTheEnd() async throws {
             try await Installation.with(shared: false) { dextra in
                 let listener = """
                     import os, socket, sys

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import Primitives
 package import Wire
 
 extension ServerClient {
@@ -9,6 +10,14 @@ extension ServerClient {
     package func info() async throws -> ServerInfo {
         let timeouts = HTTPTimeouts(connect: .seconds(2), response: .seconds(5), idle: .seconds(5))
         return try await send(.get, "/v1/info", timeouts: timeouts).decode(as: ServerInfo.self)
+    }
+
+    /// Whether the server finds itself well: the same document with 200 and with 503.
+    package func readiness() async throws -> Readiness {
+        let timeouts = HTTPTimeouts(connect: .seconds(2), response: .seconds(15), idle: .seconds(15))
+        let request = HTTPClientRequest(.get, "/health/ready", timeouts: timeouts)
+        let response = try await http.request(to: .unix(socketPath), request)
+        return try JSONText.decode(Readiness.self, from: try await response.collect(upTo: 1 << 16))
     }
 
     /// Asks the server to end; applications keep running.

@@ -13,7 +13,7 @@ import Wire
 package struct ServerClient: Sendable {
     /// The data directory, absolute.
     package let home: String
-    private let http: HTTPClient
+    let http: HTTPClient
     private let userAgent: String
 
     package init(home: String, userAgent: String = "dextra") {

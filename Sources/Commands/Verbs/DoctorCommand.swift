@@ -56,18 +56,18 @@ enum DoctorCommand: Verb {
         }
         do {
             let home = try context.home(arguments)
-            let info = try? await ServerClient(home: home).info()
+            let client = ServerClient(home: home)
+            let info = try? await client.info()
             let environment = context.environment
             findings += await MachineChecks(
                 home: home, environment: environment, isServerRunning: info != nil,
                 frontPort: info?.proxy.port ?? environment["DEXTRA_FRONT_PORT"].flatMap { Int($0) } ?? 8080,
                 bindAddress: environment["DEXTRA_BIND"] ?? "127.0.0.1"
             ).run()
-            findings.append(
-                Finding(
-                    "server", .ok,
-                    info.map { "\($0.version), pid \($0.pid), \($0.isolation.rawValue)" }
-                        ?? "not running; started when needed"))
+            findings += await ServingChecks(
+                environment: environment, client: client, info: info, executable: context.executable,
+                time: context.time
+            ).run()
         } catch {
             let failure = Failure.wrapping(error)
             findings.append(Finding("data", .missing, failure.message, hint: failure.hint))

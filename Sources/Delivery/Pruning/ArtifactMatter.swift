@@ -15,8 +15,10 @@ struct ArtifactMatter: PruneMatter {
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         for project in try await scope.projects(parts) {
             let isBusy = try await parts.database.read { try scope.isBusy(project.id, on: $0) }
+            let leaving = Set(report.items.filter { $0.kind == .release }.compactMap { ReleaseID($0.name) })
             for artifact in try await parts.artifacts.list(of: project) {
-                if try await parts.database.read({ try ReleaseStore().isUsed(artifact: artifact, on: $0) }) {
+                let users = try await parts.database.read { try ReleaseStore().users(of: artifact, on: $0) }
+                if !leaving.isSuperset(of: users) {
                     report.keep(kind, why: "a kept release is made of it")
                 } else if isBusy {
                     report.keep(kind, why: "a run of the project is not over")
@@ -24,7 +26,8 @@ struct ArtifactMatter: PruneMatter {
                     report.items.append(
                         PruneItem(
                             kind, artifact, project: project.name.text,
-                            size: await parts.artifacts.size(of: artifact, of: project), why: "no release needs it"))
+                            size: await parts.artifacts.size(of: artifact, of: project),
+                            why: users.isEmpty ? "no release needs it" : "the last release that needs it goes"))
                 }
             }
         }

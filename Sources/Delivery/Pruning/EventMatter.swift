@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Model
+import Storage
 import Workflows
 
 /// Events beyond those that the log keeps.
@@ -13,16 +14,22 @@ struct EventMatter: PruneMatter {
 
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         guard scope.project == nil else { return }
-        let keep = scope.settings.eventsKeep
         let count = try await parts.events.count()
-        if count > keep {
+        let surplus = try await parts.events.surplus(limits(scope))
+        if let surplus {
             report.items.append(
-                PruneItem(kind, "\(count - keep) events", why: "older than the \(keep) that are kept"))
+                PruneItem(kind, "\(surplus.count) events", size: surplus.size, why: "older than those that are kept"))
         }
-        report.keep(kind, min(count, keep), why: "among the newest \(keep)")
+        report.keep(kind, count - (surplus?.count ?? 0), why: "as many as are kept, or fewer")
+    }
+
+    private func limits(_ scope: PruneScope) -> EventLimits {
+        let settings = scope.settings
+        return EventLimits(
+            count: settings.eventsKeep, since: settings.eventsKept.map(scope.before), bytes: settings.eventsBudget)
     }
 
     func remove(_ item: PruneItem, _ scope: PruneScope) async throws -> Bool {
-        try await parts.events.prune(keeping: scope.settings.eventsKeep) > 0
+        try await parts.events.prune(limits(scope)) > 0
     }
 }

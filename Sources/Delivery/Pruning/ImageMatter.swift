@@ -16,16 +16,19 @@ struct ImageMatter: PruneMatter {
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         for project in try await scope.projects(parts) where try await parts.hasImages(project.id) {
             let isBusy = try await parts.database.read { try scope.isBusy(project.id, on: $0) }
+            let leaving = Set(report.items.filter { $0.kind == .release }.compactMap { ReleaseID($0.name) })
             for image in try await images(of: project) {
                 let artifact = image.name.artifact
-                if try await parts.database.read({ try ReleaseStore().isUsed(artifact: artifact, on: $0) }) {
+                let users = try await parts.database.read { try ReleaseStore().users(of: artifact, on: $0) }
+                if !leaving.isSuperset(of: users) {
                     report.keep(kind, why: "a kept release is made of it")
                 } else if isBusy {
                     report.keep(kind, why: "a run of the project is not over")
                 } else {
                     report.items.append(
                         PruneItem(
-                            kind, artifact, project: project.name.text, size: image.size, why: "no release needs it"))
+                            kind, artifact, project: project.name.text, size: image.size,
+                            why: users.isEmpty ? "no release needs it" : "the last release that needs it goes"))
                 }
             }
         }

@@ -6,7 +6,7 @@ import Primitives
 import Storage
 import Workflows
 
-/// The log text of runs that are not among the newest of their project.
+/// The log text of finished runs beyond those that are kept, by number, age and size.
 struct LogMatter: PruneMatter {
     let kind = PruneKind.log
     private let parts: DeliveryParts
@@ -16,10 +16,17 @@ struct LogMatter: PruneMatter {
     private var retention: Retention { Retention(database: parts.database) }
 
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
-        let keep = scope.settings.logsKeepRuns
-        for run in try await retention.surplusLogs(keeping: keep, project: scope.project?.id) {
-            report.items.append(
-                PruneItem(kind, "\(run.id)", size: run.size, why: "not among the \(keep) newest of its project"))
+        let settings = scope.settings
+        let limits = LogLimits(
+            count: settings.logsKeepRuns, since: settings.logsKept.map(scope.before), bytes: settings.logsBudget)
+        for run in try await retention.surplusLogs(limits, project: scope.project?.id) {
+            let why =
+                switch run.bound {
+                case .count: "not among the \(limits.count) newest of its project"
+                case .age: "older than \(settings.text(of: .logsKeepDays)) days"
+                case .size: "all logs together are beyond \(settings.text(of: .logsKeepSize))"
+                }
+            report.items.append(PruneItem(kind, "\(run.id)", size: run.size, why: why))
         }
     }
 

@@ -16,7 +16,7 @@ package struct PrunePlan: Sendable {
             parts,
             [
                 ReleaseMatter(parts), ArtifactMatter(parts), ImageMatter(parts), CacheMatter(parts), RunMatter(parts),
-                LogMatter(parts),
+                LogMatter(parts), AppLogMatter(parts),
                 EventMatter(parts), BlobMatter(parts, intake), ProgramMatter(parts), BackupMatter(home: backups.home),
             ])
     }

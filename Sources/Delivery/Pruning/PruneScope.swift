@@ -26,6 +26,9 @@ struct PruneScope: Sendable {
         }
     }
 
+    /// The moment that lies so far back.
+    func before(_ age: Duration) -> Timestamp { now + (.zero - age) }
+
     /// The projects in question whose files are on this node.
     func projects(_ parts: DeliveryParts) async throws -> [Project] {
         if let project { return parts.isHere(project) ? [project] : [] }

@@ -6,7 +6,7 @@ import Platforms
 import Primitives
 import Storage
 
-/// Releases beyond those that a profile keeps, and every one that failed.
+/// Releases beyond those that a profile keeps, what a project has no room for, and every one that failed.
 ///
 /// Kept: the active and the warm ones, and the newest that once served, up to `keep` in all.
 struct ReleaseMatter: PruneMatter {
@@ -24,9 +24,14 @@ struct ReleaseMatter: PruneMatter {
                     try ReleaseStore().list(project: project.id, limit: .max, on: connection)
                 )
             }
+            let large = await beyondBudget(releases, of: project, scope)
             for profile in Profile.allCases {
                 let all = releases.filter { $0.profile == profile }
-                let disposable = Self.disposable(all, keep: scope.settings.releasesKeep)
+                var disposable = ReleaseRetention(scope).disposable(all)
+                let named = Set(disposable.map(\.release.id))
+                disposable += all.filter { large.contains($0.id) && !named.contains($0.id) }.map {
+                    ($0, "the project's built files are beyond \(scope.settings.text(of: .releasesKeepSize))")
+                }
                 report.keep(kind, all.count { [.active, .warm, .candidate].contains($0.status) }, why: "in use")
                 let stopped = all.count { $0.status == .stopped || $0.status == .failed }
                 report.keep(kind, stopped - disposable.count, why: "kept to go back to")
@@ -38,6 +43,18 @@ struct ReleaseMatter: PruneMatter {
                 }
             }
         }
+    }
+
+    /// What stays by number and age is held against the project's room.
+    private func beyondBudget(_ releases: [Release], of project: Project, _ scope: PruneScope) async -> Set<ReleaseID> {
+        let retention = ReleaseRetention(scope)
+        let gone = Set(
+            Profile.allCases.flatMap { profile in
+                retention.disposable(releases.filter { $0.profile == profile }).map(\.release.id)
+            })
+        return await ReleaseBudget(bytes: scope.settings.releasesBudget).surplus(
+            releases.filter { !gone.contains($0.id) }
+        ) { await parts.artifacts.size(of: $0, of: project) }
     }
 
     /// What is marked as gone and, after a crash, is not: among the latest, for the next round sees to it. A platform that
@@ -64,6 +81,7 @@ struct ReleaseMatter: PruneMatter {
     /// From here on there is no going back to it: marked first, in one transaction with the look at who may want it.
     func remove(_ item: PruneItem, _ scope: PruneScope) async throws -> Bool {
         guard let id = ReleaseID(item.name) else { return false }
+        let isTooLarge = try await isBeyondBudget(id, scope)
         let found = try await parts.database.write { [parts] connection -> (Release, Project)? in
             guard let release = try ReleaseStore().find(id, on: connection),
                 let project = try ProjectStore().find(release.projectID, on: connection), parts.isHere(project),
@@ -72,9 +90,8 @@ struct ReleaseMatter: PruneMatter {
             if release.status != .pruned {
                 let all = try ReleaseStore().list(
                     project: project.id, profile: release.profile, limit: .max, on: connection)
-                guard Self.disposable(all, keep: scope.settings.releasesKeep).contains(where: { $0.0.id == id }) else {
-                    return nil
-                }
+                let isDisposable = ReleaseRetention(scope).disposable(all).contains { $0.release.id == id }
+                guard isDisposable || isTooLarge && release.status == .stopped else { return nil }
                 try parts.move(id, to: .pruned, runID: scope.runID, on: connection)
             }
             return (release, project)
@@ -84,13 +101,16 @@ struct ReleaseMatter: PruneMatter {
         return true
     }
 
-    /// Which of a profile's releases need not be kept, and why.
-    static func disposable(_ releases: [Release], keep fallback: Int) -> [(Release, String)] {
-        let newest = releases.max { $0.number < $1.number }
-        let keep = (releases.first { $0.status == .active } ?? newest)?.settings.keep ?? fallback
-        let running = releases.count { $0.status == .active || $0.status == .warm }
-        let stopped = releases.filter { $0.status == .stopped }.sorted { $0.number > $1.number }
-        return stopped.dropFirst(max(0, keep - running)).map { ($0, "beyond the \(keep) that are kept") }
-            + releases.filter { $0.status == .failed }.map { ($0, "failed") }
+    /// Sizes are on disk, so they are looked at before the transaction and not in it.
+    private func isBeyondBudget(_ id: ReleaseID, _ scope: PruneScope) async throws -> Bool {
+        guard scope.settings.releasesBudget != nil else { return false }
+        let found = try await parts.database.read { connection -> (Project, [Release])? in
+            guard let release = try ReleaseStore().find(id, on: connection),
+                let project = try ProjectStore().find(release.projectID, on: connection)
+            else { return nil }
+            return (project, try ReleaseStore().list(project: project.id, limit: .max, on: connection))
+        }
+        guard let (project, releases) = found else { return false }
+        return await beyondBudget(releases, of: project, scope).contains(id)
     }
 }

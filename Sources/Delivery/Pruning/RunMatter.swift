@@ -17,9 +17,12 @@ struct RunMatter: PruneMatter {
 
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         let due = try await parts.database.read { try candidates(scope, on: $0) }
-        report.items += due.map { run in
+        let sizes = try await parts.database.read { connection in
+            try due.map { try LogChunkStore().end(of: $0.id, on: connection) }
+        }
+        report.items += zip(due, sizes).map { run, size in
             PruneItem(
-                kind, "\(run.id)", why: "\(run.kind), finished more than \(days(scope)) days ago")
+                kind, "\(run.id)", size: size, why: "\(run.kind), finished more than \(days(scope)) days ago")
         }
         let count = try await parts.database.read { try RunStore().count(on: $0) } - due.count
         report.keep(kind, count, why: scope.settings.runsKept == nil ? "runs are kept for ever" : "recent or needed")

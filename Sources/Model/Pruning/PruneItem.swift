@@ -14,6 +14,8 @@ package enum PruneKind: String, Sendable, Hashable, Codable, CaseIterable {
     case run
     /// The log text of a run.
     case log
+    /// Full log files of applications.
+    case appLog = "app_log"
     case events
     /// Contents of sources.
     case blob

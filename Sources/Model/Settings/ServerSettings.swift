@@ -11,10 +11,22 @@ package struct ServerSettings: Sendable, Hashable {
     package init(_ values: [String: JSONValue] = [:]) { self.values = values }
 
     package var releasesKeep: Int { integer(.releasesKeep) }
+    /// nil looks at no age.
+    package var releasesKept: Duration? { days(.releasesKeepDays) }
+    /// Bytes of each project; nil is no bound.
+    package var releasesBudget: Int64? { budget(.releasesKeepSize) }
     /// nil keeps runs for ever.
     package var runsKept: Duration? { days(.runsKeepDays) }
     package var logsKeepRuns: Int { integer(.logsKeepRuns) }
+    /// nil looks at no age.
+    package var logsKept: Duration? { days(.logsKeepDays) }
+    /// nil is no bound.
+    package var logsBudget: Int64? { budget(.logsKeepSize) }
     package var eventsKeep: Int { integer(.eventsKeep) }
+    /// nil looks at no age.
+    package var eventsKept: Duration? { days(.eventsKeepDays) }
+    /// nil is no bound.
+    package var eventsBudget: Int64? { budget(.eventsKeepSize) }
     /// nil keeps build caches for ever.
     package var cachesKept: Duration? { days(.cacheKeepDays) }
     /// nil makes no backups.
@@ -37,6 +49,12 @@ package struct ServerSettings: Sendable, Hashable {
     /// nil keeps the audit log for ever.
     package var auditKept: Duration? { days(.auditKeepDays) }
     package var tokensMaximumDays: Int { integer(.tokensMaximumDays) }
+    /// nil looks at no age.
+    package var appLogsKept: Duration? { days(.appLogKeepDays) }
+    package var serverLogBytes: Int { integer(.serverLogSize) }
+    package var serverLogFiles: Int { integer(.serverLogFiles) }
+    /// nil looks at no age.
+    package var serverLogsKept: Duration? { days(.serverLogKeepDays) }
 
     package func isSet(_ definition: SettingDefinition) -> Bool { values[definition.name] != nil }
 
@@ -49,7 +67,15 @@ package struct ServerSettings: Sendable, Hashable {
         return value
     }
 
+    /// What holds, as people write it.
+    package func text(of definition: SettingDefinition) -> String { definition.kind.text(of: value(of: definition)) }
+
     private func integer(_ definition: SettingDefinition) -> Int { Int(value(of: definition).integer ?? 0) }
+
+    private func budget(_ definition: SettingDefinition) -> Int64? {
+        let bytes = value(of: definition).integer ?? 0
+        return bytes == 0 ? nil : bytes
+    }
 
     private func text(_ definition: SettingDefinition) -> String? {
         guard let text = value(of: definition).string, !text.isEmpty else { return nil }

@@ -6,21 +6,39 @@ import Primitives
 extension SettingDefinition {
     /// Every setting, in the order in which they are listed.
     package static let all: [SettingDefinition] = [
-        releasesKeep, runsKeepDays, logsKeepRuns, eventsKeep, cacheKeepDays, backupEvery, backupKeep, backupTo,
-        appLogSize, appLogFiles, dockerRegistry, dockerMirror, auditKeepDays, tokensMaximumDays, sessionsIdleHours,
-        sessionsKeepDays,
+        releasesKeep, releasesKeepDays, releasesKeepSize, runsKeepDays, logsKeepRuns, logsKeepDays, logsKeepSize,
+        eventsKeep, eventsKeepDays, eventsKeepSize, cacheKeepDays, backupEvery, backupKeep, backupTo,
+        appLogSize, appLogFiles, appLogKeepDays, serverLogSize, serverLogFiles, serverLogKeepDays,
+        dockerRegistry, dockerMirror, auditKeepDays, tokensMaximumDays, sessionsIdleHours, sessionsKeepDays,
     ]
 
     package static let releasesKeep = SettingDefinition(
         "releases.keep", .count(1...100), 5,
         "Releases of each project and profile that keep their files, unless its dextra.yaml says 'keep'.")
+    package static let releasesKeepDays = SettingDefinition(
+        "releases.keep_days", .count(0...36_500), 0,
+        "Days after which a release that no longer runs goes, also one of the newest; 0 looks at no age.")
+    package static let releasesKeepSize = SettingDefinition(
+        "releases.keep_size", .budget(1 << 20...1 << 44), 0,
+        "Bytes that the built files of each project may take; the oldest releases that no longer run go first.")
     package static let runsKeepDays = SettingDefinition(
         "runs.keep_days", .count(0...36_500), 0,
         "Days after which a finished run goes with its steps and log; 0 keeps runs for ever.")
     package static let logsKeepRuns = SettingDefinition(
         "logs.keep_runs", .count(1...1_000_000), 200, "Runs of each project, the newest, that keep their log text.")
+    package static let logsKeepDays = SettingDefinition(
+        "logs.keep_days", .count(0...36_500), 0,
+        "Days after which the log text of a finished run goes; 0 looks at no age.")
+    package static let logsKeepSize = SettingDefinition(
+        "logs.keep_size", .budget(1 << 20...1 << 44), 0,
+        "Bytes that the log text of all runs may take; that of the oldest finished runs goes first.")
     package static let eventsKeep = SettingDefinition(
         "events.keep", .count(1000...100_000_000), 200_000, "Events that the log of events keeps, the newest.")
+    package static let eventsKeepDays = SettingDefinition(
+        "events.keep_days", .count(0...36_500), 0, "Days after which an event goes; 0 looks at no age.")
+    package static let eventsKeepSize = SettingDefinition(
+        "events.keep_size", .budget(1 << 20...1 << 44), 0,
+        "Bytes, about, that the log of events may take; the oldest go first.")
     package static let cacheKeepDays = SettingDefinition(
         "cache.keep_days", .count(0...36_500), 30,
         "Days without a run after which a project's build cache goes; 0 keeps it for ever.")
@@ -38,6 +56,18 @@ extension SettingDefinition {
     package static let appLogFiles = SettingDefinition(
         "app_log.files", .count(1...100), 3,
         "Full log files that are kept of each release; holds for releases started afterwards.")
+    package static let appLogKeepDays = SettingDefinition(
+        "app_log.keep_days", .count(0...36_500), 0,
+        "Days after which a full log file of an application goes; 0 looks at no age. Not for containers.")
+    package static let serverLogSize = SettingDefinition(
+        "server_log.size", .size(64 << 10...4 << 30), 10_485_760,
+        "Bytes after which the server's own log file is full; holds from its next start, or HUP.")
+    package static let serverLogFiles = SettingDefinition(
+        "server_log.files", .count(1...100), 5,
+        "Full files of the server's own log that are kept; holds from its next start, or HUP.")
+    package static let serverLogKeepDays = SettingDefinition(
+        "server_log.keep_days", .count(0...36_500), 0,
+        "Days after which a full file of the server's own log goes, with the next one that is full; 0 looks at no age.")
     package static let dockerRegistry = SettingDefinition(
         "docker.registry", .registry, "",
         "Where images are pushed once they are built; they stay on the engine alone if not set.")

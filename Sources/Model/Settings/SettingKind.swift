@@ -9,6 +9,8 @@ package enum SettingKind: Sendable, Hashable {
     case count(ClosedRange<Int64>)
     /// Bytes: a whole number, or one with KiB, MiB or GiB.
     case size(ClosedRange<Int64>)
+    /// Bytes that something may take in all, written like a size; `off` is 0, no bound.
+    case budget(ClosedRange<Int64>)
     /// Seconds between two occasions, written `90m`, `24h` or `7d`; `off` is 0.
     case period(ClosedRange<Int64>)
     /// An absolute path; the empty text is the data directory's own folder.
@@ -26,6 +28,7 @@ package enum SettingKind: Sendable, Hashable {
         switch self {
         case .count: "count"
         case .size: "size"
+        case .budget: "budget"
         case .period: "period"
         case .folder: "folder"
         case .registry: "registry"
@@ -36,8 +39,8 @@ package enum SettingKind: Sendable, Hashable {
     package var bounds: String {
         switch self {
         case .count(let range): "\(range.lowerBound) to \(range.upperBound)"
-        case .size(let range), .period(let range):
-            (name == "period" ? "off, or " : "") + text(of: .integer(range.lowerBound)) + " to "
+        case .size(let range), .budget(let range), .period(let range):
+            (name == "size" ? "" : "off, or ") + text(of: .integer(range.lowerBound)) + " to "
                 + text(of: .integer(range.upperBound))
         case .folder: "an absolute path"
         case .registry: "a registry with a path, such as registry.example.com/team"
@@ -49,6 +52,8 @@ package enum SettingKind: Sendable, Hashable {
         switch self {
         case .count(let range): Int64(text).flatMap { range.contains($0) ? .integer($0) : nil }
         case .size(let range): Self.amount(text, Self.sizes).flatMap { range.contains($0) ? .integer($0) : nil }
+        case .budget(let range):
+            text == "off" ? 0 : Self.amount(text, Self.sizes).flatMap { range.contains($0) ? .integer($0) : nil }
         case .period(let range):
             text == "off" ? 0 : Self.amount(text, Self.periods).flatMap { range.contains($0) ? .integer($0) : nil }
         case .folder:
@@ -61,9 +66,9 @@ package enum SettingKind: Sendable, Hashable {
     /// A value as ``parse(_:)`` takes it.
     package func text(of value: JSONValue) -> String {
         switch (self, value) {
-        case (.period, 0): "off"
+        case (.period, 0), (.budget, 0): "off"
         case (.period, .integer(let amount)): Self.text(amount, Self.periods)
-        case (.size, .integer(let amount)): Self.text(amount, Self.sizes)
+        case (.size, .integer(let amount)), (.budget, .integer(let amount)): Self.text(amount, Self.sizes)
         case (_, .integer(let amount)): "\(amount)"
         case (_, .string(let text)): text
         default: ""

@@ -11,6 +11,7 @@ extension HealthCheck {
     /// Below this nothing can be deployed.
     private static let leastDisk: Int64 = 200_000_000
     private static let goodDisk: Int64 = 2_000_000_000
+    private static let goodSkew = Duration.seconds(5)
 
     /// Something can be written to the store and is read again.
     package static func store(_ database: any Database, time: TimeSource) -> HealthCheck {
@@ -27,6 +28,17 @@ extension HealthCheck {
         HealthCheck("store", timeout: .seconds(10)) {
             _ = try? await database.read { try HealthMark().latest(on: $0) }
             return .ok()
+        }
+    }
+
+    /// This machine's clock agrees with the database's, within what a commit may take: sessions and codes go by it.
+    package static func clock(_ database: any Database, time: TimeSource) -> HealthCheck {
+        HealthCheck("clock", timeout: .seconds(5), isRequired: false) {
+            let there = try await database.read { try $0.row("SELECT \($0.clock.expression) AS now")?.time("now") }
+            guard let there else { return .failed("the database has no clock") }
+            let skew = time.now() - there
+            let text = "\(skew.wholeMilliseconds) ms from the database's"
+            return skew < Self.goodSkew && skew > .zero - Self.goodSkew ? .ok(text) : .warning(text)
         }
     }
 

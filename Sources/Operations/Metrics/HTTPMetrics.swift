@@ -8,6 +8,13 @@ package struct HTTPMetrics: Sendable {
     private let requests: Labelled<Counter>
     private let durations: Labelled<Histogram>
 
+    private static let statuses = (0..<600).map { "\($0)" }
+
+    /// Made once: numbers are slow to write.
+    private static func text(_ status: Int) -> String {
+        statuses.indices.contains(status) ? statuses[status] : "\(status)"
+    }
+
     package init(_ registry: MetricsRegistry) {
         requests = registry.counters(
             "dextra_http_requests_total", "Requests that were answered, by operation, method and status.",
@@ -19,7 +26,7 @@ package struct HTTPMetrics: Sendable {
 
     /// Notes an answer. Operations come from the table of routes, never from what a client wrote.
     package func record(operation: String, method: String, status: Int, duration: Duration) {
-        requests.with(operation, method, "\(status)").increment()
+        requests.with(operation, method, Self.text(status)).increment()
         durations.with(operation, method).observe(duration)
     }
 }

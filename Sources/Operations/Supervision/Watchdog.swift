@@ -6,11 +6,11 @@ import Wire
 
 /// Tells the service manager that the server lives, for as long as it really does.
 package struct Watchdog: Sendable {
-    private let manager: ServiceManager
+    private let manager: SystemdLink
     private let health: HealthService
     private let time: TimeSource
 
-    package init(_ manager: ServiceManager, health: HealthService, time: TimeSource) {
+    package init(_ manager: SystemdLink, health: HealthService, time: TimeSource) {
         self.manager = manager
         self.health = health
         self.time = time

@@ -14,11 +14,17 @@ package final class RotatingFileSink: LogSink {
         package var maximumAge: Duration
         /// How many rotated files are kept, 1 or more.
         package var keptFiles: Int
+        /// For how long a rotated file is kept after its last record; nil looks at no age.
+        package var keptFor: Duration?
 
-        package init(maximumBytes: Int = 10 << 20, maximumAge: Duration = .seconds(7 * 86_400), keptFiles: Int = 5) {
+        package init(
+            maximumBytes: Int = 10 << 20, maximumAge: Duration = .seconds(7 * 86_400), keptFiles: Int = 5,
+            keptFor: Duration? = nil
+        ) {
             self.maximumBytes = maximumBytes
             self.maximumAge = maximumAge
             self.keptFiles = max(1, keptFiles)
+            self.keptFor = keptFor
         }
     }
 
@@ -26,19 +32,24 @@ package final class RotatingFileSink: LogSink {
         var descriptor: Int32
         var bytes: Int
         var opened: Timestamp
+        var rotation: Rotation
     }
 
     private let path: String
     private let format: LogFormat
-    private let rotation: Rotation
     private let file: Mutex<File>
 
     /// Opens or creates the file with mode 0600; throws the system's reason when it can't.
     package init(path: String, format: LogFormat, rotation: Rotation = Rotation(), now: Timestamp) throws {
         self.path = path
         self.format = format
-        self.rotation = rotation
-        file = Mutex(try Self.open(path, now: now))
+        file = Mutex(try Self.open(path, rotation, now: now))
+    }
+
+    /// Goes by another rotation from now on. Files that are too many or too old by it go at once.
+    package func rotate(by rotation: Rotation, now: Timestamp) {
+        file.withLock { $0.rotation = rotation }
+        removeSurplus(rotation, now: now)
     }
 
     deinit { file.withLock { _ = close($0.descriptor) } }
@@ -46,8 +57,8 @@ package final class RotatingFileSink: LogSink {
     package func write(_ record: LogRecord) {
         let line = Array((format.line(record) + "\n").utf8)
         file.withLock { file in
-            let old = record.time - file.opened > rotation.maximumAge
-            if file.bytes > 0, old || file.bytes + line.count > rotation.maximumBytes {
+            let old = record.time - file.opened > file.rotation.maximumAge
+            if file.bytes > 0, old || file.bytes + line.count > file.rotation.maximumBytes {
                 rotate(&file, now: record.time)
             }
             let written = line.withUnsafeBytes { Glibc.write(file.descriptor, $0.baseAddress, $0.count) }
@@ -57,21 +68,34 @@ package final class RotatingFileSink: LogSink {
 
     /// Keeps writing to the current file when the next can't be opened: a log must not be lost to its own rotation.
     private func rotate(_ file: inout File, now: Timestamp) {
-        for index in stride(from: rotation.keptFiles - 1, to: 0, by: -1) {
+        for index in stride(from: file.rotation.keptFiles - 1, to: 0, by: -1) {
             rename("\(path).\(index)", "\(path).\(index + 1)")
         }
         rename(path, "\(path).1")
-        if let next = try? Self.open(path, now: now) {
+        if let next = try? Self.open(path, file.rotation, now: now) {
             close(file.descriptor)
             file = next
         }
+        removeSurplus(file.rotation, now: now)
     }
 
-    private static func open(_ path: String, now: Timestamp) throws -> File {
+    /// What an earlier rotation kept beyond this one goes too; the numbers have no gap.
+    private func removeSurplus(_ rotation: Rotation, now: Timestamp) {
+        var index = 1
+        var status = stat()
+        while lstat("\(path).\(index)", &status) == 0 {
+            let ended = Timestamp(millisecondsSinceEpoch: Int64(status.st_mtim.tv_sec) * 1000)
+            let isOld = rotation.keptFor.map { now - ended > $0 } ?? false
+            if index > rotation.keptFiles || isOld { unlink("\(path).\(index)") }
+            index += 1
+        }
+    }
+
+    private static func open(_ path: String, _ rotation: Rotation, now: Timestamp) throws -> File {
         let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Failure.system(errno, "can't open the log file \(path)") }
         var status = stat()
         fstat(descriptor, &status)
-        return File(descriptor: descriptor, bytes: Int(status.st_size), opened: now)
+        return File(descriptor: descriptor, bytes: Int(status.st_size), opened: now, rotation: rotation)
     }
 }

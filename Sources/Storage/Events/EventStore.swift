@@ -58,10 +58,10 @@ package struct EventStore: Sendable {
         (try Counter.prunedEvents.value(on: connection), try Counter.events.value(on: connection))
     }
 
-    /// Removes the oldest events so that about `keep` remain, at most `batch` of them; returns how many went.
-    package func prune(keeping keep: Int, batch: Int, on connection: any WriteConnection) throws -> Int {
+    /// Removes the oldest events up to a cursor, at most `batch` of them; returns how many went.
+    package func prune(through cursor: Int64, batch: Int, on connection: any WriteConnection) throws -> Int {
         let bounds = try bounds(on: connection)
-        let floor = min(bounds.latest - Int64(keep), bounds.pruned + Int64(batch))
+        let floor = min(cursor, bounds.latest, bounds.pruned + Int64(batch))
         guard floor > bounds.pruned else { return 0 }
         try Counter.prunedEvents.set(floor, on: connection)
         return try connection.execute("DELETE FROM events WHERE cursor <= ?", [.integer(floor)])

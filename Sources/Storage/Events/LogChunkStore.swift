@@ -84,13 +84,13 @@ package struct LogChunkStore: Sendable {
             [.id(runID)])?.integer("stop") ?? 0
     }
 
-    /// The finished runs whose log is not among the newest `keep` logs of their project, newest first. Runs of no
-    /// project count together.
+    /// The finished runs whose log the limits leave no place for, newest first. Runs of no project count together.
     ///
-    /// `project` asks for those of one project alone. Costs as much as there are runs with a log, however many runs and chunks there are.
+    /// `project` asks for those of one project alone. Costs as much as there are runs with a log, however many runs and
+    /// chunks there are.
     package func surplus(
-        keeping keep: Int, project wanted: ProjectID? = nil, on connection: any ReadConnection
-    ) throws -> [RunID] {
+        _ limits: LogLimits, project wanted: ProjectID? = nil, on connection: any ReadConnection
+    ) throws -> [SurplusLog] {
         let rows = try connection.rows(
             """
             WITH RECURSIVE held (run_id) AS (
@@ -103,15 +103,18 @@ package struct LogChunkStore: Sendable {
             ORDER BY runs.sequence DESC
             """)
         var counts: [ProjectID?: Int] = [:]
-        var surplus: [RunID] = []
+        var total: Int64 = 0
+        var surplus: [SurplusLog] = []
         for row in rows {
             let project: ProjectID? = try row.optionalID("project_id")
+            let id: RunID = try row.id("id")
+            let size = try end(of: id, on: connection)
             counts[project, default: 0] += 1
-            if wanted == nil || project == wanted, counts[project, default: 0] > keep,
-                try row.optionalTime("finished_at") != nil
-            {
-                surplus.append(try row.id("id"))
-            }
+            total += size
+            guard wanted == nil || project == wanted, let finished = try row.optionalTime("finished_at"),
+                let bound = limits.passed(count: counts[project, default: 0], bytes: total, finished: finished)
+            else { continue }
+            surplus.append(SurplusLog(id: id, size: size, bound: bound))
         }
         return surplus
     }

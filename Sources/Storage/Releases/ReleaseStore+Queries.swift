@@ -89,6 +89,13 @@ extension ReleaseStore {
             != nil
     }
 
+    /// The releases that are not pruned and are made of the artifact.
+    package func users(of artifact: String, on connection: any ReadConnection) throws -> Set<ReleaseID> {
+        let rows = try connection.rows(
+            "SELECT id FROM releases WHERE artifact = ? AND status <> 'pruned'", [.text(artifact)])
+        return Set(try rows.map { try $0.id("id") })
+    }
+
     /// Whether any release of a project, pruned ones too, is made of an image.
     package func hasImages(project: ProjectID, on connection: any ReadConnection) throws -> Bool {
         try connection.row(

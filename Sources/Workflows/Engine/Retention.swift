@@ -6,13 +6,6 @@ package import Storage
 
 /// Removes log text of runs, a batch at a time. What is kept is for the caller to say.
 package struct Retention: Sendable {
-    /// A run's log text that may go.
-    package struct SurplusLog: Sendable, Hashable {
-        package var id: RunID
-        /// Bytes of text.
-        package var size: Int64
-    }
-
     private let database: any Database
     private let logs = LogChunkStore()
 
@@ -21,13 +14,9 @@ package struct Retention: Sendable {
 
     package init(database: any Database) { self.database = database }
 
-    /// The logs of finished runs that are not among the newest of their project: of one project, or all.
-    package func surplusLogs(keeping keep: Int, project: ProjectID? = nil) async throws -> [SurplusLog] {
-        try await database.read { [logs] connection in
-            try logs.surplus(keeping: keep, project: project, on: connection).map {
-                SurplusLog(id: $0, size: try logs.end(of: $0, on: connection))
-            }
-        }
+    /// The logs of finished runs that the limits leave no place for: of one project, or all.
+    package func surplusLogs(_ limits: LogLimits, project: ProjectID? = nil) async throws -> [SurplusLog] {
+        try await database.read { [logs] in try logs.surplus(limits, project: project, on: $0) }
     }
 
     /// Removes a run's log text; returns how many pieces went. Cut off, it goes on the next time.

@@ -70,14 +70,23 @@ package struct EventLog: Sendable {
         return Int(bounds.latest - bounds.pruned)
     }
 
-    /// Removes the oldest events so that the newest `keep` remain, a batch at a time so that no writer waits for long.
+    /// The oldest events that the limits leave no place for; nil when there are none.
+    package func surplus(_ limits: EventLimits) async throws -> SurplusEvents? {
+        try await database.read { [store] in try store.surplus(limits, on: $0) }
+    }
+
+    /// Removes what the limits leave no place for, a batch at a time so that no writer waits for long; returns how many
+    /// events went.
     @discardableResult
-    package func prune(keeping keep: Int, batch: Int = 5000) async throws -> Int {
+    package func prune(_ limits: EventLimits, batch: Int = 5000) async throws -> Int {
+        guard let surplus = try await surplus(limits) else { return 0 }
         var total = 0
         while !Task.isCancelled {
-            let bounds = try await database.read { [store] in try store.bounds(on: $0) }
-            guard bounds.latest - bounds.pruned > Int64(keep) else { break }
-            total += try await database.write { [store] in try store.prune(keeping: keep, batch: batch, on: $0) }
+            let removed = try await database.write { [store] in
+                try store.prune(through: surplus.cursor, batch: batch, on: $0)
+            }
+            guard removed > 0 else { break }
+            total += removed
         }
         return total
     }

@@ -114,7 +114,7 @@ import Workflows
             }
             // A page has another kind of cursor, which must not be taken for this one.
             try await plane.expectProblem(422, "invalid_argument", .get, "/v1/events?after=1")
-            try await plane.delivery.parts.events.prune(keeping: 2)
+            try await plane.delivery.parts.events.prune(EventLimits(count: 2))
             try await plane.expectProblem(409, "cursor_expired", .get, "/v1/runs/\(run.id)/events?after=1")
             // From the beginning, what is kept is given: the run's end with its text is.
             let rest = try await plane.events("/v1/runs/\(run.id)/events")

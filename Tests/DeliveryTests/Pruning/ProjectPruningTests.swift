@@ -44,6 +44,46 @@ import Workflows
         }
     }
 
+    @Test func aReleaseThatHasNotRunForLongGoesWhateverItsNumber() async throws {
+        try await DeliveryFixture.with { f in
+            for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }
+            try await Self.settings(f).set("releases.keep_days", to: "10")
+            #expect(try await f.plan.report().items.isEmpty)
+            f.time.advance(by: .seconds(11 * 86_400))
+            let report = try await f.plan.report()
+            let release = try #require(report.items.first { $0.kind == .release })
+            #expect(report.items.count { $0.kind == .release } == 1)
+            #expect(release.why.contains("v1 production"))
+            // What only it needs goes with it, and the preview says how much that is.
+            let artifact = try #require(report.items.first { $0.kind == .artifact })
+            #expect(artifact.why == "the last release that needs it goes")
+            #expect(try #require(artifact.size) > 0)
+            try await f.plan.carryOutAll()
+            #expect(try await f.statuses() == [1: .pruned, 2: .warm, 3: .active])
+        }
+    }
+
+    @Test func theOldestGoUntilTheProjectFitsIntoItsRoom() async throws {
+        try await DeliveryFixture.with { f in
+            let filling = String(repeating: "x", count: 900_000)
+            for version in 1...5 { try await f.deploy(["index.html": "\(version)\(filling)"]) }
+            #expect(try await f.statuses() == [1: .stopped, 2: .stopped, 3: .stopped, 4: .warm, 5: .active])
+            try await Self.settings(f).set("releases.keep_size", to: "4MiB")
+            let report = try await f.plan.report()
+            #expect(
+                report.items.filter { $0.kind == .release }.map(\.why) == [
+                    "v1 production: the project's built files are beyond 4MiB"
+                ])
+            try await f.plan.carryOutAll()
+            #expect(try await f.statuses()[1] == .pruned)
+            #expect(try await f.statuses()[2] == .stopped)
+            // What runs stays, however small the room is.
+            try await Self.settings(f).set("releases.keep_size", to: "1MiB")
+            try await f.plan.carryOutAll()
+            #expect(try await f.statuses() == [1: .pruned, 2: .pruned, 3: .pruned, 4: .warm, 5: .active])
+        }
+    }
+
     @Test func nothingOfAProjectGoesWhileARunOfItIsOpen() async throws {
         try await DeliveryFixture.with { f in
             for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }

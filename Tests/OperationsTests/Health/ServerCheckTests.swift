@@ -30,6 +30,16 @@ import Workflows
         }
     }
 
+    @Test func aClockThatIsOffIsAWarning() async throws {
+        try await TemporaryDatabase.with { database in
+            #expect(await look(.clock(database, time: .system)).status == .ok)
+            let off = ManualTime(start: TimeSource.system.now() + .seconds(-60)).source
+            let late = await look(.clock(database, time: off))
+            #expect(late.status == .warning)
+            #expect(late.detail?.hasPrefix("-6") == true)
+        }
+    }
+
     @Test func loopsThatTurnAreFine() async {
         let loops = EventLoop.shared(count: 2)
         #expect(await look(.eventLoops(loops)).status == .ok)

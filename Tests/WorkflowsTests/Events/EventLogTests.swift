@@ -101,11 +101,38 @@ import Workflows
         }
     }
 
+    @Test func agesAndSizesBoundTheLogToo() async throws {
+        try await TemporaryDatabase.with { database in
+            let time = ManualTime()
+            let log = EventLog(database: database, time: time.source)
+            for number in 1...10 {
+                try await log.append("tick", subject: "a", data: ["n": .integer(Int64(number))])
+                time.advance(by: .seconds(60))
+            }
+            let start = time.now + .seconds(-600)
+            #expect(try await log.surplus(EventLimits(count: 100)) == nil)
+            // The fourth is as old as the bound, and stays.
+            let old = try #require(try await log.surplus(EventLimits(count: 100, since: start + .seconds(180))))
+            #expect((old.cursor, old.count) == (3, 3))
+            // tick, a, {"n":1} and 64 are 76 each, the tenth 77.
+            #expect(old.size == 3 * 76)
+            #expect(try await log.surplus(EventLimits(count: 100, bytes: 77 + 2 * 76))?.cursor == 7)
+            #expect(try await log.surplus(EventLimits(count: 100, bytes: 77 + 2 * 76 - 1))?.cursor == 8)
+            #expect(try await log.surplus(EventLimits(count: 100, bytes: 1))?.cursor == 10)
+            #expect(try await log.surplus(EventLimits(count: 100, since: time.now))?.cursor == 10)
+            // The strictest of them holds.
+            let limits = EventLimits(count: 4, since: start + .seconds(180), bytes: 1_000_000)
+            #expect(try await log.prune(limits, batch: 4) == 6)
+            #expect(try await log.read(after: nil).map(\.cursor) == [7, 8, 9, 10])
+            #expect(try await log.surplus(limits) == nil)
+        }
+    }
+
     @Test func aCursorOlderThanWhatIsKeptIsToldSo() async throws {
         try await with { log, _ in
             for number in 1...50 { try await log.append("tick", subject: "a", data: ["n": .integer(Int64(number))]) }
-            #expect(try await log.prune(keeping: 20, batch: 7) == 30)
-            #expect(try await log.prune(keeping: 20) == 0)
+            #expect(try await log.prune(EventLimits(count: 20), batch: 7) == 30)
+            #expect(try await log.prune(EventLimits(count: 20)) == 0)
             let kept = try await log.read(after: nil)
             #expect(kept.map(\.cursor) == Array(31...50))
             let after = try await log.read(after: 30)

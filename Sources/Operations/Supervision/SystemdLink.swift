@@ -7,7 +7,7 @@ import Primitives
 /// What supervises this process, as far as it wants to be told of it: sd_notify(3).
 ///
 /// Messages are datagrams to the socket that `NOTIFY_SOCKET` names. Without it nothing is sent.
-package struct ServiceManager: Sendable {
+package struct SystemdLink: Sendable {
     private let path: String?
     /// How long the process may say nothing before it is ended; nil when nobody watches.
     package let patience: Duration?

@@ -8,11 +8,11 @@ import Synchronization
 import TestKit
 import Testing
 
-@Suite struct ServiceManagerTests {
+@Suite struct SystemdLinkTests {
     @Test(arguments: [false, true]) func messagesAreAsSdNotifyWantsThem(isAbstract: Bool) async throws {
         try await TemporaryDirectory.with { directory in
             let socket = try NotifySocket(isAbstract ? "@dextra-test-\(getpid())" : directory + "/notify")
-            let manager = ServiceManager(environment: ["NOTIFY_SOCKET": socket.name])
+            let manager = SystemdLink(environment: ["NOTIFY_SOCKET": socket.name])
             manager.ready("serving\nat home")
             #expect(socket.next() == ["READY=1", "STATUS=serving at home"])
             manager.reloading(at: .seconds(2) + .microseconds(5))
@@ -30,7 +30,7 @@ import Testing
         for environment in [
             [:], ["NOTIFY_SOCKET": ""], ["NOTIFY_SOCKET": "vsock:2:1"], ["NOTIFY_SOCKET": "/nowhere/at/all"],
             ["NOTIFY_SOCKET": "/" + String(repeating: "x", count: 200)],
-        ] { ServiceManager(environment: environment).ready("serving") }
+        ] { SystemdLink(environment: environment).ready("serving") }
     }
 
     @Test(
@@ -43,13 +43,13 @@ import Testing
         )
     {
         let environment = variables.merging(["NOTIFY_SOCKET": "/x"]) { $1 }
-        #expect(ServiceManager(environment: environment, processID: 42).patience == seconds.map { .seconds($0) })
+        #expect(SystemdLink(environment: environment, processID: 42).patience == seconds.map { .seconds($0) })
     }
 
     @Test func theWatchdogIsFedWhileTheServerLives() async throws {
         try await TemporaryDirectory.with { directory in
             let socket = try NotifySocket(directory + "/notify")
-            let manager = ServiceManager(
+            let manager = SystemdLink(
                 environment: ["NOTIFY_SOCKET": socket.name, "WATCHDOG_USEC": "10000000"])
             let time = ManualTime()
             let isFine = Mutex(true)
