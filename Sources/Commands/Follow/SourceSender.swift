@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Client
-import HTTP
 import Model
 import Primitives
 import Source
@@ -67,9 +66,4 @@ private actor FileFeed {
         }
         return bytes
     }
-}
-
-extension Failure {
-    /// The connection broke before the answer came: whether the request was carried out is not known.
-    var isLostConnection: Bool { code == .connectionClosed || code == .responseTimedOut }
 }
