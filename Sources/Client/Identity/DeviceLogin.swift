@@ -20,7 +20,7 @@ package struct DeviceLogin: Sendable {
     }
 
     /// Asks for a code that a person can say yes to.
-    package func begin(clientName: String) async throws -> DeviceAuthorization {
+    package func begin(clientName: String) async throws -> DeviceAuthorizationAnswer {
         try await client.call(
             .post, "/v1/device-authorizations", body: DeviceAuthorizationRequest(clientName: clientName))
     }
@@ -29,7 +29,7 @@ package struct DeviceLogin: Sendable {
     ///
     /// Throws `access_denied` when they said no, `expired_token` when nobody said anything in time, and the server's
     /// failures; a server that is away for a while is waited for.
-    package func token(for authorization: DeviceAuthorization) async throws -> TokenSecret {
+    package func token(for authorization: DeviceAuthorizationAnswer) async throws -> CreatedToken {
         let deadline = time.uptime() + .seconds(max(1, authorization.expiresIn))
         var pause = Duration.seconds(max(1, authorization.interval))
         while time.uptime() + pause < deadline {

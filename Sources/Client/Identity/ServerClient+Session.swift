@@ -7,7 +7,7 @@ package import Wire
 
 extension ServerClient {
     /// On whose behalf this client speaks.
-    package func signedIn() async throws -> SignedIn { try await call(.get, "/v1/session") }
+    package func signedIn() async throws -> SessionAnswer { try await call(.get, "/v1/session") }
 
     /// A new one-time link for the first person; throws `setup_done` once there is somebody.
     package func setupLink() async throws -> SetupLink { try await call(.post, "/v1/setup/link") }

@@ -14,12 +14,12 @@ extension ServerClient {
         try await read(Self.target("v1", "teams", name.text))
     }
 
-    package func addTeam(_ creation: TeamCreation) async throws -> Team {
+    package func addTeam(_ creation: CreateTeamRequest) async throws -> Team {
         try await call(.post, "/v1/teams", body: creation)
     }
 
     /// - ifStill: the mark of the team as read, on which the change was based.
-    package func changeTeam(_ name: UserName, _ change: TeamChange, ifStill mark: String?) async throws -> Team {
+    package func changeTeam(_ name: UserName, _ change: ChangeTeamRequest, ifStill mark: String?) async throws -> Team {
         try await self.change(Self.target("v1", "teams", name.text), change, ifStill: mark)
     }
 

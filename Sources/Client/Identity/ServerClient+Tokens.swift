@@ -12,7 +12,7 @@ extension ServerClient {
         try await list("v1", "tokens", query: [("sort", "-created_at"), ("owner", ofAll ? "all" : nil)])
     }
 
-    package func createToken(_ creation: TokenCreation) async throws -> TokenSecret {
+    package func createToken(_ creation: CreateTokenRequest) async throws -> CreatedToken {
         try await call(.post, "/v1/tokens", body: creation)
     }
 

@@ -14,13 +14,13 @@ extension ServerClient {
         try await read(Self.target("v1", "users", name.text))
     }
 
-    package func addUser(_ creation: UserCreation) async throws -> UserAnswer {
+    package func addUser(_ creation: CreateUserRequest) async throws -> UserAnswer {
         try await call(.post, "/v1/users", body: creation)
     }
 
     /// - ifStill: the mark of the person as read, on which the change was based.
     package func changeUser(
-        _ name: UserName, _ change: UserChange, ifStill mark: String? = nil
+        _ name: UserName, _ change: ChangeUserRequest, ifStill mark: String? = nil
     ) async throws -> UserAnswer {
         try await self.change(Self.target("v1", "users", name.text), change, ifStill: mark)
     }

@@ -17,7 +17,7 @@ struct BrowserSignIn {
         let type = "device"
         let userCode: String
         let verificationURI: String
-        let verificationURIComplete: String?
+        let verificationURIComplete: String
         let expiresIn: Int
 
         enum CodingKeys: String, CodingKey {
@@ -30,13 +30,13 @@ struct BrowserSignIn {
     }
 
     /// Throws `access_denied`, `expired_token`, `cancelled` at Ctrl-C, and the server's failures.
-    func run() async throws -> TokenSecret {
+    func run() async throws -> CreatedToken {
         let login = DeviceLogin(client: client, time: context.time)
         // Before anything is shown, so that an interrupt while it is finds somebody.
         let signals = context.signals()
         let authorization = try await login.begin(clientName: "dextra on \(Self.hostName)")
         try show(authorization)
-        return try await withThrowingTaskGroup(of: TokenSecret?.self) { group in
+        return try await withThrowingTaskGroup(of: CreatedToken?.self) { group in
             group.addTask { try await login.token(for: authorization) }
             group.addTask {
                 for await number in signals.arrivals where [SIGINT, SIGTERM, SIGHUP].contains(number) {
@@ -50,7 +50,7 @@ struct BrowserSignIn {
         }
     }
 
-    private func show(_ authorization: DeviceAuthorization) throws {
+    private func show(_ authorization: DeviceAuthorizationAnswer) throws {
         let console = context.console
         guard !asJSON else {
             return try console.json(
@@ -59,7 +59,7 @@ struct BrowserSignIn {
                     verificationURIComplete: authorization.verificationURIComplete,
                     expiresIn: authorization.expiresIn))
         }
-        let page = authorization.verificationURIComplete ?? authorization.verificationURI
+        let page = authorization.verificationURIComplete
         // A server can name any address; one that a browser would hand to another program is not opened.
         let isPage = page.hasPrefix("https://") || page.hasPrefix("http://")
         let browser = isPage ? Browser.find(context) : nil

@@ -80,7 +80,7 @@ enum TeamsCommand: Verb {
         let members = try users("member", arguments)
         let client = try await context.connect(arguments)
         let team = try await client.addTeam(
-            TeamCreation(name: name, grants: try await grants.grants(client), members: members))
+            CreateTeamRequest(name: name, grants: try await grants.grants(client), members: members))
         try await report(team, client, arguments, context)
     }
 
@@ -99,7 +99,7 @@ enum TeamsCommand: Verb {
             let names = strangers.map(\.text).joined(separator: ", ")
             throw Failure(.usage, "not in the team \(name): \(names)")
         }
-        var change = TeamChange()
+        var change = ChangeTeamRequest()
         if !grants.isEmpty { change.grants = try await grants.applied(to: read.value.grants, client) }
         if !joining.isEmpty || !leaving.isEmpty {
             let staying = read.value.members.filter { !leaving.contains($0) && !joining.contains($0) }

@@ -30,9 +30,12 @@ enum TokensCommand: Verb {
                         "project", .value(ValueSpec("NAME", .lookup("projects"))), "Only in this project",
                         isRepeatable: true),
                     OptionSpec(
-                        "expires", .value(ValueSpec("DAYS", .integer(1...3650))),
+                        "expires", .value(ValueSpec("DAYS", .integer(1...365))),
                         "Good for so many days; 90 if not given"),
-                    .flag("never-expires", "Good until it is revoked"),
+                    .flag("never-expires", "Good until it is revoked; for administrators"),
+                    OptionSpec(
+                        "owner", .value(ValueSpec("USER", .lookup("users"))),
+                        "Whose it is to be; at this machine's own server"),
                     .flag("quiet", short: "q", "Print the secret alone"),
                 ],
                 positionals: [PositionalSpec("NAME", .text, "What it is for", isRequired: true)],
@@ -89,10 +92,11 @@ enum TokensCommand: Verb {
         }
         let chosen = Set(arguments.allOptions("scope").compactMap { Permission(rawValue: $0) })
         let projects = try arguments.allOptions("project").map { try ProjectName($0) }
-        let creation = TokenCreation(
+        let creation = CreateTokenRequest(
             name: arguments.positional("NAME") ?? "", scopes: chosen.isEmpty ? [.view, .deploy] : chosen.sorted(),
             projects: projects.isEmpty ? nil : projects,
-            expiresInDays: arguments.isOn("never-expires") ? nil : arguments.integer("expires") ?? 90)
+            expiresInDays: arguments.isOn("never-expires") ? 0 : arguments.integer("expires"),
+            owner: try arguments.option("owner").map { try UserName($0) })
         let made = try await context.connect(arguments).createToken(creation)
         let console = context.console
         if arguments.isOn("json") { return try console.json(made) }

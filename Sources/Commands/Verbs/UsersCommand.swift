@@ -59,7 +59,7 @@ enum UsersCommand: Verb {
         case "show": try await show(try named(arguments), arguments, context)
         case "add": try await add(try named(arguments), arguments, context)
         case "invite":
-            var change = UserChange()
+            var change = ChangeUserRequest()
             change.reset = .password
             let answer = try await context.connect(arguments).changeUser(try named(arguments), change)
             try report(answer, "The link for \(answer.user.name)", arguments, context)
@@ -131,7 +131,7 @@ enum UsersCommand: Verb {
         let grants = try GrantChange(arguments).added
         let client = try await context.connect(arguments)
         let answer = try await client.addUser(
-            UserCreation(
+            CreateUserRequest(
                 name: name, displayName: arguments.option("display-name"), email: arguments.option("email"),
                 grants: try await grants.grants(client)))
         try report(answer, "\(answer.user.name) was added; the link to set a password", arguments, context)
@@ -141,7 +141,7 @@ enum UsersCommand: Verb {
         _ name: UserName, _ arguments: ParsedArguments, _ context: CommandContext
     ) async throws {
         let grants = try GrantChange(arguments)
-        var change = UserChange()
+        var change = ChangeUserRequest()
         change.displayName = arguments.option("display-name")
         change.email = arguments.option("email")
         guard !arguments.isOn("disable") || !arguments.isOn("enable") else {
@@ -152,7 +152,11 @@ enum UsersCommand: Verb {
         if arguments.isOn("reset-totp") { change.reset = .totp }
         let addresses = arguments.allOptions("allow-address")
         if !addresses.isEmpty { change.allowedAddresses = addresses == ["any"] ? [] : addresses }
-        guard change != UserChange() || !grants.isEmpty else {
+        let given = ["display-name", "email", "allow-address"].contains {
+            arguments.option($0) != nil || !arguments.allOptions($0).isEmpty
+        }
+        let switched = ["disable", "enable", "reset-totp"].contains(where: arguments.isOn)
+        guard given || switched || !grants.isEmpty else {
             throw Failure(.usage, "nothing is to be changed", hint: "see 'dextra users change --help'")
         }
         let client = try await context.connect(arguments)

@@ -11,12 +11,13 @@ import Testing
 import Wire
 
 @Suite struct DeviceLoginTests {
-    private static let authorization = DeviceAuthorization(
-        deviceCode: "device", userCode: "ABCD-EFGH", verificationURI: "https://x/device", expiresIn: 600, interval: 5)
+    private static let authorization = DeviceAuthorizationAnswer(
+        deviceCode: "device", userCode: "ABCD-EFGH", verificationURI: "https://x/device",
+        verificationURIComplete: "https://x/device?code=ABCD-EFGH", expiresIn: 600, interval: 5)
 
-    private static func secret() throws -> TokenSecret {
+    private static func secret() throws -> CreatedToken {
         let start = Timestamp(millisecondsSinceEpoch: 1_780_000_000_000)
-        return TokenSecret(
+        return CreatedToken(
             token: APIToken(
                 id: TokenID(at: start, random: (0, 1)), name: "laptop", owner: try UserName("ada"), scopes: [.view],
                 createdAt: start, prefix: "dxt_abcd"),
@@ -25,15 +26,15 @@ import Wire
 
     private final class Record: Sendable {
         let asked = Mutex<[Duration]>([])
-        let outcome = Mutex<Result<TokenSecret, any Error>?>(nil)
+        let outcome = Mutex<Result<CreatedToken, any Error>?>(nil)
     }
 
     /// Asks against the answers, one after the other; gives the outcome and the seconds between the questions.
     ///
     /// A nil answer is the token; the last one is given again and again.
     private static func outcome(
-        _ answers: [Failure?], _ authorization: DeviceAuthorization = authorization
-    ) async throws -> (Result<TokenSecret, any Error>, [Int]) {
+        _ answers: [Failure?], _ authorization: DeviceAuthorizationAnswer = authorization
+    ) async throws -> (Result<CreatedToken, any Error>, [Int]) {
         let time = ManualTime()
         let record = Record()
         try await ScriptedServer.with {
@@ -50,7 +51,7 @@ import Wire
         } _: { client in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
-                    let result: Result<TokenSecret, any Error>
+                    let result: Result<CreatedToken, any Error>
                     do {
                         result = .success(
                             try await DeviceLogin(client: client, time: time.source).token(for: authorization))

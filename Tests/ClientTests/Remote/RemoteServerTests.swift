@@ -154,8 +154,8 @@ import Wire
             let client = try await RemoteScript.client(of: address)
             let name = try UserName("user1")
             let read = try await client.user(name)
-            _ = try await client.changeUser(name, UserChange(), ifStill: read.mark)
-            let failure = await #expect(throws: Failure.self) { try await client.changeUser(name, UserChange()) }
+            _ = try await client.changeUser(name, ChangeUserRequest(), ifStill: read.mark)
+            let failure = await #expect(throws: Failure.self) { try await client.changeUser(name, ChangeUserRequest()) }
             #expect(failure?.code.name == "precondition_failed")
         }
     }

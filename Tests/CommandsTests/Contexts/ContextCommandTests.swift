@@ -175,18 +175,33 @@ import Testing
     }
 
     @Test func shellsAreProposedPlainWordsOnly() async throws {
+        // Its patience never ends on a clock that stands still.
+        let time = ManualTime().source
         try await RemoteHarness.with { harness in
             let tokens = [try IdentityScript.token("ci", 1), try IdentityScript.token("$(reboot)", 2)]
             harness.api.state.withLock { $0.tokens = tokens }
-            #expect(await harness.run("lookup users") == 0)
+            #expect(await harness.run("lookup users", time: time) == 0)
             #expect(harness.output == "" && harness.error == "")
             #expect(await harness.signIn("--name prod") == 0)
-            #expect(await harness.run("lookup contexts") == 0)
+            #expect(await harness.run("lookup contexts", time: time) == 0)
             #expect(harness.lines == ["local", "prod"])
-            #expect(await harness.run("lookup projects") == 0)
+            #expect(await harness.run("lookup projects", time: time) == 0)
             #expect(harness.lines == ["shop"])
-            #expect(await harness.run("lookup tokens") == 0)
+            #expect(await harness.run("lookup tokens", time: time) == 0)
             #expect(harness.lines == ["ci", "dxt_ci"])
+        }
+    }
+
+    @Test func aServerThatIsSilentHoldsNoShellUp() async throws {
+        let time = ManualTime()
+        try await RemoteHarness.with { harness in
+            #expect(await harness.signIn("--name prod") == 0)
+            harness.api.state.withLock { $0.isSilent = true }
+            async let status = harness.run("lookup projects", time: time.source)
+            await time.waitForSleepers()
+            time.advance(by: .seconds(2))
+            #expect(await status == 0)
+            #expect(harness.output == "")
         }
     }
 }

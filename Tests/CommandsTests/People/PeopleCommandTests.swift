@@ -63,12 +63,15 @@ import Testing
             #"PATCH /v1/teams/web {"grants":[{"role":"viewer","scope":"everything"}]}"#
         ),
         ("teams remove web --yes", "DELETE /v1/teams/web"),
-        ("tokens create ci", #"POST /v1/tokens {"expires_in_days":90,"name":"ci","scopes":["view","deploy"]}"#),
+        ("tokens create ci", #"POST /v1/tokens {"name":"ci","scopes":["view","deploy"]}"#),
         (
             "tokens create ci --scope operate --scope view --scope view --project shop --expires 7",
             #"POST /v1/tokens {"expires_in_days":7,"name":"ci","projects":["shop"],"scopes":["view","operate"]}"#
         ),
-        ("tokens create ci --never-expires", #"POST /v1/tokens {"name":"ci","scopes":["view","deploy"]}"#),
+        (
+            "tokens create ci --never-expires --owner Ada",
+            #"POST /v1/tokens {"expires_in_days":0,"name":"ci","owner":"ada","scopes":["view","deploy"]}"#
+        ),
         ("tokens revoke ci --yes", "DELETE /v1/tokens/TOKEN"),
         ("tokens revoke dxt_ci --yes", ""),
         ("tokens revoke dxt_elsewhere --yes", "DELETE /v1/tokens/OTHER"),

@@ -22,6 +22,8 @@ final class IdentityScript: Sendable {
         var users: [String: User] = [:]
         var teams: [String: Team] = [:]
         var tokens: [APIToken] = []
+        /// Nothing is answered any more.
+        var isSilent = false
     }
 
     let state = Mutex(State())
@@ -41,6 +43,7 @@ final class IdentityScript: Sendable {
             guard isOpen || person(exchange) != nil else {
                 throw Failure(FailureCode("unauthenticated", .unauthenticated), "no good credentials")
             }
+            if state.withLock(\.isSilent) { try await Task.sleep(for: .seconds(600)) }
             try await handler(exchange)
         }
     }
@@ -87,14 +90,13 @@ final class IdentityScript: Sendable {
         }
         router.get("/v1/session") { [self] exchange in
             let user = Self.user(try UserName(person(exchange) ?? "?"))
-            try await exchange.respond(
-                json: SignedIn(
-                    user: user, expiresAt: Sample.moment(86_400_000),
-                    grants: [Grant(.operator, .project(Sample.projectID)), Grant(.viewer)], permissions: [.view],
-                    local: false))
+            let grants = [Grant(.operator, .project(Sample.projectID)), Grant(.viewer)]
+            let principal = Principal(
+                method: .apiToken, user: user, grants: grants, expiresAt: Sample.moment(86_400_000))
+            try await exchange.respond(json: SessionAnswer(principal: principal))
         }
         router.get("/v1/projects") { exchange in
-            try await exchange.respond(json: [try Self.status()])
+            try await exchange.respond(json: Page(items: [try Self.status()]))
         }
         router.get("/v1/projects/:name") { exchange in
             guard try exchange.parameter("name") == "shop" else { throw Failure(.notFound, "no such project") }
@@ -114,7 +116,7 @@ final class IdentityScript: Sendable {
                 return state.address
             }
             try await exchange.respond(
-                json: DeviceAuthorization(
+                json: DeviceAuthorizationAnswer(
                     deviceCode: "device", userCode: "ABCD-EFGH", verificationURI: address + "/device",
                     verificationURIComplete: address + "/device?code=ABCD-EFGH", expiresIn: 600, interval: 1))
         }
@@ -127,7 +129,7 @@ final class IdentityScript: Sendable {
                 state.secrets[secret] = "ada"
                 state.tokens.append(token)
             }
-            try await exchange.respond(json: TokenSecret(token: token, secret: secret), status: .created)
+            try await exchange.respond(json: CreatedToken(token: token, secret: secret), status: .created)
         }
     }
 
@@ -138,12 +140,13 @@ final class IdentityScript: Sendable {
             try await exchange.respond(json: Page(items: tokens))
         }
         router.post("/v1/tokens") { [self] exchange in
-            let creation = try await taking(exchange, as: TokenCreation.self)
+            let creation = try await taking(exchange, as: CreateTokenRequest.self)
             var token = try Self.token(creation.name, 99)
             token.scopes = creation.scopes
             token.projects = creation.projects
-            token.expiresAt = creation.expiresInDays.map { Sample.moment(Int64($0) * 86_400_000) }
-            try await exchange.respond(json: TokenSecret(token: token, secret: "dxt_verysecret"), status: .created)
+            let days = creation.expiresInDays ?? 90
+            token.expiresAt = days == 0 ? nil : Sample.moment(Int64(days) * 86_400_000)
+            try await exchange.respond(json: CreatedToken(token: token, secret: "dxt_verysecret"), status: .created)
         }
         router.delete("/v1/tokens/:token") { [self] exchange in
             try note(exchange)
@@ -162,13 +165,13 @@ final class IdentityScript: Sendable {
             try await exchange.respond(json: user)
         }
         router.post("/v1/users") { [self] exchange in
-            let creation = try await taking(exchange, as: UserCreation.self)
+            let creation = try await taking(exchange, as: CreateUserRequest.self)
             try await exchange.respond(
                 json: UserAnswer(user: Self.user(creation.name), invitationURL: "https://x/invitation#1"),
                 status: .created)
         }
         router.patch("/v1/users/:user") { [self] exchange in
-            let change = try await taking(exchange, as: UserChange.self)
+            let change = try await taking(exchange, as: ChangeUserRequest.self)
             var user = Self.user(try UserName(try exchange.parameter("user")))
             user.grants = change.grants ?? []
             try await exchange.respond(
@@ -191,12 +194,12 @@ final class IdentityScript: Sendable {
             try await exchange.respond(json: team)
         }
         router.post("/v1/teams") { [self] exchange in
-            let creation = try await taking(exchange, as: TeamCreation.self)
+            let creation = try await taking(exchange, as: CreateTeamRequest.self)
             try await exchange.respond(
-                json: Self.team(creation.name, creation.grants, creation.members), status: .created)
+                json: Self.team(creation.name, creation.grants ?? [], creation.members ?? []), status: .created)
         }
         router.patch("/v1/teams/:team") { [self] exchange in
-            let change = try await taking(exchange, as: TeamChange.self)
+            let change = try await taking(exchange, as: ChangeTeamRequest.self)
             let name = try UserName(try exchange.parameter("team"))
             try await exchange.respond(json: Self.team(name, change.grants ?? [], change.members ?? []))
         }
