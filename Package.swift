@@ -241,7 +241,7 @@ let package = Package(
         tests("ClientTests", ["Client", "Wire", "HTTP", "HTTPKit", "Model", "Primitives"]),
         tests(
             "CommandsTests",
-            ["Commands", "Arguments", "Client", "Wire", "HTTP", "HTTPKit", "Model", "Primitives"]),
+            ["Commands", "Arguments", "Client", "Wire", "Hashing", "HTTP", "HTTPKit", "Model", "Primitives"]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),
         tests(
             "NodesTests",

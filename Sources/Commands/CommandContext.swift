@@ -91,7 +91,9 @@ package struct CommandContext: Sendable {
     }
 
     package var launcher: ServerLauncher {
-        ServerLauncher(executable: executable, environment: environment, time: time)
+        // A token of another server is nothing that a server of this machine should have.
+        let environment = environment.filter { $0.key != "DEXTRA_TOKEN" }
+        return ServerLauncher(executable: executable, environment: environment, time: time)
     }
 
     /// Makes requests that may be repeated; when the server is lost in their middle, starts it again and repeats them.
