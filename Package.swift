@@ -245,10 +245,13 @@ let package = Package(
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
         tests("OpenAPITests", ["OpenAPI", "Primitives"]),
-        tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
+        tests("ClientTests", ["Client", "Wire", "HTTP", "HTTPKit", "Model", "Primitives"]),
         tests(
             "CommandsTests",
-            ["Commands", "Arguments", "Client", "Wire", "HTTP", "HTTPKit", "Processes", "Model", "Primitives"]),
+            [
+                "Commands", "Arguments", "Client", "Wire", "Hashing", "HTTP", "HTTPKit", "Processes", "Model",
+                "Primitives",
+            ]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),
         tests(
             "NodesTests",

@@ -70,23 +70,30 @@ package struct CommandContext: Sendable {
         self.mains = mains
     }
 
-    /// The data directory that the command line and the environment choose.
-    package func home(_ arguments: ParsedArguments) throws -> String {
+    /// What this process's user and folder are.
+    var surroundings: HomeDirectory.Surroundings {
         var surroundings = HomeDirectory.Surroundings.current(environment)
         surroundings.workingDirectory = workingDirectory
+        return surroundings
+    }
+
+    /// The data directory that the command line and the environment choose.
+    ///
+    /// Throws `local_only` when the command line names another machine's server.
+    package func home(_ arguments: ParsedArguments) throws -> String {
+        if let name = arguments.option("context"), try ContextName(name) != .local {
+            let command = (["dextra"] + arguments.path).joined(separator: " ")
+            throw Failure(
+                .localOnly, "'\(command)' works on this machine, not on the server of context \(name)",
+                hint: "run it on that server's own machine")
+        }
         return try HomeDirectory.find(option: arguments.option("home"), in: surroundings)
     }
 
     package var launcher: ServerLauncher {
-        ServerLauncher(executable: executable, environment: environment, time: time)
-    }
-
-    /// A client of a server that answers, started now if it wasn't.
-    package func connect(_ arguments: ParsedArguments) async throws -> ServerClient {
-        let client = ServerClient(
-            home: try home(arguments), userAgent: "dextra/\(DextraVersion.current)")
-        _ = try await launcher.ensureRunning(client)
-        return client
+        // A token of another server is nothing that a server of this machine should have.
+        let environment = environment.filter { $0.key != "DEXTRA_TOKEN" }
+        return ServerLauncher(executable: executable, environment: environment, time: time)
     }
 
     /// Makes requests that may be repeated; when the server is lost in their middle, starts it again and repeats them.
@@ -94,8 +101,8 @@ package struct CommandContext: Sendable {
         for _ in 0..<3 {
             do {
                 return try await requests()
-            } catch let failure as Failure where failure.code == .serverNotRunning || failure.isLostConnection {
-                _ = try await launcher.ensureRunning(client)
+            } catch let failure as Failure where failure.isLostServer {
+                try await launcher.recover(client)
             }
         }
         return try await requests()

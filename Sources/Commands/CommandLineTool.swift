@@ -15,11 +15,15 @@ package enum CommandLineTool {
         RollbackCommand.self, ScaleCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self,
         RunsCommand.self,
         CancelCommand.self, AnswerCommand.self, BackupCommand.self, PruneCommand.self, SettingsCommand.self,
-        NodesCommand.self, MigrateCommand.self,
+        NodesCommand.self,
+        LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, ContextCommand.self,
+        UsersCommand.self, TeamsCommand.self, TokensCommand.self, SetupLinkCommand.self,
+        MigrateCommand.self,
         DoctorCommand.self,
         ServeCommand.self, ServiceCommand.self,
         StopCommand.self,
         VersionCommand.self, CompletionCommand.self, HelpCommand.self, StaticServerCommand.self,
+        LookupCommand.self,
     ]
 
     /// The whole command line as a table.
@@ -27,10 +31,13 @@ package enum CommandLineTool {
         "dextra", summary: "Ship an app, watch it run, go back when it fails",
         details: """
             Without a server running, a command that needs one starts it in the background.
-            Set DEXTRA_HOME or use --home to choose where its data lies.
+            Set DEXTRA_HOME or use --home to choose where its data lies. 'dextra login URL' is for servers elsewhere.
             """,
         options: [
             OptionSpec("home", .value(ValueSpec("DIR", .folder)), "Data directory of the server to talk to"),
+            OptionSpec(
+                "context", .value(ValueSpec("NAME", .lookup("contexts"))),
+                "Server to talk to, see 'dextra context'; the one in use if not given"),
             .flag("json", "Print JSON, one value per line, for programs"),
             OptionSpec("version", .toggle(default: false), "Print the version", isHidden: true),
         ],

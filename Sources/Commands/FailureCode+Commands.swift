@@ -26,4 +26,16 @@ extension FailureCode {
     package static let notDeployed = FailureCode("not_deployed", .notFound)
     /// A file would have been overwritten.
     package static let fileExists = FailureCode("file_exists", .conflict)
+    /// No context has this name.
+    package static let contextUnknown = FailureCode("context_unknown", .notFound)
+    /// The file of contexts can't be understood.
+    package static let contextsDamaged = FailureCode("contexts_damaged", .corrupt)
+    /// A file that must be its owner's alone can be read or changed by others.
+    package static let fileExposed = FailureCode("file_exposed", .forbidden)
+    /// The command works on this machine's own server only.
+    package static let localOnly = FailureCode("local_only", .usage)
+    /// Nobody is signed in to the server.
+    package static let notSignedIn = FailureCode("not_signed_in", .unauthenticated)
+    /// A token was forgotten here, and the server could not be told.
+    package static let tokenNotRevoked = FailureCode("token_not_revoked", .unavailable)
 }

@@ -12,13 +12,14 @@ enum SharedOptions {
 
     /// For commands whose positionals mean something else.
     static let project = OptionSpec(
-        "project", .value(ValueSpec("NAME")), "The project; that of this folder if not given")
+        "project", .value(ValueSpec("NAME", .lookup("projects"))), "The project; that of this folder if not given")
 
     static let member = OptionSpec(
         "member", .value(ValueSpec("FOLDER")),
         "The part of a workspace, by its folder; else as dextra.yaml's root says")
 
-    static let projectPositional = PositionalSpec("PROJECT", .text, "The project; that of this folder if not given")
+    static let projectPositional = PositionalSpec(
+        "PROJECT", .lookup("projects"), "The project; that of this folder if not given")
 
     static let runPositional = PositionalSpec(
         "RUN", .text, "The run's ID, or the last 8 or more characters of it", isRequired: true)

@@ -28,12 +28,16 @@ extension FailureCode {
     package static let connectionClosed = FailureCode("connection_closed", .unavailable)
     package static let connectTimedOut = FailureCode("connect_timed_out", .timedOut)
     package static let responseTimedOut = FailureCode("response_timed_out", .timedOut)
+    /// The network is down, or has no way to the host.
+    package static let hostUnreachable = FailureCode("host_unreachable", .unavailable)
     package static let hostNotFound = FailureCode("host_not_found", .unavailable)
     /// Nobody the client trusts has signed the server's certificate.
     package static let certificateUntrusted = FailureCode("certificate_untrusted", .unavailable)
     /// A certificate is not valid yet or no more.
     package static let certificateExpired = FailureCode("certificate_expired", .unavailable)
     package static let certificateNameMismatch = FailureCode("certificate_name_mismatch", .unavailable)
+    /// The server's certificate is not the one that was pinned.
+    package static let certificateChanged = FailureCode("certificate_changed", .unavailable)
     /// Client and server could not agree on TLS; the message has OpenSSL's reason.
     package static let tlsHandshakeFailed = FailureCode("tls_handshake_failed", .unavailable)
     /// A certificate or key file is not what it should be, or the two don't belong together.

@@ -25,10 +25,14 @@ import Testing
         return String(decoding: output, as: UTF8.self)
     }
 
+    /// Stands in for the program where a script asks it for names.
+    private static let program = "ferry() { echo \"$@\" | sed 's/ /-/g'; }"
+
     private func bash(_ words: [String]) throws -> Set<String> {
         let quoted = (["ferry"] + words).map { "'\($0)'" }.joined(separator: " ")
         let script = """
             \(CompletionShell.bash.script(for: ferry))
+            \(Self.program)
             COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count)
             _ferry
             printf '%s\\n' "${COMPREPLY[@]}"
@@ -39,7 +43,7 @@ import Testing
     @Test func bashProposesCommandsOptionsAndValues() throws {
         #expect(try bash([""]) == ["load", "crew"])
         #expect(try bash(["lo"]) == ["load"])
-        #expect(try bash(["crew", ""]) == ["add", "list"])
+        #expect(try bash(["crew", ""]) == ["add", "list", "pay"])
         #expect(try bash(["--home", "load", "crew", "l"]) == ["list"])
         #expect(try bash(["load", "--d"]) == ["--deck"])
         #expect(try bash(["load", "--no"]) == ["--no-wait"])
@@ -53,6 +57,15 @@ import Testing
         #expect(try bash(["load", "--deck", "=", "u"]) == ["upper"])
         #expect(try bash(["load", "--deck", "="]) == ["upper", "lower"])
         #expect(try bash(["load", "--deck", "=", "lower", "--al"]) == ["--all"])
+    }
+
+    @Test func bashAsksTheProgramForNames() throws {
+        #expect(try bash(["crew", "pay", ""]) == ["lookup-people"])
+        #expect(try bash(["crew", "pay", "look"]) == ["lookup-people"])
+        #expect(try bash(["crew", "pay", "x"]) == [])
+        #expect(try bash(["crew", "pay", "--fr"]) == ["--from"])
+        #expect(try bash(["crew", "pay", "--from", "lo"]) == ["lookup-purses"])
+        #expect(try bash(["crew", "pay", "--from", "=", ""]) == ["lookup-purses"])
     }
 
     @Test func bashCompletesFolders() throws {
@@ -71,16 +84,19 @@ import Testing
 
     @Test(.enabled(if: isInstalled("fish"))) func fishProposesCommandsAndValues() throws {
         func complete(_ line: String) throws -> Set<String> {
-            let script = CompletionShell.fish.script(for: ferry) + "complete -C '\(line)'\n"
+            let program = "function ferry; string join - $argv; end\n"
+            let script = CompletionShell.fish.script(for: ferry) + program + "complete -C '\(line)'\n"
             let lines = try run("fish", script, arguments: ["--no-config"]).split(separator: "\n")
             return Set(lines.map { String($0.prefix { $0 != "\t" }) })
         }
         #expect(try complete("ferry ") == ["load", "crew"])
-        #expect(try complete("ferry crew ") == ["add", "list"])
+        #expect(try complete("ferry crew ") == ["add", "list", "pay"])
         #expect(try complete("ferry --home load crew a") == ["add"])
         #expect(try complete("ferry load --deck ") == ["upper", "lower"])
         #expect(try complete("ferry load --deck=u") == ["--deck=upper"])
         #expect(try complete("ferry load --no-") == ["--no-wait"])
+        #expect(try complete("ferry crew pay ") == ["lookup-people"])
+        #expect(try complete("ferry crew pay --from ") == ["lookup-purses"])
     }
 }
 

@@ -39,6 +39,41 @@ import Testing
         }
     }
 
+    @Test func aRefusedCertificateIsToldByItsFingerprintAndCanBePinned() async throws {
+        for kind in [TestCertificates.Kind.lonely, .expired, .other] {
+            let certificates = try TLSCertificates([try await TestCertificates.shared().files(kind)])
+            try await LiveServer.tls(certificates: certificates, handler: Self.handler) { endpoint in
+                let refusal = await #expect(throws: Failure.self) {
+                    try await HTTPClient().request(to: endpoint, HTTPClientRequest(.get, "/"))
+                }
+                let text = try #require(refusal?.metadata.first { $0.key == "fingerprint" }?.value)
+                let fingerprint = try #require(CertificateFingerprint(text))
+                #expect(await code(HTTPClient(trust: try TLSTrust(only: fingerprint)), endpoint) == nil)
+            }
+        }
+    }
+
+    @Test func aPinnedCertificateExcludesEvenTrustedOnes() async throws {
+        try await LiveServer.tls(handler: Self.handler) { endpoint in
+            let other = try #require(CertificateFingerprint(String(repeating: "0f", count: 32)))
+            #expect(await code(HTTPClient(trust: try TLSTrust(only: other)), endpoint) == .certificateChanged)
+        }
+    }
+
+    @Test func fingerprintsAreReadAsOpenSSLPrintsThem() throws {
+        let digits = String(repeating: "0f", count: 32)
+        let colons = Array(repeating: "0F", count: 32).joined(separator: ":")
+        let plain = try #require(CertificateFingerprint("sha256:" + digits))
+        #expect(plain.description == "sha256:" + digits)
+        #expect(CertificateFingerprint(colons) == plain)
+        for text in [
+            "", "sha256:", String(digits.dropLast()), digits + "0", "md5:" + digits, colons + ":",
+            "0g" + digits.dropFirst(2),
+        ] {
+            #expect(CertificateFingerprint(text) == nil, "\(text)")
+        }
+    }
+
     @Test func namesAreAskedForAndNumbersAreNot() async throws {
         try await LiveServer.tls(handler: Self.handler) { endpoint in
             let client = try await HTTPClient.trusting()

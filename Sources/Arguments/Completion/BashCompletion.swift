@@ -25,7 +25,7 @@ struct BashCompletion {
                         \(places(commands))) place="${place:+$place }$word" ;;
                     esac
                 done
-                local names= options= kind= choices=
+                local names= options= kind= choices= lookup=
                 case "$place $prev" in
             \(lines(commands.flatMap(values)))
                 esac
@@ -34,6 +34,7 @@ struct BashCompletion {
             \(lines(commands.map(proposals)))
                     esac
                 fi
+                [[ -n $lookup && $cur != -* ]] && choices=$(\(root.name) lookup "$lookup" 2>/dev/null)
                 COMPREPLY=()
                 if [[ $kind == none ]]; then
                     return
@@ -79,6 +80,8 @@ struct BashCompletion {
             case .file: "\(patterns)) kind=option-file ;;"
             case .folder: "\(patterns)) kind=option-folder ;;"
             case .choice(let choices): "\(patterns)) kind=option-choice; choices='\(choices.joined(separator: " "))' ;;"
+            case .lookup(let kind):
+                "\(patterns)) kind=option-choice; choices=$(\(root.name) lookup \(kind) 2>/dev/null) ;;"
             case .text, .integer, .duration: "\(patterns)) kind=none ;;"
             }
         }
@@ -94,7 +97,8 @@ struct BashCompletion {
         case .file: parts.append("; kind=file")
         case .folder: parts.append("; kind=folder")
         case .choice(let choices): parts.append("; choices='\(choices.joined(separator: " "))'")
-        default: break
+        case .lookup(let kind): parts.append("; lookup=\(kind)")
+        case .text, .integer, .duration, nil: break
         }
         return parts.joined(separator: " ") + " ;;"
     }

@@ -59,7 +59,7 @@ struct FishCompletion {
         guard let form = command.spec.positionals.first?.value.form else { return [] }
         return switch form {
         case .file: [line(command, helper, "-F")]
-        case .folder, .choice: [line(command, helper, arguments(form))]
+        case .folder, .choice, .lookup: [line(command, helper, arguments(form))]
         case .text, .integer, .duration: []
         }
     }
@@ -69,6 +69,7 @@ struct FishCompletion {
         case .file: "-r -F"
         case .folder: "-x -a '(__fish_complete_directories)'"
         case .choice(let choices): "-x -a " + quoted(choices.joined(separator: " "))
+        case .lookup(let kind): "-x -a " + quoted("(\(root.name) lookup \(kind) 2>/dev/null)")
         case .text, .integer, .duration: "-x"
         }
     }

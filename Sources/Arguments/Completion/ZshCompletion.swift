@@ -85,6 +85,7 @@ struct ZshCompletion {
         case .file: "_files"
         case .folder: "_files -/"
         case .choice(let choices): "(\(choices.joined(separator: " ")))"
+        case .lookup(let kind): "{compadd -- ${(f)\"$(\(root.name) lookup \(kind) 2>/dev/null)\"}}"
         case .text, .integer, .duration: " "
         }
     }

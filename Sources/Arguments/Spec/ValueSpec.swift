@@ -18,6 +18,8 @@ package struct ValueSpec: Sendable, Hashable {
         /// `90`, `90s`, `10m`, `2h`, `500ms`.
         case duration
         case choice([String])
+        /// Any text; shells propose what `ROOT lookup KIND` prints, a word a line.
+        case lookup(String)
     }
 
     package init(_ placeholder: String, _ form: Form = .text) {
@@ -28,7 +30,7 @@ package struct ValueSpec: Sendable, Hashable {
     /// Throws `usage` when the text doesn't have this form.
     func check(_ text: String, of subject: String) throws(Failure) {
         switch form {
-        case .text:
+        case .text, .lookup:
             return
         case .file, .folder:
             guard !text.isEmpty else { throw Failure(.usage, "\(subject) needs a path, not an empty text") }

@@ -8,8 +8,11 @@ package import Wire
 extension ServerClient {
     /// What the server says about itself. Waits little: a healthy server answers at once.
     package func info() async throws -> ServerInfo {
-        let timeouts = HTTPTimeouts(connect: .seconds(2), response: .seconds(5), idle: .seconds(5))
-        return try await send(.get, "/v1/info", timeouts: timeouts).decode(as: ServerInfo.self)
+        let patience: (connect: Duration, answer: Duration) =
+            place.home == nil ? (.seconds(10), .seconds(15)) : (.seconds(2), .seconds(5))
+        let timeouts = HTTPTimeouts(connect: patience.connect, response: patience.answer, idle: patience.answer)
+        return try await decode(
+            ServerInfo.self, from: try await send(.get, "/v1/info", timeouts: timeouts), to: "GET /v1/info")
     }
 
     /// Whether the server finds itself well: the same document with 200 and with 503.

@@ -1,28 +1,38 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
 import HTTP
 import Primitives
 import Wire
 
-/// Typed calls of the server's API over the unix socket in its data directory.
+/// Typed calls of the server's API, over the unix socket in its data directory or over the network.
 ///
 /// Every failure the server reports arrives as the same ``Failure`` that it threw. When nobody listens, calls throw
-/// `server_not_running`.
+/// `server_not_running` or `server_unreachable`.
 package struct ServerClient: Sendable {
-    /// The data directory, absolute.
-    package let home: String
+    package let place: ServerPlace
+    let endpoint: HTTPEndpoint
     let http: HTTPClient
-    private let userAgent: String
+    /// What goes with every request.
+    let headers: HTTPHeaders
 
+    /// - home: the data directory, absolute.
     package init(home: String, userAgent: String = "dextra") {
-        self.home = home
-        self.userAgent = userAgent
+        place = .home(home)
+        endpoint = .unix(SocketPath.inside(home))
         http = HTTPClient()
+        headers = ["User-Agent": userAgent]
     }
 
-    package var socketPath: String { SocketPath.inside(home) }
+    /// Throws `certificate_invalid`, or why the authority's file can't be read.
+    package init(remote server: RemoteServer, userAgent: String = "dextra") throws {
+        place = .remote(server)
+        endpoint = server.address.endpoint
+        http = HTTPClient(trust: try server.trust.tls())
+        var headers: HTTPHeaders = ["User-Agent": userAgent]
+        if let token = server.token { headers.add("Authorization", "Bearer " + token.reveal()) }
+        self.headers = headers
+    }
 
     /// Sends a request and decodes the JSON answer.
     func call<Answer: Decodable>(
@@ -30,14 +40,25 @@ package struct ServerClient: Sendable {
         as type: Answer.Type = Answer.self
     ) async throws -> Answer {
         let response = try await send(method, target, body: body, key: key)
+        return try await decode(type, from: response, to: "\(method.rawValue) \(target)")
+    }
+
+    /// The answer's JSON; throws `unexpected_answer` for any other.
+    func decode<Answer: Decodable>(
+        _ type: Answer.Type, from response: HTTPClientResponse, to question: String
+    ) async throws -> Answer {
         let bytes = try await response.collect(upTo: 256 << 20)
         do {
             return try JSONText.decode(type, from: bytes)
         } catch {
-            throw Failure(
-                .unexpectedAnswer, "the server's answer to \(method.rawValue) \(target) can't be understood",
-                hint: "client and server may be of different versions: run 'dextra stop', then try again",
+            var failure = Failure(
+                .unexpectedAnswer, "the server's answer to \(question) can't be understood",
+                hint: place.home == nil
+                    ? "check that \(place) is a Dextra server"
+                    : "client and server may be of different versions: run 'dextra stop', then try again",
                 cause: error)
+            VersionGap(response.headers)?.explain(&failure)
+            throw failure
         }
     }
 
@@ -67,25 +88,35 @@ package struct ServerClient: Sendable {
     /// Throws the server's own failure for every status that is not a success.
     func send(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
         var request = request
-        request.headers.add("User-Agent", userAgent)
+        for (name, value) in headers { request.headers.add(name, value) }
         let response: HTTPClientResponse
         do {
-            response = try await http.request(to: .unix(socketPath), request)
-        } catch let failure as Failure where failure.code == .connectionRefused {
-            throw Failure(
-                .serverNotRunning, "no server answers at \(socketPath)", hint: "start one with 'dextra serve'")
-        } catch let failure as Failure where failure.code == .permissionDenied {
-            throw Failure(
-                .permissionDenied, "the server at \(socketPath) belongs to another user",
-                hint: "run the command as that user, or set DEXTRA_HOME to a directory of your own", cause: failure)
+            response = try await http.request(to: endpoint, request)
+        } catch let failure as Failure {
+            throw place.explaining(failure)
         }
         guard !response.status.isSuccess else { return response }
         let bytes = try await response.collect(upTo: 1 << 20)
-        if let problem = try? JSONText.decode(Problem.self, from: bytes) { throw problem.failure }
-        throw Failure(
+        if let problem = try? JSONText.decode(Problem.self, from: bytes) {
+            var refusal = place.explaining(refusal: problem.failure)
+            if [.routeNotFound, .methodNotAllowed].contains(refusal.code) {
+                VersionGap(response.headers)?.explain(&refusal)
+            }
+            throw refusal
+        }
+        // What stands before the server says that there is none: it may be starting again.
+        if [502, 503, 504].contains(response.status.code), place.home == nil {
+            throw Failure(
+                .serverUnreachable, "\(place) answers \(response.status): the server behind it does not answer",
+                hint: "try again in a moment")
+        }
+        var failure = Failure(
             .unexpectedAnswer,
             "the server answered \(request.method.rawValue) \(request.target) with \(response.status)",
+            hint: place.home == nil ? "check that \(place) is a Dextra server" : nil,
             metadata: [.init("answer", String(decoding: bytes.prefix(500), as: UTF8.self))])
+        VersionGap(response.headers)?.explain(&failure)
+        throw failure
     }
 
     /// A path or query with its variable parts percent-encoded: `target("v1", "runs", id)`.

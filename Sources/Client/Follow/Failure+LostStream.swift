@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
-import Primitives
+package import Primitives
 
 extension Failure {
+    /// Whether the server went away before its answer was complete: what was asked may have been done or not.
+    package var isLostServer: Bool {
+        [.connectionClosed, .responseTimedOut, .serverNotRunning, .serverUnreachable].contains(code)
+    }
+
     /// Whether a stream's connection broke, as opposed to the server having answered with a failure.
     var isLostStream: Bool {
-        [.connectionClosed, .connectTimedOut, .responseTimedOut, .serverNotRunning, .invalidResponse].contains(code)
+        isLostServer || [.connectTimedOut, .invalidResponse].contains(code)
     }
 }

@@ -42,7 +42,7 @@ struct ResumableStream: Sendable {
             try await onLoss(place)
             let backoff = Backoff(base: .milliseconds(100), limit: .seconds(2))
             try await time.sleep(for: backoff.delay(afterAttempt: failures, random: random))
-            _ = try await launcher.ensureRunning(client)
+            try await launcher.recover(client)
         }
     }
 }

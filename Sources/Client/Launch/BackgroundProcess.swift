@@ -7,14 +7,14 @@ import Primitives
 import Synchronization
 
 /// A program started in a session of its own, so that neither this process's end nor its terminal's ends it.
-final class BackgroundProcess: Sendable {
+package final class BackgroundProcess: Sendable {
     private let status = Mutex<Int32?>(nil)
 
     /// `POSIX_SPAWN_SETSID` of glibc 2.26, which its header shows only to GNU C.
     private static let ownSession: Int16 = 0x80
 
     /// Standard input is empty; standard output and error are appended to the file.
-    init(_ executable: String, _ arguments: [String], environment: [String: String], output: String) throws {
+    package init(_ executable: String, _ arguments: [String], environment: [String: String], output: String) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

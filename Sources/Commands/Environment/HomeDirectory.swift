@@ -24,6 +24,14 @@ package struct HomeDirectory: Sendable {
             self.accountHome = accountHome
         }
 
+        /// The user's own folder, by `HOME` or the user database; nil for accounts that have none.
+        var userFolder: String? {
+            let named = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            let folder = named ?? accountHome().flatMap { $0.isEmpty ? nil : $0 }
+            guard let folder, folder.hasPrefix("/"), folder != "/", folder != "/nonexistent" else { return nil }
+            return folder
+        }
+
         /// This process's own.
         package static func current(_ environment: [String: String]) -> Surroundings {
             Surroundings(
@@ -44,10 +52,7 @@ package struct HomeDirectory: Sendable {
         if surroundings.userID == 0 { return "/var/lib/dextra" }
         // The specification says to ignore a relative path here.
         if let data = value("XDG_DATA_HOME"), data.hasPrefix("/") { return absolute(data + "/dextra", in: "/") }
-        let account = value("HOME") ?? surroundings.accountHome().flatMap { $0.isEmpty ? nil : $0 }
-        if let home = account, home.hasPrefix("/"), home != "/", home != "/nonexistent" {
-            return absolute(home + "/.local/share/dextra", in: "/")
-        }
+        if let home = surroundings.userFolder { return absolute(home + "/.local/share/dextra", in: "/") }
         throw Failure(
             .homeUnknown,
             "there is no place for Dextra's data: HOME is not set and user \(surroundings.userID) has none",

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Client
-import HTTP
 import Model
 import Primitives
 import Source
@@ -23,18 +22,29 @@ struct SourceSender: Sendable {
 
         var screen = LiveScreen()
         defer { context.console.write(screen.end()) }
-        var sent: Int64 = 0
+        var (done, sent): (Int, Int64) = (0, 0)
         if !isQuiet, !context.console.isLive {
             context.console.line("uploading \(HumanText.count(wanted.count, "file")), \(HumanText.bytes(total))")
         }
-        for (index, next) in wanted.enumerated() {
-            if !isQuiet, context.console.isLive { show(index, wanted.count, sent, total, &screen) }
-            let feed = try FileFeed(next.file, of: source)
-            try await client.upload(next.digest, size: next.file.size) { try await feed.next() }
-            sent += next.file.size
+        try await withThrowingTaskGroup(of: Int64.self) { group in
+            for (index, next) in wanted.enumerated() {
+                if index >= width, let size = try await group.next() { (done, sent) = (done + 1, sent + size) }
+                if !isQuiet, context.console.isLive { show(done, wanted.count, sent, total, &screen) }
+                group.addTask {
+                    let feed = try FileFeed(next.file, of: source)
+                    try await client.upload(next.digest, size: next.file.size) { try await feed.next() }
+                    return next.file.size
+                }
+            }
+            while let size = try await group.next() {
+                (done, sent) = (done + 1, sent + size)
+                if !isQuiet, context.console.isLive { show(done, wanted.count, sent, total, &screen) }
+            }
         }
-        if !isQuiet, context.console.isLive { show(wanted.count, wanted.count, sent, total, &screen) }
     }
+
+    /// How many contents are on their way at a time: over a network each waits for its answer.
+    private var width: Int { client.place.home == nil ? 4 : 1 }
 
     private func show(_ done: Int, _ count: Int, _ sent: Int64, _ total: Int64, _ screen: inout LiveScreen) {
         let columns = context.console.size?.columns ?? 80
@@ -67,9 +77,4 @@ private actor FileFeed {
         }
         return bytes
     }
-}
-
-extension Failure {
-    /// The connection broke before the answer came: whether the request was carried out is not known.
-    var isLostConnection: Bool { code == .connectionClosed || code == .responseTimedOut }
 }

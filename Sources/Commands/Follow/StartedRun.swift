@@ -68,7 +68,9 @@ struct StartedRun: Sendable {
         guard let info = try? await client.info(), info.isolation == .none else { return }
         context.console.line(
             context.console.style.yellow("warning:")
-                + " it runs with your own rights, nothing keeps it from your files; 'dextra doctor' says why")
+                + (client.place.home == nil
+                    ? " it runs with the server's own rights, nothing keeps it from the server's files"
+                    : " it runs with your own rights, nothing keeps it from your files; 'dextra doctor' says why"))
     }
 
     /// Throws why the run didn't succeed.

@@ -9,6 +9,7 @@ package struct Console: Sendable {
     private let print: @Sendable (Stream, String) -> Void
     private let measure: @Sendable () -> (columns: Int, rows: Int)?
     private let ask: @Sendable () -> String?
+    private let readSecret: @Sendable (String) throws -> String
     private let isReaderGone: @Sendable () -> Bool
     /// Standard output is a terminal that can be redrawn.
     package let isLive: Bool
@@ -26,7 +27,9 @@ package struct Console: Sendable {
     package init(
         isLive: Bool = false, canAsk: Bool = false, style: TextStyle = .plain,
         size: @escaping @Sendable () -> (columns: Int, rows: Int)? = { nil },
-        ask: @escaping @Sendable () -> String? = { nil }, isReaderGone: @escaping @Sendable () -> Bool = { false },
+        ask: @escaping @Sendable () -> String? = { nil },
+        readSecret: @escaping @Sendable (String) throws -> String = { _ in "" },
+        isReaderGone: @escaping @Sendable () -> Bool = { false },
         print: @escaping @Sendable (Stream, String) -> Void
     ) {
         self.isLive = isLive
@@ -36,6 +39,7 @@ package struct Console: Sendable {
         errorStyle = style
         measure = size
         self.ask = ask
+        self.readSecret = readSecret
         self.isReaderGone = isReaderGone
         self.print = print
     }
@@ -49,6 +53,7 @@ package struct Console: Sendable {
         errorStyle = TextStyle(environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
         measure = { Self.terminalSize() }
         ask = { readLine(strippingNewline: true) }
+        readSecret = { try SecretInput.read($0) }
         isReaderGone = { Self.isOutputBroken() }
         print = { stream, text in Self.write(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO) }
     }
@@ -73,6 +78,9 @@ package struct Console: Sendable {
         print(.output, question + " ")
         return ask()
     }
+
+    /// A secret from standard input; at a terminal it is asked for and not shown.
+    package func secret(_ question: String) throws -> String { try readSecret(question) }
 
     /// Returns once nobody reads standard output any more, which a command that waits for news would else not notice.
     package func waitForReaderToLeave(_ time: TimeSource) async throws {

@@ -69,11 +69,10 @@ enum BackupCommand: Verb {
     }
 
     private static func create(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
-        let target = arguments.positional("TARGET").map { context.absolute($0) }
-        var status = stat()
-        let isFolder = target.map { stat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR } ?? true
         let passphrase = try passphrase(arguments, context)
         let client = try await context.connect(arguments)
+        let target = try place("TARGET", at: client, arguments, context)
+        let isFolder = target.map { client.place.home == nil ? $0.hasSuffix("/") : isFolderHere($0) } ?? true
         let request = BackupRequest(
             target: target, isFolder: isFolder, withData: arguments.isOn("with-data"),
             withKey: arguments.isOn("with-key"), passphrase: passphrase)
@@ -86,14 +85,16 @@ enum BackupCommand: Verb {
             context.console.line("\(file) (\(HumanText.bytes(size)))")
         }
         if passphrase == nil, !arguments.isOn("with-key") {
-            context.console.line("The vault's key is not in it: keep \(client.home)/vault.key somewhere else as well.")
+            let home = if let home = client.place.home { home } else { try await client.info().home }
+            context.console.line(
+                "The vault's key is not in it: keep \(TerminalText.harmless(home))/vault.key somewhere else as well.")
         }
         return code
     }
 
     private static func list(_ arguments: ParsedArguments, _ context: CommandContext) async throws {
-        let folder = arguments.positional("FOLDER").map { context.absolute($0) }
-        let backups = try await context.connect(arguments).backups(in: folder)
+        let client = try await context.connect(arguments)
+        let backups = try await client.backups(in: try place("FOLDER", at: client, arguments, context))
         if arguments.isOn("json") {
             for backup in backups { try context.console.json(backup) }
             return
@@ -111,6 +112,25 @@ enum BackupCommand: Verb {
             let width = context.console.size?.columns
             for line in table.lines(style: context.console.style, width: width) { context.console.line(line) }
         }
+    }
+
+    /// A path as the server's machine knows it. Throws `usage` for one that nothing says where it begins.
+    private static func place(
+        _ positional: String, at client: ServerClient, _ arguments: ParsedArguments, _ context: CommandContext
+    ) throws -> String? {
+        guard let path = arguments.positional(positional) else { return nil }
+        guard client.place.home == nil else { return context.absolute(path) }
+        guard path.hasPrefix("/") else {
+            throw Failure(
+                .usage, "'\(path)' is to be a path on the server's machine (\(client.place))",
+                hint: "begin it with /; end it with / for a folder")
+        }
+        return path
+    }
+
+    private static func isFolderHere(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func show(

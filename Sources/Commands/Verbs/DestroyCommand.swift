@@ -16,7 +16,8 @@ enum DestroyCommand: Verb {
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let project = try context.project(arguments)
         if !arguments.isOn("yes") {
-            let question = "Stop \(project) and remove its releases, variables and data?"
+            let place = try context.place(arguments)
+            let question = "Stop \(project)\(place) and remove its releases, variables and data?"
             try Confirmation(deed: "destroying \(project)", question: question, word: project.text)
                 .ask(on: context.console)
         }

@@ -3,7 +3,6 @@
 
 import Arguments
 import Client
-import Glibc
 import Model
 package import Primitives
 import Wire
@@ -54,7 +53,7 @@ enum EnvironmentCommand: Verb {
 
         let changed: [String]
         if arguments.path.last == "set" {
-            let input = { name in try Self.standardInput(for: name) }
+            let input = { (name: String) in try context.console.secret("Value of \(name) (not shown): ") }
             let assignments = try arguments.allPositionals("KEY=VALUE").map {
                 try EnvironmentAssignment($0, standardInput: input)
             }
@@ -98,44 +97,6 @@ enum EnvironmentCommand: Verb {
             for line in table.lines(style: context.console.style, width: width) { context.console.line(line) }
         }
         return 0
-    }
-
-    /// All of standard input or, at a terminal, one line that isn't shown as it is typed.
-    private static func standardInput(for name: String) throws -> String {
-        if isatty(STDIN_FILENO) == 1 { return try typed("Value of \(name) (not shown): ") }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = read(STDIN_FILENO, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Failure.system(errno, "can't read standard input") }
-            if count == 0 { break }
-            bytes += buffer[..<count]
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(.invalidArgument, "standard input is not UTF-8 text")
-        }
-        return text
-    }
-
-    private static func say(_ text: String) { _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) } }
-
-    private static func typed(_ question: String) throws -> String {
-        var usual = termios()
-        guard tcgetattr(STDIN_FILENO, &usual) == 0 else { throw Failure.system(errno, "can't read the terminal") }
-        var silent = usual
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        // To standard error: what the command prints may be for a program.
-        say(question)
-        guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else {
-            throw Failure.system(errno, "can't hide what is typed at the terminal")
-        }
-        defer {
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
-            say("\n")
-        }
-        guard let line = readLine() else { throw Failure(.usage, "no value was typed") }
-        return line
     }
 }
 

@@ -31,7 +31,8 @@ enum NodesCommand: Verb {
             throw Failure(.usage, "--give-up needs the node's name", hint: "'dextra nodes' lists the nodes")
         }
         if !arguments.isOn("yes") {
-            let question = "Give up \(node.name)? Its unfinished runs fail and its projects are freed."
+            let place = try context.place(arguments)
+            let question = "Give up \(node.name)\(place)? Its unfinished runs fail and its projects are freed."
             try Confirmation(deed: "giving up \(node.name)", question: question, word: node.name)
                 .ask(on: context.console)
         }

@@ -32,11 +32,8 @@ enum OpenCommand: Verb {
             return 0
         }
         context.console.line(url)
-        let hasDisplay = ["DISPLAY", "WAYLAND_DISPLAY"].contains { context.environment[$0]?.isEmpty == false }
-        guard hasDisplay, context.console.canAsk, !arguments.isOn("print"),
-            let opener = ProgramSearch.find("xdg-open", path: context.environment["PATH"])
-        else { return 0 }
-        try become(opener, [url])
+        guard !arguments.isOn("print"), let browser = Browser.find(context) else { return 0 }
+        try become(browser.program, [url])
         return 0
     }
 

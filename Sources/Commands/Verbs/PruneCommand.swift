@@ -18,7 +18,7 @@ enum PruneCommand: Verb {
             """,
         options: [
             .flag("dry-run", short: "n", "Only say what would go, and why"),
-            OptionSpec("project", .value(ValueSpec("PROJECT", .text)), "Only what is this project's own"),
+            OptionSpec("project", .value(ValueSpec("PROJECT", .lookup("projects"))), "Only what is this project's own"),
         ] + StartedRun.options,
         examples: [.init("dextra prune --dry-run", "What would go, and what stays and why")])
 

@@ -11,7 +11,7 @@ import Wire
 enum StatusCommand: Verb {
     static let spec = CommandSpec(
         "status", summary: "Show what runs where",
-        positionals: [PositionalSpec("PROJECT", .text, "Only this project, with more about it")])
+        positionals: [PositionalSpec("PROJECT", .lookup("projects"), "Only this project, with more about it")])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let client = try await context.connect(arguments)

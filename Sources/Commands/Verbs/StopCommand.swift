@@ -17,12 +17,16 @@ enum StopCommand: Verb {
     private struct Result: Encodable { let stopped: Bool }
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
-        let client = ServerClient(home: try context.home(arguments))
+        try context.requireLocal(
+            arguments, "'dextra stop' ends this machine's own server, and another one is in use",
+            hint: "use '--context local' for the one on this machine; a remote one is stopped where it runs")
+        let home = try context.home(arguments)
+        let client = ServerClient(home: home)
         var wasRunning = true
         do {
             let server = try await client.info()
             try await client.stop()
-            try await waitForEnd(of: server, client, context)
+            try await waitForEnd(of: server, in: home, client, context)
         } catch let failure as Failure where failure.code == .serverNotRunning {
             wasRunning = false
         }
@@ -35,7 +39,7 @@ enum StopCommand: Verb {
     }
 
     private static func waitForEnd(
-        of server: ServerInfo, _ client: ServerClient, _ context: CommandContext
+        of server: ServerInfo, in home: String, _ client: ServerClient, _ context: CommandContext
     ) async throws {
         let deadline = context.time.uptime() + patience
         while context.time.uptime() < deadline {
@@ -46,11 +50,11 @@ enum StopCommand: Verb {
             } catch let failure as Failure where failure.code == .serverNotRunning {
                 // It answers no longer; the data directory is free once the process is gone.
                 if !client.isHomeClaimed { return }
-            } catch let failure as Failure where failure.isLostConnection {}
+            } catch let failure as Failure where failure.isLostServer {}
             try await context.time.sleep(for: .milliseconds(50))
         }
         throw Failure(
             .timedOut, "the server has not ended after \(patience.wholeMilliseconds / 1000) s",
-            hint: "see logs/server.log in \(client.home)")
+            hint: "see logs/server.log in \(home)")
     }
 }

@@ -135,6 +135,8 @@ struct Connector: Sendable {
                 .connectionRefused, "nobody answers at \(endpoint)", hint: "check that the server is running",
                 metadata: [.init("endpoint", endpoint.description)])
         case ETIMEDOUT: timedOut()
+        case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN:
+            Failure(.hostUnreachable, "no way leads to \(endpoint) from here: \(String(cString: strerror(problem)))")
         default: Failure.system(problem, "can't connect to \(endpoint)")
         }
     }

@@ -29,6 +29,7 @@ final class TLSContext: @unchecked Sendable {
             dx_tls_on_server_name(pointer, Self.chooseIdentity)
         case .client:
             SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER, nil)
+            SSL_CTX_set_cert_verify_callback(pointer, Self.verifyPeer, nil)
             SSL_CTX_set_alpn_protos(pointer, Self.protocols, UInt32(Self.protocols.count))
         }
     }
@@ -74,6 +75,15 @@ final class TLSContext: @unchecked Sendable {
             }
             return SSL_TLSEXT_ERR_ALERT_FATAL
         }
+
+    private static let verifyPeer: @convention(c) (OpaquePointer?, UnsafeMutableRawPointer?) -> Int32 = {
+        verification, _ in
+        guard let verification,
+            let connection = X509_STORE_CTX_get_ex_data(verification, SSL_get_ex_data_X509_STORE_CTX_idx()),
+            let engine = SSL_get_ex_data(OpaquePointer(connection), TLSEngine.exDataIndex)
+        else { return 0 }
+        return Unmanaged<TLSEngine>.fromOpaque(engine).takeUnretainedValue().verifies(verification) ? 1 : 0
+    }
 
     private static let chooseIdentity:
         @convention(c) (OpaquePointer?, UnsafeMutablePointer<Int32>?, UnsafeMutableRawPointer?) -> Int32 = {

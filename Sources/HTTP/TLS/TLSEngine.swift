@@ -17,6 +17,10 @@ final class TLSEngine: @unchecked Sendable {
     private let connection: OpaquePointer
     /// Keeps the certificates alive from which a handshake chooses; nil for clients.
     private let identities: TLSIdentities?
+    /// Whom a client believes; nil for servers.
+    private let trust: TLSTrust?
+    /// Of the certificate that the server has shown.
+    private var peerFingerprint: CertificateFingerprint?
     // Borrowed for the length of a call of `open`.
     private var input = UnsafeRawBufferPointer(start: nil, count: 0)
     private var output: [UInt8] = []
@@ -27,23 +31,24 @@ final class TLSEngine: @unchecked Sendable {
 
     /// For a server with these certificates.
     convenience init(server identities: TLSIdentities) throws {
-        try self.init(identities.standard.context, identities: identities)
+        try self.init(identities.standard.context, identities: identities, trust: nil)
         SSL_set_accept_state(connection)
     }
 
     /// For a client that wants this host, a name or a numeric address.
     convenience init(client trust: TLSTrust, host: String) throws {
-        try self.init(trust.context, identities: nil)
+        try self.init(trust.context, identities: nil, trust: trust)
         SSL_set_connect_state(connection)
         try trust.expect(host, of: connection)
     }
 
-    private init(_ context: TLSContext, identities: TLSIdentities?) throws {
+    private init(_ context: TLSContext, identities: TLSIdentities?, trust: TLSTrust?) throws {
         guard let made = SSL_new(context.pointer), let wire = BIO_new(TLSWire.method) else {
             throw TLSWire.exhausted()
         }
         connection = made
         self.identities = identities
+        self.trust = trust
         let identity = Unmanaged.passUnretained(self).toOpaque()
         BIO_set_data(wire, identity)
         BIO_set_init(wire, 1)
@@ -87,7 +92,7 @@ final class TLSEngine: @unchecked Sendable {
         case SSL_ERROR_ZERO_RETURN:
             peerHasFinished = true
             return false
-        default: throw TLSFault(of: connection, verifies: identities == nil)
+        default: throw TLSFault(of: connection, verifies: identities == nil, fingerprint: peerFingerprint)
         }
     }
 
@@ -124,6 +129,15 @@ final class TLSEngine: @unchecked Sendable {
     var session: TLSSession {
         let name = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name).map { String(cString: $0) }
         return TLSSession(version: String(cString: SSL_get_version(connection)), serverName: name)
+    }
+
+    /// Called in the middle of a client's handshake with the verification of the server's certificate, not yet begun.
+    func verifies(_ verification: OpaquePointer) -> Bool {
+        peerFingerprint = X509_STORE_CTX_get0_cert(verification).flatMap { CertificateFingerprint(of: $0) }
+        guard let pinned = trust?.pinned else { return X509_verify_cert(verification) > 0 }
+        let isPinned = peerFingerprint == pinned
+        X509_STORE_CTX_set_error(verification, isPinned ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION)
+        return isPinned
     }
 
     /// Called in the middle of a server's handshake, as soon as the client has said which name it wants.

@@ -10,6 +10,8 @@ struct TLSFault: Error, Equatable {
         case certificateUntrusted
         case certificateExpired
         case nameMismatch
+        /// It is not the one certificate that is believed.
+        case notPinned
         /// The peer speaks HTTP without TLS.
         case plainHTTP
         case other
@@ -17,9 +19,11 @@ struct TLSFault: Error, Equatable {
 
     let kind: Kind
     let words: String
+    /// Of the certificate that was refused.
+    var fingerprint: CertificateFingerprint?
 
     /// From the thread's error queue, which it empties, and the connection's verification.
-    init(of connection: OpaquePointer, verifies: Bool) {
+    init(of connection: OpaquePointer, verifies: Bool, fingerprint: CertificateFingerprint?) {
         let error = ERR_peek_error()
         let verification = Int32(truncatingIfNeeded: SSL_get_verify_result(connection))
         let queued = Self.queuedWords()
@@ -28,10 +32,12 @@ struct TLSFault: Error, Equatable {
             words = queued ?? "the peer ended the connection"
             return
         }
+        self.fingerprint = fingerprint
         words = String(cString: X509_verify_cert_error_string(Int(verification)))
         kind =
             switch verification {
             case X509_V_ERR_CERT_HAS_EXPIRED, X509_V_ERR_CERT_NOT_YET_VALID: .certificateExpired
+            case X509_V_ERR_APPLICATION_VERIFICATION: .notPinned
             case X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH: .nameMismatch
             default: .certificateUntrusted
             }
@@ -47,7 +53,8 @@ struct TLSFault: Error, Equatable {
 
     /// What a client says of it.
     func failure(at endpoint: HTTPEndpoint) -> Failure {
-        let metadata = [Failure.Metadatum("endpoint", endpoint.description), .init("reason", words)]
+        var metadata = [Failure.Metadatum("endpoint", endpoint.description), .init("reason", words)]
+        if let fingerprint { metadata.append(.init("fingerprint", fingerprint.description)) }
         return switch kind {
         case .certificateUntrusted:
             Failure(
@@ -61,6 +68,11 @@ struct TLSFault: Error, Equatable {
             Failure(
                 .certificateNameMismatch, "the certificate of \(endpoint) is for another name: \(words)",
                 hint: "use a name that the certificate has", metadata: metadata)
+        case .notPinned:
+            Failure(
+                .certificateChanged, "\(endpoint) shows another certificate than the one that is trusted",
+                hint: "trust its new one if it was changed on purpose; else somebody may be in between",
+                metadata: metadata)
         case .plainHTTP, .other:
             Failure(.tlsHandshakeFailed, "no secure connection to \(endpoint): \(words)", metadata: metadata)
         }

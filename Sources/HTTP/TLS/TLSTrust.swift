@@ -11,6 +11,14 @@ package final class TLSTrust: Sendable {
     static let system = Result { try TLSTrust() }
 
     let context: TLSContext
+    /// The only certificate that is believed, whoever signed it, whatever its names and its dates.
+    let pinned: CertificateFingerprint?
+
+    /// Believes in one certificate and nothing else.
+    package init(only pinned: CertificateFingerprint) throws {
+        context = try TLSContext(.client)
+        self.pinned = pinned
+    }
 
     /// - authorities: a PEM file of authorities to trust beside, or instead of, the system's.
     /// - usesSystem: whether to trust the system's store (on Debian /etc/ssl/certs, looked up as needed).
@@ -21,6 +29,7 @@ package final class TLSTrust: Sendable {
         authorities: String? = nil, usesSystem: Bool = true, certificate: TLSCertificateFiles? = nil
     ) throws {
         context = try TLSContext(.client)
+        pinned = nil
         if usesSystem { SSL_CTX_set_default_verify_paths(context.pointer) }
         if let authorities {
             guard access(authorities, R_OK) == 0 else { throw Failure.system(errno, "can't read \(authorities)") }

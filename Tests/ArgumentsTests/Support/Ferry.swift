@@ -32,6 +32,10 @@ let ferry = CommandSpec(
                         PositionalSpec("NAME", .text, "Names", isRequired: true, isRepeatable: true),
                     ]),
                 CommandSpec("list", summary: "List people"),
+                CommandSpec(
+                    "pay", summary: "Pay somebody",
+                    options: [OptionSpec("from", .value(ValueSpec("PURSE", .lookup("purses"))), "Whose money")],
+                    positionals: [PositionalSpec("WHO", .lookup("people"), "Who is paid")]),
             ]),
         CommandSpec("steer", summary: "Hand over", isHidden: true, passesThrough: true),
     ])
