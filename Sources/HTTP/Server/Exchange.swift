@@ -14,8 +14,8 @@ package struct Exchange: Sendable {
     package internal(set) var parameters: [String: String] = [:]
 
     let connection: ServerConnection
-    private let number: Int
-    private let stream: ByteStream
+    let number: Int
+    let stream: ByteStream
 
     init(request: HTTPRequest, connection: ServerConnection, number: Int, stream: ByteStream) {
         self.request = request
@@ -81,10 +81,7 @@ package struct Exchange: Sendable {
 
     /// Begins a stream of server-sent events; a comment goes out whenever nothing else did for the heartbeat.
     package func startEvents(heartbeat: Duration = .seconds(15)) async throws -> ServerSentEventWriter {
-        try await start(
-            headers: [
-                "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
-            ])
+        try await start(headers: EventStreamOutlet.headers)
         if request.method != .head {
             let comment: @Sendable () -> [UInt8] = { [connection] in connection.framed(Array(":\n\n".utf8)) }
             await stream.setHeartbeat((heartbeat.wholeMilliseconds, comment))
