@@ -10,7 +10,8 @@ package struct EventLog: Sendable {
     private let database: any Database
     private let store = EventStore()
     private let time: TimeSource
-    let signal = WakeSignal()
+    /// Raised soon after every commit with events, here or on another node; now and then for nothing.
+    package let signal = WakeSignal()
 
     package init(database: any Database, time: TimeSource) {
         self.database = database
@@ -47,9 +48,22 @@ package struct EventLog: Sendable {
         }
     }
 
+    /// Up to `limit` events after a cursor that a filter lets through, and how far the log was looked through for them.
+    /// Throws `cursor_expired`.
+    package func page(
+        after cursor: Int64, of filter: EventFilter = .all, limit: Int = 100
+    ) async throws -> EventPage {
+        try await database.read { [store] in try store.page(after: cursor, of: filter, limit: limit, on: $0) }
+    }
+
+    /// The highest cursor that is no longer kept, 0 when all are, and the newest.
+    package func bounds() async throws -> (pruned: Int64, latest: Int64) {
+        try await database.read { [store] in try store.bounds(on: $0) }
+    }
+
     /// The newest cursor: a reader that starts from it sees only what happens from now on.
     package func latest() async throws -> Int64 {
-        try await database.read { [store] in try store.bounds(on: $0).latest }
+        try await bounds().latest
     }
 
     /// Every event after a cursor, for ever: first those stored, then each as it happens.
@@ -59,7 +73,7 @@ package struct EventLog: Sendable {
 
     /// How many events are kept.
     package func count() async throws -> Int {
-        let bounds = try await database.read { [store] in try store.bounds(on: $0) }
+        let bounds = try await bounds()
         return Int(bounds.latest - bounds.pruned)
     }
 
@@ -68,7 +82,7 @@ package struct EventLog: Sendable {
     package func prune(keeping keep: Int, batch: Int = 5000) async throws -> Int {
         var total = 0
         while !Task.isCancelled {
-            let bounds = try await database.read { [store] in try store.bounds(on: $0) }
+            let bounds = try await bounds()
             guard bounds.latest - bounds.pruned > Int64(keep) else { break }
             total += try await database.write { [store] in try store.prune(keeping: keep, batch: batch, on: $0) }
         }
