@@ -88,6 +88,8 @@ let package = Package(
                 "Workflows", "Vault", "Platforms",
             ]),
 
+        room("LiveEvents", ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms"]),
+
         // Floor 7
         room(
             "ControlPlane",
@@ -119,6 +121,12 @@ let package = Package(
         .executableTarget(name: "load", path: "Benchmarks/Load", swiftSettings: house),
         .executableTarget(
             name: "httpbench", dependencies: ["HTTP", "Primitives"], path: "Benchmarks/HTTP", swiftSettings: house),
+        .executableTarget(
+            name: "livebench",
+            dependencies: [
+                "LiveEvents", "HTTP", "Wire", "Storage", "StorageSQLite", "Workflows", "Model", "Primitives",
+            ],
+            path: "Benchmarks/Live", swiftSettings: house),
         .executableTarget(
             name: "rooms",
             dependencies: [
@@ -211,6 +219,13 @@ let package = Package(
             [
                 "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP", "Wire",
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
+            ]),
+        tests(
+            "LiveEventsTests",
+            [
+                "LiveEvents", "HTTP", "HTTPKit", "Wire", "Workflows", "Platforms", "Storage", "StoragePostgreSQL",
+                "Model",
+                "Primitives",
             ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),

@@ -63,6 +63,9 @@ enum House {
                 "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
                 "Workflows", "Vault", "Platforms",
             ]),
+        Room(
+            name: "LiveEvents", floor: 6,
+            imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms"]),
 
         Room(
             name: "ControlPlane", floor: 7,
