@@ -43,25 +43,30 @@ package final class LiveService: Sendable {
         options.origins = origins
         options.subprotocols = [LiveProtocol.name]
         options.messageBytes = LiveProtocol.requestBytes
-        try await exchange.upgrade(options) { [self] socket in try await converse(on: socket, as: viewer) }
-    }
-
-    // Most connections are idle and wait in here, so it keeps little.
-    private func converse(on socket: WebSocket, as viewer: any LiveViewer) async throws {
-        let connection = LiveConnection(.webSocket(socket), viewer: viewer, context: context)
-        await greet(connection, from: try await context.hub.latest(), on: socket.stream)
-        while let message = try await socket.receive() {
-            if await answer(message, on: connection, socket.stream) { try await socket.stream.untilCaughtUp() }
+        let cursor = try await context.hub.latest()
+        // Most connections are idle and wait in this closure. It is one frame that keeps little: a function for it would
+        // be one more, and what is inlined would take its room in it for as long as the connection lives.
+        try await exchange.upgrade(options) { [self] socket in
+            let connection = await greet(socket, viewer, from: cursor, on: socket.stream)
+            while let message = try await socket.receive() {
+                if await answer(message, on: connection, socket.stream) { try await socket.stream.untilCaughtUp() }
+            }
         }
     }
 
-    private func greet(_ connection: LiveConnection, from cursor: Int64, on stream: isolated ByteStream) {
+    @inline(never)
+    private func greet(
+        _ socket: WebSocket, _ viewer: any LiveViewer, from cursor: Int64, on stream: isolated ByteStream
+    ) -> LiveConnection {
+        let connection = LiveConnection(.webSocket(socket), viewer: viewer, context: context)
         connection.open(on: stream)
         stream.whenClosed { stream.assumeIsolated { connection.leave(on: $0) } }
         connection.push(.hello(cursor: cursor, server: server, version: version), on: stream)
+        return connection
     }
 
     /// True when the client sends more than it reads.
+    @inline(never)
     private func answer(
         _ message: WebSocketMessage, on connection: LiveConnection, _ stream: isolated ByteStream
     ) -> Bool {
