@@ -17,8 +17,10 @@ package struct LiveConfiguration: Sendable {
     package var recentEvents = 512
     /// Bytes of their JSON.
     package var recentBytes = 1 << 20
-    /// An event stream's comment when there is nothing to say, and a WebSocket's ping.
+    /// After so long an event stream gets a comment when there was nothing to say, and a silent WebSocket a ping.
     package var heartbeat: Duration = .seconds(15)
+    /// How long a WebSocket that is being closed has for taking what is queued, and for its answer.
+    package var closeTime: Duration = .seconds(5)
     /// How long an event stream's client is asked to wait before it comes back.
     package var retry: Duration = .seconds(2)
     /// A subscription whose filter lets nothing through is told a new cursor after so many events.

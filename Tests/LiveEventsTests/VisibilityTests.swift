@@ -102,7 +102,7 @@ import Wire
             _ = try await client.settled()
             live.people.change { $0.subjects = [] }
             for _ in 0..<31 { await time.step() }
-            while live.people.renewals == 0 { await Task.yield() }
+            while live.people.renewals == 0 { try await TimeSource.system.sleep(for: .milliseconds(2)) }
             try await live.append(3)
             live.people.change { $0.subjects = nil }
             try await live.append(1, from: 3, type: "grant.changed")

@@ -5,6 +5,7 @@ import HTTP
 import Model
 import Primitives
 import Storage
+import Synchronization
 import Wire
 
 /// One viewer's WebSocket or event stream, and what it follows.
@@ -39,6 +40,7 @@ final class LiveConnection: @unchecked Sendable {
     /// Takes its place among the connections of its loop.
     func open(on stream: isolated ByteStream) {
         slot = lane.add(self)
+        context.connections.wrappingAdd(1, ordering: .relaxed)
     }
 
     // MARK: Subscriptions
@@ -115,6 +117,8 @@ final class LiveConnection: @unchecked Sendable {
         isClosed = true
         for subscription in subscriptions { subscription.end() }
         subscriptions = []
-        if slot >= 0 { lane.remove(slot) }
+        guard slot >= 0 else { return }
+        lane.remove(slot)
+        context.connections.wrappingSubtract(1, ordering: .relaxed)
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
+import Synchronization
 import Wire
 
 /// What all connections share.
@@ -9,6 +10,7 @@ final class LiveContext: Sendable {
     let hub: LiveHub
     let sources: LiveSources
     let configuration: LiveConfiguration
+    let connections = Atomic<Int>(0)
     private let logger: Logger
 
     init(hub: LiveHub, sources: LiveSources, configuration: LiveConfiguration, logger: Logger) {

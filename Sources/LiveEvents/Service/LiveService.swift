@@ -6,6 +6,7 @@ package import Model
 package import Platforms
 package import Primitives
 package import Storage
+import Synchronization
 import Wire
 
 /// The event log, runs and applications' logs as they happen: over one WebSocket for all of them, and as event streams.
@@ -31,6 +32,9 @@ package final class LiveService: Sendable {
     /// The newest cursor that connections were offered; nil before the log was read. Behind the log's by the event lag.
     package var head: Int64? { context.hub.head }
 
+    /// How many viewers are connected, without those that are being cut off.
+    package var connectionCount: Int { context.connections.load(ordering: .relaxed) }
+
     // MARK: WebSocket
 
     /// Answers `GET /v1/live`: opens the WebSocket and serves it once the handler has returned.
@@ -43,6 +47,8 @@ package final class LiveService: Sendable {
         options.origins = origins
         options.subprotocols = [LiveProtocol.name]
         options.messageBytes = LiveProtocol.requestBytes
+        options.pingInterval = context.configuration.heartbeat
+        options.closeTimeout = context.configuration.closeTime
         let cursor = try await context.hub.latest()
         // Most connections are idle and wait in this closure. It is one frame that keeps little: a function for it would
         // be one more, and what is inlined would take its room in it for as long as the connection lives.

@@ -58,9 +58,12 @@ struct LiveFixture: Sendable {
             sources: sources, server: "here", version: "1.0", configuration: configuration, time: time,
             logger: .silent)
         try await TemporaryDirectory.with { directory in
+            // However slow the machine is: the service has limits of its own.
+            var limits = HTTPLimits()
+            limits.writeTime = .seconds(600)
             let server = HTTPServer(
                 configuration: HTTPServerConfiguration(
-                    listeners: [.unix(directory + "/s")], threads: 2, grace: .seconds(5)),
+                    listeners: [.unix(directory + "/s")], limits: limits, threads: 2, grace: .seconds(5)),
                 handler: routes(service, people, output).handler)
             let fixture = LiveFixture(
                 database: database, log: log, people: people, output: output, service: service,
