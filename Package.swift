@@ -100,12 +100,14 @@ let package = Package(
             ]),
         room("Operations", ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
 
+        room("LiveEvents", ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms"]),
+
         // Floor 7
         room(
             "ControlPlane",
             [
-                "Primitives", "Model", "Wire", "OpenAPI", "Metrics", "HTTP", "Storage", "Workflows", "Platforms",
-                "Identity", "Delivery", "Operations",
+                "Primitives", "Hashing", "Model", "Wire", "OpenAPI", "Metrics", "HTTP", "Storage", "Workflows",
+                "Platforms", "Identity", "Delivery", "Operations", "LiveEvents",
             ]),
         room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
 
@@ -134,6 +136,12 @@ let package = Package(
         .executableTarget(name: "load", path: "Benchmarks/Load", swiftSettings: house),
         .executableTarget(
             name: "httpbench", dependencies: ["HTTP", "Primitives"], path: "Benchmarks/HTTP", swiftSettings: house),
+        .executableTarget(
+            name: "livebench",
+            dependencies: [
+                "LiveEvents", "HTTP", "Wire", "Storage", "StorageSQLite", "Workflows", "Model", "Primitives",
+            ],
+            path: "Benchmarks/Live", swiftSettings: house),
         .executableTarget(
             name: "rooms",
             dependencies: [
@@ -245,6 +253,12 @@ let package = Package(
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
         tests("OpenAPITests", ["OpenAPI", "Primitives"]),
+        tests(
+            "LiveEventsTests",
+            [
+                "LiveEvents", "HTTP", "HTTPKit", "Wire", "Workflows", "Platforms", "Storage", "StoragePostgreSQL",
+                "Model", "Primitives",
+            ]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "HTTPKit", "Model", "Primitives"]),
         tests(
             "CommandsTests",

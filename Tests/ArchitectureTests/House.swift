@@ -75,12 +75,14 @@ enum House {
         Room(
             name: "Operations", floor: 6,
             imports: ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
+            name: "LiveEvents", floor: 6,
+            imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms"]),
 
         Room(
             name: "ControlPlane", floor: 7,
             imports: [
-                "Primitives", "Model", "Wire", "OpenAPI", "Metrics", "HTTP", "Storage", "Workflows", "Platforms",
-                "Identity", "Delivery", "Operations",
+                "Primitives", "Hashing", "Model", "Wire", "OpenAPI", "Metrics", "HTTP", "Storage", "Workflows",
+                "Platforms", "Identity", "Delivery", "Operations", "LiveEvents",
             ]),
         Room(name: "Client", floor: 7, imports: ["Primitives", "Model", "Wire", "HTTP"]),
 

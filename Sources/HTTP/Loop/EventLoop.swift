@@ -35,7 +35,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     /// Where TLS puts the plaintext of what was read: a whole read, and two records of which earlier reads had parts.
     let plainBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 160 << 10, alignment: 64)
     /// Monotonic milliseconds, refreshed at every wake-up.
-    private(set) var now = 0
+    package private(set) var now = 0
     /// The `Date` header field line of this second.
     private(set) var dateLine: [UInt8] = []
     private var dateSecond: Int64 = -1
@@ -113,7 +113,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     package func isIsolatingCurrentContext() -> Bool? { inLoop }
 
     /// Runs a function on the loop's thread, soon.
-    func execute(_ function: @escaping @Sendable () -> Void) {
+    package func execute(_ function: @escaping @Sendable () -> Void) {
         if queue.add(function) { dx_eventfd_signal(wakeup) }
     }
 

@@ -18,8 +18,8 @@ package struct Exchange: Sendable {
     package var watch: ResponseWatch?
 
     let connection: ServerConnection
-    private let number: Int
-    private let stream: ByteStream
+    let number: Int
+    let stream: ByteStream
 
     init(request: HTTPRequest, connection: ServerConnection, number: Int, stream: ByteStream) {
         self.request = request
@@ -93,10 +93,7 @@ package struct Exchange: Sendable {
 
     /// Begins a stream of server-sent events; a comment goes out whenever nothing else did for the heartbeat.
     package func startEvents(heartbeat: Duration = .seconds(15)) async throws -> ServerSentEventWriter {
-        try await start(
-            headers: [
-                "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
-            ])
+        try await start(headers: EventStreamOutlet.headers)
         if request.method != .head {
             let comment: @Sendable () -> [UInt8] = { [connection] in connection.framed(Array(":\n\n".utf8)) }
             await stream.setHeartbeat((heartbeat.wholeMilliseconds, comment))

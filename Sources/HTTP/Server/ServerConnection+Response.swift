@@ -24,6 +24,14 @@ extension ServerConnection {
     func start(
         _ status: HTTPStatus, _ headers: HTTPHeaders, length: Int?, of exchange: Int, on stream: isolated ByteStream
     ) async throws {
+        try begin(status, headers, length: length, of: exchange, on: stream)
+        try await stream.write([])
+    }
+
+    /// The same without waiting.
+    func begin(
+        _ status: HTTPStatus, _ headers: HTTPHeaders, length: Int?, of exchange: Int, on stream: isolated ByteStream
+    ) throws {
         // A streamed success may be made from the body as it comes.
         if status.isSuccess { try inviteBody(on: stream) }
         var headers = headers
@@ -31,7 +39,7 @@ extension ServerConnection {
         let bytes = try head(status, headers, length: length, exchange, stream)
         answer =
             isHead || status.forbidsBody ? .complete : length.map { .fixed($0) } ?? (isCurrent ? .chunks : .untilClose)
-        try await stream.write(bytes)
+        try stream.send(bytes)
     }
 
     /// Sends a part of a streamed response; suspends while the peer is behind. Nothing is sent in answer to HEAD.
@@ -50,6 +58,12 @@ extension ServerConnection {
             answer = .fixed(left - bytes.count)
             try await stream.write(bytes)
         }
+    }
+
+    /// Queues a part of a streamed response without waiting; nothing once it has ended.
+    func push(_ bytes: [UInt8], of exchange: Int, on stream: isolated ByteStream) {
+        guard exchange == number, answer == .chunks || answer == .untilClose, !stream.isClosed else { return }
+        try? stream.send(framed(bytes))
     }
 
     /// Sends a part of an open file, the whole of what a response of known length has left.

@@ -11,13 +11,18 @@ package struct ServerSentEventWriter: Sendable {
 
     /// Sends one event; suspends while the peer is behind. Line ends in `data` are kept, in `event` and `id` dropped.
     package func send(event: String? = nil, id: String? = nil, data: String) async throws {
+        try await exchange.write(Self.text(event: event, id: id, data: data))
+    }
+
+    /// One event as it travels.
+    package static func text(event: String? = nil, id: String? = nil, data: String) -> String {
         var text = ""
-        if let event { text += "event: \(Self.oneLine(event))\n" }
-        if let id { text += "id: \(Self.oneLine(id))\n" }
+        if let event { text += "event: \(oneLine(event))\n" }
+        if let id { text += "id: \(oneLine(id))\n" }
         for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd) {
             text += "data: \(line)\n"
         }
-        try await exchange.write(text + "\n")
+        return text + "\n"
     }
 
     /// Tells the client how long to wait before it connects again.

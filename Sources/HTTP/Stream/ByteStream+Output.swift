@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CLinux
+import Primitives
 
 extension ByteStream {
     /// Sends bytes; suspends while more than ``highWater`` are queued. Throws `StreamFault.closed`.
@@ -31,6 +32,19 @@ extension ByteStream {
         queue.append(bytes[sent...])
         pendingOutput += bytes.count - sent
         wantsOutput(true)
+    }
+
+    /// Suspends until the peer is at most ``lowWater`` behind. Throws `connection_closed` once nothing more can be sent.
+    package func untilCaughtUp() async throws {
+        await withUnsafeContinuation { waiting in
+            if isClosed || outputIsBroken || Task.isCancelled || pendingOutput <= Self.lowWater {
+                waiting.resume()
+            } else {
+                park(waiting)
+            }
+        }
+        try Task.checkCancellation()
+        guard !isClosed, !outputIsBroken else { throw Failure(.connectionClosed, "the peer closed the connection") }
     }
 
     /// Sends `count` bytes of an open file from `offset`; without TLS they are not copied through this process.

@@ -55,7 +55,8 @@ package actor ByteStream: EventHandler {
     var writableCount = 0
     var outputIsBroken = false
     var closesWhenDrained = false
-    var lastProgress = 0
+    /// When the peer last took something, or began to owe it; on the loop's clock.
+    package internal(set) var lastProgress = 0
     /// How long the peer may take nothing of what is queued.
     var stallLimit = Int.max
     var heartbeat: (interval: Int, bytes: @Sendable () -> [UInt8])?
@@ -66,7 +67,7 @@ package actor ByteStream: EventHandler {
     /// The server this stream belongs to, for its shutdown.
     var server: ServerState?
     /// How a server's shutdown reaches who has taken the stream over; it is closed soon after.
-    var shutdownAction: (@Sendable () -> Void)?
+    package var shutdownAction: (@Sendable () -> Void)?
     /// Waiting for the first byte of a request: closing now loses nothing.
     var isIdle = false
 
@@ -87,7 +88,7 @@ package actor ByteStream: EventHandler {
     func setTask(_ task: Task<Void, Never>?) { self.task = task }
 
     /// Called once when the stream closes; at once when it has.
-    func whenClosed(_ action: @escaping @Sendable () -> Void) {
+    package func whenClosed(_ action: @escaping @Sendable () -> Void) {
         if isClosed { action() } else { closeActions.append(action) }
     }
 

@@ -13,7 +13,8 @@ package final class WebSocket: @unchecked Sendable {
     /// The one of the options' that both ends speak.
     package let subprotocol: String?
 
-    let stream: ByteStream
+    /// What carries the messages; its loop is where ``push(_:on:)`` is called.
+    package let stream: ByteStream
     private let role: WebSocketRole
     private let options: WebSocketOptions
     private let random: RandomSource
@@ -142,6 +143,19 @@ package final class WebSocket: @unchecked Sendable {
         if stream.pendingOutput + frame.count > limit { stream.abort() } else { try? stream.send(frame) }
     }
 
+    /// Text messages as they travel from a server, for ``push(_:on:)``: one piece, encoded once for any number of peers.
+    package static func frames(of texts: some Sequence<[UInt8]>) -> [UInt8] {
+        var frames: [UInt8] = []
+        for text in texts { frames.append(contentsOf: WebSocketFrame.encode(.text, text)) }
+        return frames
+    }
+
+    /// Queues whole frames without waiting, for who looks at the stream's `pendingOutput` before; nothing after a close.
+    package func push(_ frames: [UInt8], on stream: isolated ByteStream) {
+        guard !sentClose, !stream.isClosed else { return }
+        try? stream.send(frames)
+    }
+
     private func frame(_ opcode: WebSocketOpcode, _ payload: [UInt8], isCompressed: Bool = false) -> [UInt8] {
         let key = role == .client ? UInt32(truncatingIfNeeded: random.next()) : nil
         return WebSocketFrame.encode(opcode, payload, isCompressed: isCompressed, key: key)
@@ -162,8 +176,8 @@ package final class WebSocket: @unchecked Sendable {
         if role == .client { stream.close() }
     }
 
-    /// Says why it ends, and ends the connection when the peer does not answer in time.
-    func beginClose(_ close: WebSocketClose, on stream: isolated ByteStream) {
+    /// Says why it ends, and ends the connection when the peer does not answer in time. Without waiting.
+    package func beginClose(_ close: WebSocketClose, on stream: isolated ByteStream) {
         guard !sentClose, !stream.isClosed else { return }
         try? sendClose(close, on: stream)
         stream.loop.schedule(after: options.closeTimeout.wholeMilliseconds) { [stream] in

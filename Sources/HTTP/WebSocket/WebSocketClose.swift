@@ -58,6 +58,8 @@ package struct WebSocketCloseCode: RawRepresentable, Sendable, Hashable {
     package static let policyViolation = WebSocketCloseCode(rawValue: 1008)
     package static let tooLarge = WebSocketCloseCode(rawValue: 1009)
     package static let internalError = WebSocketCloseCode(rawValue: 1011)
+    /// Connect again in a while.
+    package static let tryAgainLater = WebSocketCloseCode(rawValue: 1013)
 
     /// Registered for close frames, or for the use of libraries and applications.
     package var mayTravel: Bool {

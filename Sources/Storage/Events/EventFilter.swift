@@ -3,50 +3,52 @@
 
 package import Model
 
-/// Which events to list, newest first.
+/// Which events a reader of the log wants: those that meet every condition that is set.
 package struct EventFilter: Sendable, Hashable {
-    /// Only of one of these subjects; nil for all.
-    package var subjects: [String]?
-    /// Only of types that begin with one of these; empty for all.
-    package var types: [String]
-    /// Only older ones.
-    package var before: Int64?
-    /// At most this many, 1 to 1001.
-    package var limit: Int
+    /// Of one of these subjects; nil for all.
+    package var subjects: Set<String>?
+    /// Of one of these types; what ends with a dot stands for all types that begin so. nil for all.
+    package var types: Set<String>?
+    package var runID: RunID?
 
-    package init(subjects: [String]? = nil, types: [String] = [], before: Int64? = nil, limit: Int = 50) {
+    package static let all = EventFilter()
+
+    package init(subjects: Set<String>? = nil, types: Set<String>? = nil, runID: RunID? = nil) {
         self.subjects = subjects
         self.types = types
-        self.before = before
-        self.limit = limit
+        self.runID = runID
     }
-}
 
-extension EventStore {
-    /// One page of events, newest first; of log text only what announces it is among them when it is asked for by type.
-    package func newest(_ filter: EventFilter, on connection: any ReadConnection) throws -> [Event] {
+    package func matches(_ event: Event) -> Bool {
+        if let runID, event.runID != runID { return false }
+        if let subjects, !subjects.contains(event.subject) { return false }
+        guard let types else { return true }
+        return types.contains { $0.hasSuffix(".") ? event.type.hasPrefix($0) : event.type == $0 }
+    }
+
+    /// The same as SQL: conditions to be joined by AND, and their parameters in order.
+    var sql: (conditions: [String], parameters: [SQLValue]) {
         var conditions: [String] = []
         var parameters: [SQLValue] = []
-        if let before = filter.before {
-            conditions.append("cursor < ?")
-            parameters.append(.integer(before))
+        if let runID {
+            conditions.append("run_id = ?")
+            parameters.append(.id(runID))
         }
-        if let subjects = filter.subjects {
-            guard !subjects.isEmpty else { return [] }
-            conditions.append("subject IN (\(subjects.map { _ in "?" }.joined(separator: ", ")))")
-            parameters += subjects.map(SQLValue.text)
+        if let subjects {
+            let marks = Array(repeating: "?", count: subjects.count).joined(separator: ", ")
+            conditions.append(subjects.isEmpty ? "1 = 0" : "subject IN (\(marks))")
+            parameters += subjects.sorted().map(SQLValue.text)
         }
-        if filter.types.isEmpty {
-            conditions.append("type NOT IN ('run.log', 'run.progress')")
-        } else {
-            // A range instead of LIKE: nothing in what is asked for can be a wildcard.
-            conditions.append("(\(filter.types.map { _ in "type >= ? AND type < ?" }.joined(separator: " OR ")))")
-            for type in filter.types { parameters += [.text(type), .text(type + "\u{10FFFF}")] }
+        if let types {
+            // A prefix as its length and text: LIKE would give `_` and `%` a meaning, and ranges depend on collations.
+            var either: [String] = []
+            for type in types.sorted() {
+                either.append(type.hasSuffix(".") ? "substr(type, 1, ?) = ?" : "type = ?")
+                if type.hasSuffix(".") { parameters.append(.integer(type.unicodeScalars.count)) }
+                parameters.append(.text(type))
+            }
+            conditions.append(either.isEmpty ? "1 = 0" : "(\(either.joined(separator: " OR ")))")
         }
-        let rows = try connection.rows(
-            "SELECT cursor, at, type, subject, run_id, data FROM events WHERE \(conditions.joined(separator: " AND ")) "
-                + "ORDER BY cursor DESC LIMIT ?",
-            parameters + [.integer(min(max(filter.limit, 1), 1001))])
-        return try rows.map(Event.init(row:))
+        return (conditions, parameters)
     }
 }

@@ -29,13 +29,7 @@ package struct EventStore: Sendable {
         _ cursor: Int64?, limit: Int, subject: String? = nil, runID: RunID? = nil, on connection: any ReadConnection
     ) throws -> [Event] {
         let bounds = try bounds(on: connection)
-        if let cursor, cursor < bounds.pruned || cursor > bounds.latest {
-            let place = cursor < bounds.pruned ? "is older than the events kept" : "is ahead of the log"
-            throw Failure(
-                .cursorExpired, "event cursor \(cursor) \(place)",
-                hint: "read the current state again and go on from cursor \(bounds.latest)",
-                metadata: [.init("oldest", String(bounds.pruned)), .init("latest", String(bounds.latest))])
-        }
+        if let cursor { try check(cursor, within: bounds) }
         var conditions = ["cursor > ?"]
         var parameters: [SQLValue] = [.integer(cursor ?? bounds.pruned)]
         if let subject {
@@ -51,6 +45,15 @@ package struct EventStore: Sendable {
                 + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY cursor LIMIT ?",
             parameters + [.integer(min(max(limit, 1), 10_000))])
         return try rows.map(Event.init(row:))
+    }
+
+    func check(_ cursor: Int64, within bounds: (pruned: Int64, latest: Int64)) throws {
+        guard cursor < bounds.pruned || cursor > bounds.latest else { return }
+        let place = cursor < bounds.pruned ? "is older than the events kept" : "is ahead of the log"
+        throw Failure(
+            .cursorExpired, "event cursor \(cursor) \(place)",
+            hint: "read the current state again and go on from cursor \(bounds.latest)",
+            metadata: [.init("oldest", String(bounds.pruned)), .init("latest", String(bounds.latest))])
     }
 
     /// The highest pruned cursor (0 when nothing was) and the highest given out.

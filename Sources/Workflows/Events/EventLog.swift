@@ -10,7 +10,8 @@ package struct EventLog: Sendable {
     private let database: any Database
     private let store = EventStore()
     let time: TimeSource
-    let signal = WakeSignal()
+    /// Raised soon after every commit with events, here or on another node; now and then for nothing.
+    package let signal = WakeSignal()
     /// Who reads it now. Readers of ``changes(after:subject:runID:)`` are in it by themselves.
     package let followers = EventFollowers()
 
@@ -49,14 +50,27 @@ package struct EventLog: Sendable {
         }
     }
 
-    /// One page of events, newest first.
-    package func newest(_ filter: EventFilter) async throws -> [Event] {
-        try await database.read { [store] in try store.newest(filter, on: $0) }
+    /// Up to `limit` events older than a cursor that a filter lets through, newest first.
+    package func newest(_ filter: EventFilter = .all, before: Int64? = nil, limit: Int) async throws -> [Event] {
+        try await database.read { [store] in try store.newest(filter, before: before, limit: limit, on: $0) }
+    }
+
+    /// Up to `limit` events after a cursor that a filter lets through, and how far the log was looked through for them.
+    /// Throws `cursor_expired`.
+    package func page(
+        after cursor: Int64, of filter: EventFilter = .all, limit: Int = 100
+    ) async throws -> EventPage {
+        try await database.read { [store] in try store.page(after: cursor, of: filter, limit: limit, on: $0) }
+    }
+
+    /// The highest cursor that is no longer kept, 0 when all are, and the newest.
+    package func bounds() async throws -> (pruned: Int64, latest: Int64) {
+        try await database.read { [store] in try store.bounds(on: $0) }
     }
 
     /// The newest cursor: a reader that starts from it sees only what happens from now on.
     package func latest() async throws -> Int64 {
-        try await database.read { [store] in try store.bounds(on: $0).latest }
+        try await bounds().latest
     }
 
     /// Every event after a cursor, for ever: first those stored, then each as it happens.
@@ -66,7 +80,7 @@ package struct EventLog: Sendable {
 
     /// How many events are kept.
     package func count() async throws -> Int {
-        let bounds = try await database.read { [store] in try store.bounds(on: $0) }
+        let bounds = try await bounds()
         return Int(bounds.latest - bounds.pruned)
     }
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Model
-import Storage
+package import Model
+package import Storage
 
 /// Reads the stored log of a run, or a part of it, piece by piece.
-struct RunLogReader {
+package struct RunLogReader {
     private let run: RunID
     private let step: String?
     private let database: any Database
@@ -15,7 +15,9 @@ struct RunLogReader {
 
     /// - step: nil for the log of all steps.
     /// - range: the bytes of the run's log that pieces may begin in.
-    init(run: RunID, step: String? = nil, range: Range<Int64> = 0..<Int64.max, database: any Database) {
+    package init(
+        run: RunID, step: String? = nil, range: Range<Int64> = 0..<Int64.max, database: any Database
+    ) {
         self.run = run
         self.step = step
         self.database = database
@@ -24,7 +26,7 @@ struct RunLogReader {
     }
 
     /// The next piece; nil when no more is stored.
-    mutating func next() async throws -> LogChunk? {
+    package mutating func next() async throws -> LogChunk? {
         if page.isEmpty, offset < end {
             page = try await database.read { [run, step, offset] in
                 try LogChunkStore().chunks(of: run, from: offset, step: step, on: $0)

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+import Primitives
+import Storage
+import Synchronization
+import Workflows
+
+/// Reads the event log once for everybody and hands what is new to the connections of each loop.
+///
+/// It reads the next page when all loops are through with the last, so what is new meanwhile goes out together.
+final class LiveHub: Sendable {
+    private struct State {
+        var recent: RecentBatches?
+        var lanes: [LiveLane] = []
+    }
+
+    let log: EventLog
+    let configuration: LiveConfiguration
+    let time: TimeSource
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    init(log: EventLog, configuration: LiveConfiguration, time: TimeSource, logger: Logger) {
+        self.log = log
+        self.configuration = configuration
+        self.time = time
+        self.logger = logger
+    }
+
+    /// The newest cursor that was handed out; nil before the log was first read.
+    var head: Int64? { state.withLock { $0.recent?.through } }
+
+    /// Where the log stands as far as the hub knows it.
+    func latest() async throws -> Int64 { if let head { head } else { try await log.latest() } }
+
+    /// The lane of a loop. It knows what has been handed out so far, and gets everything from then on.
+    func lane(of loop: EventLoop) -> LiveLane {
+        state.withLock { state in
+            if let lane = state.lanes.first(where: { $0.loop === loop }) { return lane }
+            let lane = LiveLane(loop: loop, recent: state.recent)
+            state.lanes.append(lane)
+            return lane
+        }
+    }
+
+    /// Serves until the task is cancelled.
+    func run() async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await self.tick() }
+            group.addTask { try await self.follow() }
+        }
+    }
+
+    // MARK: The log
+
+    private func follow() async throws {
+        var cursor: Int64?
+        while true {
+            let seen = log.signal.count
+            do {
+                let start = if let cursor { cursor } else { try await beginning() }
+                cursor = start
+                let page = try await log.page(after: start, limit: LiveBatch.size)
+                if page.through > start || head == nil {
+                    await publish(try LiveBatch(page, after: start))
+                    cursor = page.through
+                    continue
+                }
+            } catch let failure as Failure where failure.code == .cursorExpired {
+                // It was pruned faster than it was read: who missed something notices by the gap.
+                cursor = nil
+                logger.warning("the event log was pruned before it was read", ("error", failure.description))
+                continue
+            } catch {
+                try Task.checkCancellation()
+                logger.error("the event log can't be read", ("error", String(describing: error)))
+                try await time.sleep(for: .seconds(1))
+                continue
+            }
+            try await log.signal.wait(beyond: seen)
+        }
+    }
+
+    /// A little before the newest, for who was here before the server began and comes back.
+    private func beginning() async throws -> Int64 {
+        let bounds = try await log.bounds()
+        return max(bounds.pruned, bounds.latest - Int64(configuration.recentEvents))
+    }
+
+    private func publish(_ batch: LiveBatch) async {
+        let (recent, lanes) = state.withLock { state in
+            var recent = state.recent ?? RecentBatches(from: batch.after)
+            recent.append(batch, events: configuration.recentEvents, bytes: configuration.recentBytes)
+            state.recent = recent
+            return (recent, state.lanes)
+        }
+        await withDiscardingTaskGroup { group in
+            for lane in lanes {
+                group.addTask {
+                    await withCheckedContinuation { done in
+                        lane.loop.execute { lane.deliver(batch, recent: recent) { done.resume() } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the store has for a subscription that is behind. Throws `cursor_expired`.
+    func read(_ progress: EventProgress) async throws -> LiveBatch {
+        let cursor: Int64
+        switch progress.place {
+        case .now:
+            cursor = try await log.latest()
+            return try LiveBatch(after: cursor, through: cursor, events: [])
+        case .oldest: cursor = try await log.bounds().pruned
+        case .given(let given): cursor = given
+        case .known(let known): cursor = known
+        }
+        return try LiveBatch(
+            try await log.page(after: cursor, of: progress.filter, limit: LiveBatch.size), after: cursor)
+    }
+
+    // MARK: Time
+
+    private func tick() async throws {
+        var polled = time.uptime()
+        while true {
+            try await time.sleep(for: configuration.tick)
+            let moment = LiveMoment(now: time.now(), uptime: time.uptime())
+            for lane in state.withLock(\.lanes) { lane.loop.execute { lane.tick(moment) } }
+            if moment.uptime - polled >= configuration.pollInterval {
+                polled = moment.uptime
+                log.signal.raise()
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+import Storage
+import Synchronization
+import Workflows
+
+/// What the hub has of one run's events for a follower that takes them when it is ready; bounded.
+final class RunInbox: Sendable {
+    private struct State {
+        /// Everything of the run in this range of cursors is here; nil when something had to be let go.
+        var range: (after: Int64, through: Int64)?
+        var events: [Event] = []
+    }
+
+    private static let limit = 256
+
+    let run: RunID
+    let wake = WakeSignal()
+    private let state = Mutex(State())
+
+    init(run: RunID) { self.run = run }
+
+    func offer(_ batch: LiveBatch) {
+        let own = batch.entries.lazy.map(\.event).filter { [run] in $0.runID == run }
+        let isNews = state.withLock { state in
+            if let range = state.range, range.through == batch.after {
+                state.range = (range.after, batch.through)
+                state.events.append(contentsOf: own)
+            } else {
+                state.range = (batch.after, batch.through)
+                state.events = Array(own)
+            }
+            let isNews = state.events.last.map { $0.cursor > batch.after } ?? false
+            if state.events.count > Self.limit { state = State() }
+            return isNews
+        }
+        if isNews { wake.raise() }
+    }
+
+    /// What follows a cursor as far as the hub has come; nil when part of that is not here, so that the store has to be asked.
+    func take(after cursor: Int64) -> EventPage? {
+        state.withLock { state in
+            guard let range = state.range, range.after <= cursor, cursor <= range.through else { return nil }
+            let page = EventPage(events: state.events.filter { $0.cursor > cursor }, through: range.through)
+            state.range = (range.through, range.through)
+            state.events = []
+            return page
+        }
+    }
+}
