@@ -125,10 +125,9 @@ let package = Package(
             name: "dextra",
             dependencies: [
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes",
-                "Workflows", "Vault",
-                "Traffic",
-                "Platforms", "Hosting", "LocalProcess", "Docker", "Containers", "Delivery", "Wire", "ControlPlane",
-                "Commands", "Metrics", "Operations",
+                "Workflows", "Vault", "Traffic", "Platforms", "Hosting", "LocalProcess", "Docker", "Containers",
+                "Identity", "Delivery", "Wire", "ControlPlane", "LiveEvents", "Dashboard", "Commands", "Metrics",
+                "Operations",
             ],
             swiftSettings: house),
 

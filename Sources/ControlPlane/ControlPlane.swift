@@ -4,7 +4,9 @@
 package import Delivery
 package import HTTP
 package import Identity
+package import LiveEvents
 import Model
+import Operations
 package import Primitives
 package import Storage
 package import Wire
@@ -24,6 +26,7 @@ package struct ControlPlane: Sendable {
     let server: ServerControl
     let identity: IdentityServices
     let monitoring: Monitoring
+    let live: LiveService
     let assistant: any Assistant
     let access: AccessPolicy
     let logger: Logger
@@ -32,7 +35,7 @@ package struct ControlPlane: Sendable {
         delivery: DeliveryService, environments: EnvironmentService, intake: SourceIntake, backups: BackupService,
         settings: SettingsService, pruning: PruneService, engine: WorkflowEngine, events: EventLog,
         database: any Database, server: ServerControl, identity: IdentityServices, monitoring: Monitoring,
-        assistant: any Assistant = UnconfiguredAssistant(), access: AccessPolicy = AccessPolicy(),
+        live: LiveService, assistant: any Assistant = UnconfiguredAssistant(), access: AccessPolicy = AccessPolicy(),
         logger: Logger = .silent
     ) {
         self.delivery = delivery
@@ -47,6 +50,7 @@ package struct ControlPlane: Sendable {
         self.server = server
         self.identity = identity
         self.monitoring = monitoring
+        self.live = live
         self.assistant = assistant
         self.access = access
         self.logger = logger

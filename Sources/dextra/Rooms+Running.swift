@@ -29,6 +29,8 @@ extension Rooms {
             group.addTask { try await caretaker.watch() }
             group.addTask { try await housekeeper.run() }
             group.addTask { try await scheduler.run() }
+            group.addTask { await identity.run() }
+            group.addTask { try await live.run() }
             group.addTask { try await supervision.run(health: health, hangups: hangups, reread: reread) }
             group.addTask { await stop.wait() }
             defer { group.cancelAll() }

@@ -5,6 +5,8 @@ import ControlPlane
 import Delivery
 import FoundationEssentials
 import HTTP
+import Identity
+import LiveEvents
 import Model
 import Operations
 import Primitives
@@ -23,6 +25,8 @@ struct Rooms: Sendable {
     let caretaker: Caretaker
     let supervision: Supervision
     let health: HealthService
+    let identity: IdentityServices
+    let live: LiveService
     let stop: StopRequest
     let logger: Logger
 
@@ -51,13 +55,22 @@ struct Rooms: Sendable {
         let stop = StopRequest()
         delivery = DeliveryService(parts, engine: engine, intake: intake)
         let backups = BackupService(backupParts, engine: engine)
+        health = supervision.health(home: home.path, database: database, engine: engine, machine: machine)
+        identity = IdentityServices(
+            IdentityContext(database: database, events: events, vault: vault, time: .system),
+            hasher: try PasswordHasher(), logger: logger.labelled("identity"))
+        live = LiveService(
+            sources: .of(events, engine, delivery, database), server: node.name, version: DextraVersion.current,
+            time: .system, logger: logger.labelled("live"))
         controlPlane = ControlPlane(
             delivery: delivery, environments: environments, intake: intake,
             backups: backups, settings: SettingsService(database: database, events: events),
             pruning: PruneService(parts, plan: plan, engine: engine), engine: engine, events: events,
             database: database,
-            server: ServerControl.of(home, node, store.kind, machine, supervision.listening, stop: stop))
-        health = supervision.health(home: home.path, database: database, engine: engine, machine: machine)
+            server: ServerControl.of(home, node, store.kind, machine, supervision.listening, stop: stop),
+            identity: identity,
+            monitoring: Monitoring(health: health, registry: supervision.registry, http: supervision.http),
+            live: live, access: supervision.listening.options.access, logger: logger.labelled("access"))
         supervision.collect(home: home.path, database: database, events: events, machine: machine)
         self.supervision = supervision
         pulse = NodePulse(node, database: database, time: .system, logger: logger)

@@ -3,6 +3,7 @@
 
 import Commands
 import ControlPlane
+import Dashboard
 import Delivery
 import FoundationEssentials
 import Glibc
@@ -52,7 +53,7 @@ enum Server {
                 rooms.health.beginDraining()
                 listening.systemd.stopping()
             },
-            logger: logger.labelled("http"), handler: rooms.controlPlane.handler)
+            logger: logger.labelled("http"), handler: Dashboard().handler(beside: rooms.controlPlane.handler))
         listening.wasBound(to: try server.bind())
         supervision.registry.collectConnections { [weak server] in server?.connectionCount ?? 0 }
         logger.info(

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTP
 import Identity
 import Model
 import OpenAPI

@@ -3,6 +3,7 @@
 
 import HTTP
 package import Metrics
+import Model
 import OpenAPI
 package import Operations
 import Primitives

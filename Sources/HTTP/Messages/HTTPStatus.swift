@@ -8,6 +8,7 @@ package struct HTTPStatus: Sendable, Hashable, CustomStringConvertible, Expressi
     package init(_ code: Int) { self.code = code }
     package init(integerLiteral value: Int) { code = value }
 
+    package static let switchingProtocols: HTTPStatus = 101
     package static let ok: HTTPStatus = 200
     package static let created: HTTPStatus = 201
     package static let accepted: HTTPStatus = 202

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+import LiveEvents
+import Model
+import OpenAPI
+import Primitives
+import Storage
+import Wire
+import Workflows
+
+extension ControlPlane {
+    var eventOperations: [Operation] {
+        [
+            .stream(
+                "/v1/events", "listEvents", .known,
+                "What happened, newest first; as server-sent events, everything from a cursor on as it happens",
+                query: [.subject, .type, .after, .limit, .cursor],
+                answers: [.json(.ok, "What happened", Page<Event>.self), .events]
+            ) { call in
+                guard call.wantsEvents else { return try await call.respond(tagging: try await eventPage(call)) }
+                let filter = EventFilter(
+                    subjects: try call.query(.subject).map { [$0] }, types: try call.query(.type).map { [$0] })
+                try await live.streamEvents(
+                    call.exchange, as: try await viewer(of: call), filter, after: try call.eventCursor)
+            },
+            .stream(
+                "/v1/runs/{run}/events", "followRun", .run(.view),
+                "A run's events and log from a cursor on, to its end",
+                query: [.after], answers: [.events]
+            ) { call in
+                try await live.streamRun(
+                    call.exchange, as: try await viewer(of: call), try call.run.id, after: try call.eventCursor)
+            },
+            .stream(
+                "/v1/live", "openLive", .known, "A WebSocket (dextra.live.v1) for everything that the page follows",
+                answers: [.init(status: .switchingProtocols, about: "The WebSocket")]
+            ) { call in try await live.serve(call.exchange, as: try await viewer(of: call)) },
+        ]
+    }
+
+    /// The caller as one who watches.
+    func viewer(of call: Call) async throws -> CallerViewer {
+        try await CallerViewer(
+            try call.principal, request: call.exchange.request,
+            callers: CallerReader(identity: identity, policy: access), database: database)
+    }
+
+    private func eventPage(_ call: Call) async throws -> Page<Event> {
+        guard try call.query(.after) == nil else {
+            throw Failure(
+                .invalidArgument, "'after' is for a stream of events",
+                hint: "ask with Accept: text/event-stream, or page with 'cursor'")
+        }
+        let page = try call.page
+        let filter = EventFilter(
+            subjects: try await visibleSubjects(of: try call.principal, asked: try call.query(.subject)),
+            types: try call.query(.type).map { [$0] })
+        let before = try page.cursor.map { text in
+            guard let before = Int64(try PageCursor(text).id) else { throw PageCursor.foreign }
+            return before
+        }
+        let found = try await events.newest(filter, before: before, limit: page.limit + 1)
+        let items = Array(found.prefix(page.limit))
+        let next = found.count > items.count ? items.last : nil
+        return Page(items: items, next: try next.map { try PageCursor(order: "events", id: String($0.cursor)).text() })
+    }
+
+    /// What events may be about for somebody; nil for anything.
+    private func visibleSubjects(of principal: Principal, asked subject: String?) async throws -> Set<String>? {
+        let visible =
+            principal.may(.view) ? nil : Set(try await visibleProjects(of: principal).map { "project/\($0.id)" })
+        guard let subject else { return visible }
+        return visible.map { $0.contains(subject) ? [subject] : [] } ?? [subject]
+    }
+}
+
+extension Call {
+    var wantsEvents: Bool { exchange.request.headers["Accept"]?.contains("text/event-stream") ?? false }
+
+    /// Where a stream of events is taken up: the query's `after`, else what the client says it has seen. 0 is the
+    /// beginning. Throws `invalid_argument`.
+    fileprivate var eventCursor: Int64? {
+        get throws {
+            guard let text = try query(.after) ?? exchange.request.headers["Last-Event-ID"] else { return nil }
+            guard let cursor = Int64(text), cursor >= 0 else {
+                throw Failure(.invalidArgument, "'\(text.prefix(64))' is no event cursor")
+            }
+            return cursor == 0 ? nil : cursor
+        }
+    }
+}
