@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Primitives
+
 /// Where a page comes from: a scheme, a host and a port (RFC 6454), as in the `Origin` field.
 package struct WebOrigin: Sendable, Hashable, CustomStringConvertible {
     /// `http` or `https`.
