@@ -18,10 +18,10 @@ extension FailureCode {
     // What the server says to a program that waits to be signed in (RFC 8628 §3.5).
 
     /// Nobody has said yes or no yet.
-    package static let authorizationPending = FailureCode("authorization_pending", .usage)
+    static let authorizationPending = FailureCode("authorization_pending", .usage)
     /// The program asks too often.
-    package static let slowDown = FailureCode("slow_down", .unavailable)
-    package static let accessDenied = FailureCode("access_denied", .forbidden)
+    static let slowDown = FailureCode("slow_down", .unavailable)
+    static let accessDenied = FailureCode("access_denied", .forbidden)
     /// The code is too old.
-    package static let expiredToken = FailureCode("expired_token", .usage)
+    static let expiredToken = FailureCode("expired_token", .usage)
 }

@@ -10,8 +10,8 @@ import Wire
 enum SetupLinkCommand: Verb {
     static let spec = CommandSpec(
         "setup-link", summary: "Print a new one-time link for the first person",
-        details: "For this machine's own server, while nobody can sign in to it. Whoever opens the link becomes owner; "
-            + "an earlier link is good no more.")
+        details: "For this machine's own server, while nobody can sign in to it. Whoever opens the link becomes owner, "
+            + "and no other link is good from then on.")
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         try context.requireLocal(

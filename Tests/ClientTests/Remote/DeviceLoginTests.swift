@@ -115,7 +115,7 @@ import Wire
         authorization.expiresIn = 17
         let (outcome, pauses) = try await Self.outcome([Self.pending], authorization)
         let failure = #expect(throws: Failure.self) { try outcome.get() }
-        #expect(failure?.code == .expiredToken)
+        #expect(failure?.code.name == "expired_token")
         #expect(pauses == [5, 5, 5])
     }
 }

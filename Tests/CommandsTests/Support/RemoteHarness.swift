@@ -81,7 +81,7 @@ final class RemoteHarness: Sendable {
             console: console, environment: all, workingDirectory: directory, time: time, random: .seeded(7),
             executable: "/bin/false", signals: { [signals] in signals },
             mains: CommandContext.Mains(
-                serve: { _ in }, staticServer: { _ in 0 }, migrate: { home, _, _ in throw Failure(.notFound, home) },
+                serve: { _, _ in }, staticServer: { _ in 0 }, migrate: { home, _, _ in throw Failure(.notFound, home) },
                 verifyBackup: { throw Failure(.notFound, $0) },
                 restoreBackup: { file, _, _ in throw Failure(.notFound, file) }))
     }
