@@ -19,7 +19,7 @@ extension ServerClient {
     package func readiness() async throws -> Readiness {
         let timeouts = HTTPTimeouts(connect: .seconds(2), response: .seconds(15), idle: .seconds(15))
         let request = HTTPClientRequest(.get, "/health/ready", timeouts: timeouts)
-        let response = try await http.request(to: .unix(socketPath), request)
+        let response = try await http.request(to: endpoint, request)
         return try JSONText.decode(Readiness.self, from: try await response.collect(upTo: 1 << 16))
     }
 

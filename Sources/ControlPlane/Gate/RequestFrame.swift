@@ -20,7 +20,9 @@ struct RequestFrame: Sendable {
         var exchange = exchange
         exchange.watch = watch
         let id = requestID(exchange.request)
-        exchange.responseHeaders = ["X-Request-ID": id, "X-Content-Type-Options": "nosniff"]
+        exchange.responseHeaders = [
+            "X-Request-ID": id, "X-Dextra-Version": DextraVersion.current, "X-Content-Type-Options": "nosniff",
+        ]
         allowOrigin(of: &exchange)
         defer { log(exchange.request, watch, id, time.uptime() - began) }
         do {
