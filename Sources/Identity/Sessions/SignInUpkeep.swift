@@ -21,8 +21,7 @@ package struct SignInUpkeep: Sendable {
                 now: now, unusedSince: now + (.zero - idle), on: connection)
             let challenges = try SignInChallengeStore().prune(now: now, on: connection)
             let links = try OneTimeLinkStore().prune(now: now, on: connection)
-            let failures = try SignInFailureStore().prune(
-                before: now + (.zero - ThrottleRule.longestMemory), on: connection)
+            let failures = try SignInFailureStore().prune(now: now, leak: ThrottleRule.slowest, on: connection)
             return sessions + challenges + links + failures
         }
     }

@@ -29,9 +29,11 @@ package struct SignInFailureStore: Sendable {
         try connection.execute("DELETE FROM sign_in_failures WHERE key = ?", [.text(key)])
     }
 
-    /// Removes what has not failed since a time.
-    package func prune(before time: Timestamp, on connection: any WriteConnection) throws -> Int {
-        try connection.execute("DELETE FROM sign_in_failures WHERE last_at < ?", [.time(time)])
+    /// Removes what is forgotten by now when each failure takes as long as `leak` to be.
+    package func prune(now: Timestamp, leak: Duration, on connection: any WriteConnection) throws -> Int {
+        try connection.execute(
+            "DELETE FROM sign_in_failures WHERE last_at <= ? AND last_at + failures * ? <= ?",
+            [.time(now + (.zero - leak)), .integer(leak.wholeMilliseconds), .time(now)])
     }
 }
 

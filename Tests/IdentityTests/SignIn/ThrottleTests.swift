@@ -195,6 +195,21 @@ import Wire
         }
     }
 
+    @Test func `what failed is removed once it is forgotten, and not before`() async throws {
+        try await IdentityFixture.with { f in
+            for _ in 0..<3 { _ = await failure("ann", in: f) }
+            _ = await failure("bob", from: SignInOrigin(address: "10.0.0.1"), in: f)
+            f.time.advance(by: .seconds(3599))
+            let early = try await f.upkeep.prune()
+            f.time.advance(by: .seconds(1))
+            let once = try await f.upkeep.prune()
+            f.time.advance(by: .seconds(2 * 3600))
+            let thrice = try await f.upkeep.prune()
+            // Each under the name, the network, and both together.
+            #expect([early, once, thrice] == [0, 3, 3])
+        }
+    }
+
     @Test func `a clock that was set back locks nobody out`() async throws {
         try await TemporaryDirectory.with { directory in
             try await TemporaryDatabase.with { database in

@@ -28,8 +28,8 @@ struct ThrottleRule: Sendable, Hashable {
     /// A signed-in person's own password, asked for once more.
     static let confirmation = ThrottleRule(free: 5, base: .seconds(1), limit: .seconds(900), leak: .seconds(900))
 
-    /// Nothing is waited for and nothing leaks for longer than this.
-    static let longestMemory = Duration.seconds(48 * 3600)
+    /// No rule's `leak` or `limit` is longer.
+    static let slowest = secondFactor.leak
 
     /// How long an attempt has to wait now; nil for not at all.
     func wait(_ failures: SignInFailures?, now: Timestamp) -> Duration? {
