@@ -118,8 +118,8 @@ let package = Package(
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "HTTP", "Processes",
                 "Workflows", "Vault",
                 "Traffic",
-                "Platforms", "Hosting", "LocalProcess", "Docker", "Containers", "Delivery", "Wire", "ControlPlane",
-                "Commands",
+                "Platforms", "Hosting", "LocalProcess", "Docker", "Containers", "Identity", "Delivery", "Wire",
+                "ControlPlane", "Commands",
             ],
             swiftSettings: house),
 

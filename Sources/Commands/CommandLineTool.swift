@@ -15,7 +15,7 @@ package enum CommandLineTool {
         RollbackCommand.self, ScaleCommand.self, EnvironmentCommand.self, OpenCommand.self, DestroyCommand.self,
         RunsCommand.self,
         CancelCommand.self, AnswerCommand.self, BackupCommand.self, PruneCommand.self, SettingsCommand.self,
-        NodesCommand.self, MigrateCommand.self,
+        NodesCommand.self, MigrateCommand.self, AuditCommand.self,
         DoctorCommand.self,
         ServeCommand.self,
         StopCommand.self,
