@@ -7,6 +7,7 @@ import Configuration
 import Glibc
 package import Model
 package import Primitives
+package import Wire
 
 /// What a command has at hand: where it writes, where it stands, and the way to the server.
 package struct CommandContext: Sendable {
@@ -37,6 +38,8 @@ package struct CommandContext: Sendable {
         package var verifyBackup: @Sendable (String) async throws -> BackupSummary
         /// Makes a data directory of a backup file: file, directory, passphrase of the key.
         package var restoreBackup: @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary
+        /// Reads the audit log of a data directory: directory, an entry that must be there.
+        package var verifyAudit: @Sendable (String, String?) async throws -> AuditVerification
 
         package init(
             serve: @escaping @Sendable (ServeOptions, AsyncStream<Void>) async throws -> Void,
@@ -46,13 +49,15 @@ package struct CommandContext: Sendable {
                     String, DatabaseAddress, @escaping @Sendable (MigrationProgress) -> Void
                 ) async throws -> MigrationSummary,
             verifyBackup: @escaping @Sendable (String) async throws -> BackupSummary,
-            restoreBackup: @escaping @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary
+            restoreBackup: @escaping @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary,
+            verifyAudit: @escaping @Sendable (String, String?) async throws -> AuditVerification
         ) {
             self.serve = serve
             self.staticServer = staticServer
             self.migrate = migrate
             self.verifyBackup = verifyBackup
             self.restoreBackup = restoreBackup
+            self.verifyAudit = verifyAudit
         }
     }
 

@@ -18,7 +18,7 @@ package enum CommandLineTool {
         NodesCommand.self,
         LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, ContextCommand.self,
         UsersCommand.self, TeamsCommand.self, TokensCommand.self, SetupLinkCommand.self,
-        MigrateCommand.self,
+        MigrateCommand.self, AuditCommand.self,
         DoctorCommand.self,
         ServeCommand.self, ServiceCommand.self,
         StopCommand.self,

@@ -23,6 +23,9 @@ extension FailureCode {
     package static let tooManyAuthorizations = FailureCode("too_many_authorizations", .exhausted)
     package static let tooManyAttempts = FailureCode("too_many_attempts", .exhausted)
 
+    /// The entry that a verification was to find is older than those kept.
+    package static let auditEntryPruned = FailureCode("audit_entry_pruned", .notFound)
+
     package static let credentialNotFound = FailureCode("credential_not_found", .notFound)
     package static let credentialInvalid = FailureCode("credential_invalid", .invalid)
 }

@@ -21,7 +21,8 @@ struct Dextra {
                 return 0
             }, migrate: RecordMigration.run,
             verifyBackup: { try await backups.verify($0) },
-            restoreBackup: { try await backups.restore($0, to: $1, passphrase: $2) })
+            restoreBackup: { try await backups.restore($0, to: $1, passphrase: $2) },
+            verifyAudit: { try await AuditCheck.run(home: $0, expecting: $1) })
         let status = await CommandLineTool.run(
             arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,
             mains: mains)

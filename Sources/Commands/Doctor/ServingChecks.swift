@@ -117,11 +117,12 @@ struct ServingChecks: Sendable {
         guard let installed = try? InstalledUnit(scope, environment: environment), let text = installed.text else {
             return nil
         }
+        guard let home = client.place.home else { return nil }
         guard installed.isOurs else { return Finding("unit", .ok, "\(installed.path), written by somebody else") }
         guard let command = text.split(separator: "\n").first(where: { $0.hasPrefix("ExecStart=") }) else {
             return Finding("unit", .warn, "\(installed.path) starts nothing", hint: "run: dextra service install")
         }
-        let current = ServiceUnit(scope: scope, executable: executable, home: client.home)
+        let current = ServiceUnit(scope: scope, executable: executable, home: home)
         func frame(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.hasPrefix("ExecStart=") } }
         let isCurrent =
             command.hasPrefix("ExecStart=\(ServiceUnit.quoted(executable)) ") && frame(text) == frame(current.text)

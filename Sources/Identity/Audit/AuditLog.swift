@@ -41,7 +41,7 @@ package final class AuditLog: Sendable {
     /// It goes on behind the newest entry there is. When that is not what the head's seal says, somebody was at the
     /// database: the head is never sealed again, so that ``verify(expecting:)`` keeps saying so.
     @discardableResult
-    package func append(_ draft: AuditDraft, on connection: any WriteConnection) throws -> AuditEntry {
+    package func append(_ draft: AuditDraft, on connection: any WriteConnection) throws -> AuditRecord {
         let (newest, head) = (try store.newest(on: connection), try store.seal(.head, on: connection))
         let record = AuditChain.record(
             of: draft, sequence: (newest?.sequence ?? 0) + 1, previous: newest?.hash ?? AuditChain.origin,
@@ -64,12 +64,12 @@ package final class AuditLog: Sendable {
         try store.put(
             AuditSeal(name: .head, sequence: record.sequence, hash: record.hash, seal: seal, at: record.at),
             on: connection)
-        return try AuditChain.entry(record)
+        return record
     }
 
     /// Appends an entry and returns when it is durable.
     @discardableResult
-    package func record(_ draft: AuditDraft) async throws -> AuditEntry {
+    package func record(_ draft: AuditDraft) async throws -> AuditRecord {
         try await database.write { try self.append(draft, on: $0) }
     }
 

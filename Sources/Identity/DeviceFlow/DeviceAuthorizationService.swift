@@ -70,6 +70,10 @@ package final class DeviceAuthorizationService: Sendable {
     /// Throws `authorization_pending`, `slow_down`, `access_denied`, `expired_token`.
     package func poll(_ deviceCode: Redacted<String>) async throws -> CreatedToken {
         let (hash, now) = (DeviceCodes.hash(deviceCode: deviceCode.reveal()), context.time.now())
+        // Strangers with codes of their own are sent away before they cost a write.
+        guard try await context.database.read({ [store] in try store.find(deviceHash: hash, on: $0) }) != nil else {
+            throw Self.expired
+        }
         // A failure is handed out of the transaction, which would else undo what it notes.
         return try await context.database.write { connection in
             try self.poll(hash, at: now, on: connection)
@@ -80,8 +84,7 @@ package final class DeviceAuthorizationService: Sendable {
         _ hash: [UInt8], at now: Timestamp, on connection: any WriteConnection
     ) throws -> Result<CreatedToken, Failure> {
         guard var record = try store.find(deviceHash: hash, on: connection), record.expiresAt > now else {
-            return .failure(
-                Failure(.expiredToken, "the code is too old, or was used", hint: "begin again: dextra login"))
+            return .failure(Self.expired)
         }
         if record.state == .denied {
             try store.delete(deviceHash: hash, on: connection)
@@ -173,6 +176,8 @@ package final class DeviceAuthorizationService: Sendable {
             .deviceAuthorizationNotFound, "nothing waits under this code", hint: "check it; codes end after 10 minutes")
     }
 
+    private static let expired = Failure(
+        .expiredToken, "the code is too old, or was used", hint: "begin again: dextra login")
     private static let notInteractive = Failure(
         .permissionDenied, "only a person who is signed in on the page can let a program in", hint: "sign in there")
 }

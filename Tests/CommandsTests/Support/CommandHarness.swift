@@ -91,7 +91,13 @@ final class CommandHarness: Sendable {
                     return MigrationSummary(rows: 2, kept: home + "/kept")
                 },
                 verifyBackup: { throw Failure(.notFound, $0) },
-                restoreBackup: { file, _, _ in throw Failure(.notFound, file) }))
+                restoreBackup: { file, _, _ in throw Failure(.notFound, file) },
+                verifyAudit: { home, place in
+                    // A directory named for it has a broken log.
+                    AuditVerification(
+                        entries: 2, valid: !home.hasSuffix("broken"), brokenAt: home.hasSuffix("broken") ? 3 : nil,
+                        reason: place, sequence: 2, head: "abc")
+                }))
         return await CommandLineTool.run(arguments, context)
     }
 

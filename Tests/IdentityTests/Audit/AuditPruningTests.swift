@@ -13,7 +13,13 @@ import Wire
     @Test func `what is kept stays verifiable, and an entry tells what went`() async throws {
         try await ProgramsFixture.withAudit(entries: 10) { fixture, audit in
             let cut = fixture.time.now + .seconds(-4)
+            let before = try await audit.list(AuditFilter())
             #expect(try await audit.prune(olderThan: cut) == 6)
+            let places = [6, 7].map { number in
+                AuditPlace(sequence: number, hash: before.first { $0.sequence == number }?.hash ?? "")
+            }
+            #expect(await code { try await audit.verify(expecting: places[0]) } == .auditEntryPruned)
+            #expect(try await audit.verify(expecting: places[1]).valid)
             let entries = try await audit.list(AuditFilter())
             #expect(entries.map(\.sequence) == [11, 10, 9, 8, 7])
             #expect(entries.first?.action == "pruneAudit")

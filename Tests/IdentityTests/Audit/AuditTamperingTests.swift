@@ -105,6 +105,18 @@ import Wire
         }
     }
 
+    @Test func `anchors count up to the newest, however many there are`() async throws {
+        try await ProgramsFixture.withAudit(entries: 4) { fixture, audit in
+            for _ in 1...600 { try await audit.anchor() }
+            let seal = try #require(try await fixture.database.read { try AuditStore().seal(.head, on: $0) })
+            try await audit.record(ProgramsFixture.draft(5))
+            try await audit.anchor()
+            try await fixture.sql("DELETE FROM audit_entries WHERE sequence > 4")
+            try await fixture.database.write { try AuditStore().put(seal, on: $0) }
+            #expect(try await audit.verify().brokenAt == 5)
+        }
+    }
+
     @Test func `an anchor that is not ours is found`() async throws {
         try await ProgramsFixture.withAudit(entries: 4) { fixture, audit in
             try await audit.anchor()
