@@ -26,6 +26,9 @@ extension SystemTests {
                     #expect(["401", "403"].contains(outcome.output))
                 }
                 #expect(addresses.count == 2)
+                let third = dextra.neighbour("home3")
+                servers.append(try await third.serve("--listen=auto", "--public-url=https://Dextra.example.com/"))
+                #expect(try await third.info()["url"]?.string == "https://dextra.example.com")
                 withExtendedLifetime(servers) {}
             }
         }
@@ -34,10 +37,10 @@ extension SystemTests {
             try await Installation.with(shared: false) { dextra in
                 try await makeCertificate("first.test", dextra)
                 let server = try await dextra.serve(
-                    "--listen=127.0.0.1:0", "--tls-certificate=cert.pem", "--tls-key=key.pem",
-                    "--public-url=https://dextra.example.com")
-                #expect(try await dextra.info()["url"]?.string == "https://dextra.example.com")
-                let port = try #require(try listeningPort(of: server.processID))
+                    "--listen=127.0.0.1:0", "--tls-certificate=cert.pem", "--tls-key=key.pem")
+                let url = try #require(try await dextra.info()["url"]?.string)
+                #expect(url.hasPrefix("https://127.0.0.1:"))
+                let port = try #require(Int(url.split(separator: ":").last ?? ""))
                 #expect(try await subject(at: port, dextra) == "CN = first.test")
                 try await makeCertificate("second.test", dextra)
                 kill(server.processID, SIGHUP)
@@ -93,22 +96,6 @@ extension SystemTests {
                 """
             let outcome = try await dextra.run("/bin/sh", ["-c", script])
             return outcome.output.trimmed.replacing("subject=", with: "")
-        }
-
-        /// The port at which a process listens at 127.0.0.1, by the inodes of its sockets.
-        private func listeningPort(of pid: Int32) throws -> Int? {
-            let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").compactMap {
-                try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/\($0)")
-            }
-            let table = try String(contentsOf: URL(filePath: "/proc/\(pid)/net/tcp"), encoding: .utf8)
-            for line in table.split(separator: "\n") {
-                let fields = line.split(separator: " ")
-                guard fields.count > 9, fields[3] == "0A", fields[1].hasPrefix("0100007F:"),
-                    links.contains("socket:[\(fields[9])]")
-                else { continue }
-                return Int(fields[1].dropFirst(9), radix: 16)
-            }
-            return nil
         }
     }
 }
