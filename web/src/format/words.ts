@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** A step's, state's or kind's name inside a sentence: `release_command` is `release command`. */
+export function phrase(name: string): string {
+    return name.replace(/[_-]/g, ' ');
+}
+
+/** The same at the beginning of one: `Release command`. */
+export function title(name: string): string {
+    const words = phrase(name);
+    return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The end of an identifier, which is enough to name it: eight characters, as the command line shows. */
+export function shortID(id: string): string {
+    return id.slice(-8);
+}
