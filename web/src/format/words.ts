@@ -8,8 +8,11 @@ export function phrase(name: string): string {
 
 /** The same at the beginning of one: `Release command`. */
 export function title(name: string): string {
-    const words = phrase(name);
-    return words.charAt(0).toUpperCase() + words.slice(1);
+    return capitalized(phrase(name));
+}
+
+export function capitalized(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The end of an identifier, which is enough to name it: eight characters, as the command line shows. */
