@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The one way to the server: `api.listProjects({ query: { limit: 50 } })`. */
+export { api } from './operations';
+export { ApiError, sentence } from './ApiError';
+export type { Problem } from './ApiError';
+export { tagOf } from './entityTags';
+export * from './identity';
+export * from './server';
+export * from './shipping';

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Suspense, useEffect, useMemo } from 'react';
+import { EmptyState } from '../kit/EmptyState';
+import { ButtonLink } from '../kit/Button';
+import { ProblemNotice } from '../kit/Notice';
+import { pages } from './areas';
+import { componentOf } from './componentOf';
+import { Failsafe } from './Failsafe';
+import { navigate, usePlace } from './router/location';
+import { choose } from './router/match';
+import { returnAddress, useSessionState } from './session/SessionContext';
+import { Shell } from './shell/Shell';
+import { Splash } from './shell/Splash';
+import { useTitle } from './useTitle';
+
+/** Shows the page of the address to those who may see it; everybody else signs in first. */
+export function App() {
+    const { session, error, refresh } = useSessionState();
+    const { path } = usePlace();
+    const [page, parameters] = useMemo(() => choose(pages, path) ?? [undefined, {}], [path]);
+    const mustSignIn = session === null && !page?.isOpen;
+
+    useEffect(() => {
+        if (!mustSignIn) return;
+        const address = returnAddress();
+        navigate(address === '/' ? '/login' : `/login?return=${encodeURIComponent(address)}`, { replace: true });
+    }, [mustSignIn]);
+
+    if (error && session === undefined) {
+        return <Splash><ProblemNotice error={error} onRetry={() => void refresh()} /></Splash>;
+    }
+    if (session === undefined || mustSignIn) return <Splash />;
+    const Page = page && componentOf(page);
+    const content = (
+        <Failsafe key={path}>
+            <Suspense fallback={null}>{Page ? <Page parameters={parameters} /> : <NotFound />}</Suspense>
+        </Failsafe>
+    );
+    if (page?.isOpen) return content;
+    return <Shell current={page?.within ?? page?.path}>{content}</Shell>;
+}
+
+function NotFound() {
+    useTitle('Not found');
+    return (
+        <div className="page">
+            <EmptyState icon="search" title="There is nothing here" action={<ButtonLink to="/">To the overview</ButtonLink>}>
+                The address may be mistyped, or what was here is gone.
+            </EmptyState>
+        </div>
+    );
+}

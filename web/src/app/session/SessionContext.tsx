@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { api, ApiError, Permission, Session } from '../../api';
+import { useCsrfToken, whenSignedOut } from '../../api/request';
+import { resources } from '../../live/ResourceStore';
+import { followEvents, useLiveState } from '../../live/useLive';
+import { currentPlace, navigate } from '../router/location';
+
+export interface SessionState {
+    /** undefined while it is being asked for, null when nobody is signed in. */
+    session: Session | null | undefined;
+    /** Why it can't be told who is signed in. */
+    error: ApiError | undefined;
+    /** Takes the session that signing in answered. */
+    accept(session: Session): void;
+    /** Asks again, e.g. after the person's own name was changed. */
+    refresh(): Promise<void>;
+    signOut(): Promise<void>;
+}
+
+const Context = createContext<SessionState | undefined>(undefined);
+
+export function SessionProvider({ children }: { children?: ReactNode }) {
+    const [session, setSession] = useState<Session | null>();
+    const [error, setError] = useState<ApiError>();
+
+    const accept = useCallback((next: Session | null) => {
+        useCsrfToken(next?.csrf_token);
+        setError(undefined);
+        setSession(next);
+    }, []);
+
+    const refresh = useCallback(async () => {
+        try {
+            accept(await api.getSession());
+        } catch (failure) {
+            const problem = ApiError.from(failure);
+            if (problem.status === 401) accept(null);
+            else setError(problem);
+        }
+    }, [accept]);
+
+    useEffect(() => {
+        whenSignedOut(() => accept(null));
+        void refresh();
+    }, [accept, refresh]);
+
+    const userID = session?.user.id;
+    useEffect(() => {
+        if (!userID) return undefined;
+        const end = followEvents();
+        return () => {
+            end();
+            resources.clear();
+        };
+    }, [userID]);
+
+    const liveState = useLiveState();
+    useEffect(() => {
+        if (liveState === 'signed_out') void refresh();
+    }, [liveState, refresh]);
+
+    const signOut = useCallback(async () => {
+        await api.signOut();
+        accept(null);
+        navigate('/login', { replace: true });
+    }, [accept]);
+
+    const state = useMemo(() => ({ session, error, accept, refresh, signOut }), [session, error, accept, refresh, signOut]);
+    return <Context.Provider value={state}>{children}</Context.Provider>;
+}
+
+export function useSessionState(): SessionState {
+    const state = useContext(Context);
+    if (!state) throw new Error('useSessionState is outside of its provider');
+    return state;
+}
+
+/** Who is signed in; only for pages that nobody else sees. */
+export function useSession(): Session {
+    const { session } = useSessionState();
+    if (!session) throw new Error('nobody is signed in');
+    return session;
+}
+
+/** Whether the person may do this everywhere. What a grant allows in one project, the server says. */
+export function useMay(permission: Permission): boolean {
+    return useSession().permissions.includes(permission);
+}
+
+/** The address to come back to after signing in. */
+export function returnAddress(): string {
+    const { path, query } = currentPlace();
+    const text = query.toString();
+    return path + (text ? `?${text}` : '');
+}
+
+/** Only an address of these pages is gone to: a link must not send people who sign in to somebody else. */
+export function safeReturn(address: string | null): string {
+    return address && /^\/(?![/\\])/.test(address) && !address.startsWith('/login') ? address : '/';
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { KeyboardEvent, ReactNode, useEffect, useRef, useState } from 'react';
+import { navigate } from '../app/router/location';
+import { Button } from './Button';
+import { Icon, IconName } from './Icon';
+
+export type MenuEntry =
+    | { title: string; icon?: IconName; isDanger?: boolean; isDisabled?: boolean; to?: string; run?: () => void }
+    | 'line'
+    | { note: ReactNode };
+
+/** A button with a list of things to do under it. `trigger` replaces the three dots. */
+export function Menu({ label, entries, trigger, align = 'end', opens = 'down' }: {
+    label: string; entries: readonly MenuEntry[]; trigger?: (properties: { isOpen: boolean; toggle: () => void }) => ReactNode;
+    align?: 'start' | 'end'; opens?: 'down' | 'up';
+}) {
+    const [isOpen, setOpen] = useState(false);
+    const anchor = useRef<HTMLSpanElement>(null);
+
+    useEffect(() => {
+        if (!isOpen) return undefined;
+        items()[0]?.focus();
+        const press = (event: Event) => {
+            if (!anchor.current?.contains(event.target as Node)) setOpen(false);
+        };
+        document.addEventListener('pointerdown', press);
+        return () => document.removeEventListener('pointerdown', press);
+    }, [isOpen]);
+
+    const items = () => [...(anchor.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
+    const close = () => {
+        setOpen(false);
+        anchor.current?.querySelector<HTMLElement>('button')?.focus();
+    };
+    const press = (event: KeyboardEvent) => {
+        if (!isOpen) return;
+        const all = items();
+        const index = all.indexOf(document.activeElement as HTMLElement);
+        if (event.key === 'Escape') close();
+        else if (event.key === 'ArrowDown') all[(index + 1) % all.length]?.focus();
+        else if (event.key === 'ArrowUp') all[(index - 1 + all.length) % all.length]?.focus();
+        else if (event.key === 'Home') all[0]?.focus();
+        else if (event.key === 'End') all[all.length - 1]?.focus();
+        else if (event.key === 'Tab') return setOpen(false);
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+    };
+    const toggle = () => setOpen(!isOpen);
+
+    return (
+        <span ref={anchor} className="menu-anchor" onKeyDown={press}>
+            {trigger?.({ isOpen, toggle }) ?? (
+                <Button
+                    kind="ghost" isSmall icon="more" aria-label={label} aria-haspopup="menu" aria-expanded={isOpen}
+                    onClick={toggle}
+                />
+            )}
+            {isOpen && (
+                <div className={`menu menu-${align}${opens === 'up' ? ' menu-up' : ''}`} role="menu" aria-label={label}>
+                    {entries.map((entry, index) => {
+                        if (entry === 'line') return <hr key={index} />;
+                        if ('note' in entry) return <div key={index} className="menu-note">{entry.note}</div>;
+                        return (
+                            <button
+                                key={entry.title} type="button" role="menuitem" tabIndex={-1} disabled={entry.isDisabled}
+                                className={entry.isDanger ? 'menu-item menu-item-danger' : 'menu-item'}
+                                onClick={() => {
+                                    close();
+                                    if (entry.to !== undefined) navigate(entry.to);
+                                    entry.run?.();
+                                }}
+                            >
+                                {entry.icon && <Icon name={entry.icon} />}
+                                {entry.title}
+                            </button>
+                        );
+                    })}
+                </div>
+            )}
+        </span>
+    );
+}

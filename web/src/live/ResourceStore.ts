@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { ApiError } from '../api/ApiError';
+import type { Event } from '../api/shipping';
+
+/** Which events make a resource out of date: all that are named must fit. */
+export interface EventFilter {
+    /** Beginnings of types, e.g. `run.`. */
+    types?: readonly string[];
+    /** E.g. `project/<id>`. */
+    subject?: string;
+    run?: string;
+}
+
+export function fits(event: Event, filter: EventFilter): boolean {
+    return (filter.types === undefined || filter.types.some((type) => event.type.startsWith(type)))
+        && (filter.subject === undefined || filter.subject === event.subject)
+        && (filter.run === undefined || filter.run === event.run_id);
+}
+
+export interface Snapshot<T> {
+    data: T | undefined;
+    /** Why the last loading failed; `data` is then what was loaded before. */
+    error: ApiError | undefined;
+    isLoading: boolean;
+}
+
+type Loader = (signal: AbortSignal) => Promise<unknown>;
+
+interface Entry {
+    snapshot: Snapshot<unknown>;
+    loader: Loader;
+    filters: readonly EventFilter[];
+    readers: Set<() => void>;
+    controller: AbortController | undefined;
+    timer: number | undefined;
+    loadedAt: number;
+    isStale: boolean;
+    /** Out of date again while it was being loaded. */
+    isOvertaken: boolean;
+}
+
+/** Entries that nobody reads are kept this many, so that going back shows something at once. */
+const keptUnread = 60;
+/** A storm of events reloads a resource at most this often, in milliseconds. */
+const calm = 400;
+
+const nothing: Snapshot<unknown> = { data: undefined, error: undefined, isLoading: true };
+
+/** What was loaded, by key; shared by all pages and reloaded when events say that it is out of date. */
+export class ResourceStore {
+    private readonly entries = new Map<string, Entry>();
+
+    snapshot<T>(key: string): Snapshot<T> {
+        return (this.entries.get(key)?.snapshot ?? nothing) as Snapshot<T>;
+    }
+
+    /** Reads `key` until the returned function is called; what is there is shown, and loaded anew when it may be old. */
+    read(key: string, loader: Loader, filters: readonly EventFilter[], notify: () => void): () => void {
+        const entry = this.entries.get(key) ?? this.create(key, loader);
+        entry.loader = loader;
+        entry.filters = filters;
+        entry.readers.add(notify);
+        const isOld = Date.now() - entry.loadedAt > 2000;
+        if (!entry.controller && (entry.isStale || isOld)) void this.load(key, entry);
+        return () => this.leave(key, entry, notify);
+    }
+
+    /** Loads what is read and begins with `prefix` anew; the rest when it is next read. */
+    invalidate(prefix: string): void {
+        for (const [key, entry] of this.entries) if (key.startsWith(prefix)) this.expire(key, entry);
+    }
+
+    /** Puts the answer of a change in place without waiting for its event. */
+    put<T>(key: string, data: T): void {
+        const entry = this.entries.get(key);
+        if (entry) this.publish(entry, { data, error: undefined, isLoading: false });
+    }
+
+    happened(event: Event): void {
+        for (const [key, entry] of this.entries) {
+            if (entry.filters.some((filter) => fits(event, filter))) this.expire(key, entry);
+        }
+    }
+
+    /** Another person, or nobody, is signed in: nothing that was loaded is theirs. */
+    clear(): void {
+        for (const [key, entry] of this.entries) {
+            entry.controller?.abort();
+            window.clearTimeout(entry.timer);
+            if (entry.readers.size === 0) this.entries.delete(key);
+        }
+    }
+
+    private create(key: string, loader: Loader): Entry {
+        const entry: Entry = {
+            snapshot: nothing, loader, filters: [], readers: new Set(), controller: undefined, timer: undefined,
+            loadedAt: 0, isStale: true, isOvertaken: false,
+        };
+        this.entries.set(key, entry);
+        return entry;
+    }
+
+    private expire(key: string, entry: Entry): void {
+        entry.isStale = true;
+        if (entry.controller) entry.isOvertaken = true;
+        if (entry.readers.size === 0 || entry.controller || entry.timer !== undefined) return;
+        const since = Date.now() - entry.loadedAt;
+        entry.timer = window.setTimeout(() => {
+            entry.timer = undefined;
+            void this.load(key, entry);
+        }, Math.max(30, calm - since));
+    }
+
+    private async load(key: string, entry: Entry): Promise<void> {
+        const controller = new AbortController();
+        entry.controller = controller;
+        entry.isStale = false;
+        entry.isOvertaken = false;
+        if (!entry.snapshot.isLoading) this.publish(entry, { ...entry.snapshot, isLoading: true });
+        let next: Snapshot<unknown>;
+        try {
+            next = { data: await entry.loader(controller.signal), error: undefined, isLoading: false };
+        } catch (error) {
+            next = { data: entry.snapshot.data, error: ApiError.from(error), isLoading: false };
+        }
+        if (entry.controller !== controller) return;
+        entry.controller = undefined;
+        if (controller.signal.aborted) {
+            entry.isStale = true;
+            return;
+        }
+        entry.loadedAt = Date.now();
+        this.publish(entry, next);
+        if (entry.isOvertaken) this.expire(key, entry);
+    }
+
+    private publish(entry: Entry, snapshot: Snapshot<unknown>): void {
+        entry.snapshot = snapshot;
+        for (const notify of entry.readers) notify();
+    }
+
+    private leave(key: string, entry: Entry, notify: () => void): void {
+        entry.readers.delete(notify);
+        if (entry.readers.size > 0) return;
+        entry.controller?.abort();
+        entry.controller = undefined;
+        window.clearTimeout(entry.timer);
+        entry.timer = undefined;
+        if (entry.snapshot.data === undefined) entry.isStale = true;
+        // Last in order is last used.
+        this.entries.delete(key);
+        this.entries.set(key, entry);
+        for (const [old, each] of this.entries) {
+            if (this.entries.size <= keptUnread) break;
+            if (each.readers.size === 0) this.entries.delete(old);
+        }
+    }
+}
+
+export const resources = new ResourceStore();

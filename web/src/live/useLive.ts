@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Event } from '../api/shipping';
+import { live } from './LiveClient';
+import type { LiveState } from './LiveMachine';
+import type { Cursor, LiveMessage, Topic } from './messages';
+import { EventFilter, fits, resources } from './ResourceStore';
+
+const listeners = new Set<(event: Event) => void>();
+
+/** Follows all events for as long as somebody is signed in: resources and pages hear of them. */
+export function followEvents(): () => void {
+    live.start();
+    const end = live.subscribe({ topic: 'events' }, (message) => {
+        if (message.kind === 'event') {
+            resources.happened(message.event);
+            for (const listener of listeners) listener(message.event);
+        } else if (message.kind === 'restart') {
+            resources.invalidate('');
+        }
+    });
+    return () => {
+        end();
+        live.stop();
+    };
+}
+
+/** Calls `listener` for each event that fits, from now on. */
+export function useEvents(filter: EventFilter, listener: (event: Event) => void): void {
+    const latest = useRef({ filter, listener });
+    latest.current = { filter, listener };
+    useEffect(() => {
+        const hear = (event: Event) => {
+            if (fits(event, latest.current.filter)) latest.current.listener(event);
+        };
+        listeners.add(hear);
+        return () => {
+            listeners.delete(hear);
+        };
+    }, []);
+}
+
+/** Follows a run or a log for as long as the component is shown; nothing while `topic` is undefined. */
+export function useSubscription(topic: Topic | undefined, reader: (message: LiveMessage) => void, after?: Cursor): void {
+    const latest = useRef(reader);
+    latest.current = reader;
+    const key = topic && JSON.stringify(topic);
+    useEffect(() => {
+        if (!topic) return undefined;
+        return live.subscribe(topic, (message) => latest.current(message), after);
+    }, [key]);
+}
+
+/** What the shell shows of the connection. */
+export function useLiveState(): LiveState {
+    return useSyncExternalStore((notify) => live.watch(notify), () => live.state);
+}
