@@ -8,7 +8,7 @@ import type {
 import { request, RequestOptions } from './request';
 import type { HealthReport, Notifications, Page, ServerInfo, SettingEntry } from './server';
 import type {
-    Answer, EnvironmentEntry, Event, Node, Overview, Profile, ProjectStatus, Release, Run,
+    Answer, EnvironmentEntry, Event, Manifest, Node, Overview, Profile, ProjectStatus, Release, Run, SourceOrigin,
 } from './shipping';
 
 /** What every operation takes beside its own input. */
@@ -25,6 +25,7 @@ type Listing = { limit?: number; cursor?: string; sort?: string };
 type ForUser = { path: { user: string } };
 type ForTeam = { path: { team: string } };
 type ForProject = { path: { project: string } };
+type ForRelease = { path: { project: string; number: number }; query?: { profile?: Profile } };
 type ForRun = { path: { run: string } };
 type ForVariable = { path: { project: string; variable: string }; query: { profile: Profile } };
 type ForCode = { path: { user_code: string } };
@@ -102,8 +103,14 @@ export const api = {
     listDeployments: operation<Page<Run>, ForProject & { query?: Listing }>('GET', '/v1/projects/{project}/deployments'),
     listReleases: operation<Page<Release>, ForProject & { query?: Listing & { profile?: Profile } }>(
         'GET', '/v1/projects/{project}/releases'),
-    getRelease: operation<Release, { path: { project: string; number: number }; query?: { profile?: Profile } }>(
+    getRelease: operation<Release, ForRelease>(
         'GET', '/v1/projects/{project}/releases/{number}'),
+    getManifest: operation<Manifest, ForRelease>('GET', '/v1/projects/{project}/releases/{number}/manifest'),
+    /** With `accept: 'application/octet-stream'`: a file of the release's source, as text. */
+    getSourceFile: operation<string, ForRelease & { query: { path: string } }>(
+        'GET', '/v1/projects/{project}/releases/{number}/files'),
+    deploy: operation<Run, ForProject & { body: { profile: Profile; manifest: Manifest; origin?: SourceOrigin } }>(
+        'POST', '/v1/projects/{project}/deployments'),
     rollBack: operation<Run, ForProject & { body: { profile: Profile; release?: number } }>(
         'POST', '/v1/projects/{project}/rollback'),
     scale: operation<Run, ForProject & { body: { profile: Profile; instances: Record<string, number> } }>(

@@ -96,6 +96,20 @@ export interface Release {
     ended_at?: string;
 }
 
+/** Every file of a release's source. */
+export interface Manifest {
+    files: ManifestFile[];
+}
+
+/** A file with its SHA-256, or a link. */
+export interface ManifestFile {
+    path: string;
+    digest?: string;
+    size?: number;
+    executable?: boolean;
+    symlink?: string;
+}
+
 export interface ProcessSnapshot {
     name: string;
     state: string;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { instant } from '../format/age';
+import { instant } from '../format/time';
 
 /** What the timeline needs of a run. */
 export interface TimedRun {

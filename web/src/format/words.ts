@@ -6,11 +6,6 @@ export function phrase(name: string): string {
     return name.replace(/[_-]/g, ' ');
 }
 
-/** The same at the beginning of one: `Release command`. */
-export function title(name: string): string {
-    return capitalized(phrase(name));
-}
-
 export function capitalized(text: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,20 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Release } from '../api';
-
-/** Every file of a release's source (`SourceManifest`). */
-export interface Manifest {
-    readonly files: readonly ManifestFile[];
-}
-
-export interface ManifestFile {
-    readonly path: string;
-    readonly digest?: string;
-    readonly size?: number;
-    readonly executable?: boolean;
-    readonly symlink?: string;
-}
+import type { Manifest, ManifestFile, Release } from '../api';
 
 export type ChangeKind = 'added' | 'changed' | 'removed';
 

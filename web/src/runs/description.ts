@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Run, SourceOrigin } from '../api';
-import { phrase, title } from '../format/words';
+import { phrase } from '../format/words';
+import { words } from '../kit/tone';
 
 /** Projects by their ID, as far as they are known. */
 export type ProjectNames = ReadonlyMap<string, string>;
@@ -39,7 +40,7 @@ const verbs: Record<string, string> = {
 
 /** What a run does, e.g. `Deploy shop`. */
 export function runTitle(run: Pick<Run, 'kind' | 'project_id' | 'input'>, names: ProjectNames): string {
-    const verb = verbs[run.kind] ?? title(run.kind);
+    const verb = verbs[run.kind] ?? words(run.kind);
     const project = projectName(run, names);
     if (run.kind === 'scheduled_command') {
         const schedule = text(run.input, 'schedule');
@@ -83,10 +84,10 @@ export function runStage(run: Run): string {
     if (run.state === 'pending') return 'Waits for its turn';
     if (run.state === 'waiting') return run.question ? 'Waits for an answer' : 'Will be tried again soon';
     if (run.state === 'cancelling') return 'Is being cancelled';
-    if (step) return title(step.name);
+    if (step) return words(step.name);
     if (run.state === 'failed') {
         const failed = notableStep(run);
         return failed ? `Failed in ${phrase(failed)}` : 'Failed';
     }
-    return title(run.state);
+    return words(run.state);
 }

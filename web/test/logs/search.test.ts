@@ -7,7 +7,7 @@ import { LineStore } from '../../src/logs/lines/lineStore';
 import { LogSearch, type SearchWorker } from '../../src/logs/search/logSearch';
 import { compiled, rangesIn } from '../../src/logs/search/query';
 import { SearchEngine } from '../../src/logs/search/searchEngine';
-import { serve } from '../../src/logs/search/searchWorker';
+import { type FromWorker, serve } from '../../src/logs/search/searchWorker';
 
 const origin = { stream: 'stdout', part: '', at: 0 };
 const words = (text: string) => ({ text, isRegex: false, matchesCase: false });
@@ -58,7 +58,7 @@ describe('the engine', () => {
 /** A worker in this thread. */
 function local(): SearchWorker {
     const worker: SearchWorker = { postMessage: (message) => receive(message), terminate: () => {}, onmessage: null };
-    const receive = serve((data) => worker.onmessage?.({ data }), () => performance.now());
+    const receive = serve((data) => worker.onmessage?.({ data } as MessageEvent<FromWorker>), () => performance.now());
     return worker;
 }
 

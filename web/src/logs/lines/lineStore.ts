@@ -31,6 +31,8 @@ export interface LineLimits {
     readonly characters: number;
 }
 
+/** Of a line with more characters the rest is not shown. */
+export const mostShown = 4000;
 /** A line without an end grows up to here; what follows becomes a line of its own. */
 const longestOpenLine = 32_768;
 
@@ -44,13 +46,18 @@ export class LineStore {
     end = 0;
     /** Changes with everything that is added. */
     version = 0;
+    /** Characters of the longest line, as far as lines are shown. */
+    longest = 0;
     /** One more than the newest line that will not change any more. */
     settled = 0;
     private chunks: Chunk[] = [];
     private characters = 0;
     private readonly streams = new Interned<string>('stdout', (name) => name, 255);
+    private readonly seenStreams = new Set<number>();
     private readonly partNames = new Interned<string>('', (name) => name, 65_535);
     private readonly styles = new Interned<TextStyle>(plain, (style) => JSON.stringify(style), 4096);
+    /** By part: its first line. */
+    private readonly firstLines = new Map<string, number>();
     /** By part: the look that its next line begins with, and the level of its last line. */
     private readonly lastStyle = new Map<number, number>();
     private readonly lastLevel = new Map<number, Level>();
@@ -69,7 +76,10 @@ export class LineStore {
         }
         const style = this.lastStyle.get(part) ?? 0;
         const level = this.levelIn(part, text);
-        chunk.push(text, { level, stream: this.streams.number(origin.stream), part, style, at: origin.at });
+        const stream = this.streams.number(origin.stream);
+        this.seenStreams.add(stream);
+        chunk.push(text, { level, stream, part, style, at: origin.at });
+        if (!this.firstLines.has(origin.part)) this.firstLines.set(origin.part, this.end);
         this.characters += text.length;
         this.end += 1;
         this.settled = isOpen ? this.end - 1 : this.end;
@@ -131,6 +141,16 @@ export class LineStore {
         return this.partNames.values.slice(1);
     }
 
+    /** Where a part begins; nothing before it has a line. */
+    firstOf(part: string): number | undefined {
+        return this.firstLines.get(part);
+    }
+
+    /** The streams that any line came from. */
+    get streamNames(): readonly string[] {
+        return this.streams.values.filter((_, number) => this.seenStreams.has(number));
+    }
+
     has(line: number): boolean {
         return line >= this.first && line < this.end;
     }
@@ -143,6 +163,7 @@ export class LineStore {
 
     private remember(part: number, text: string, style: number, level: Level): void {
         this.lastLevel.set(part, level);
+        if (text.length > this.longest) this.longest = Math.min(text.length, mostShown);
         if (!hasControls(text)) return;
         const { end } = spans(text, this.styles.values[style]!);
         this.lastStyle.set(part, this.styles.number(end));

@@ -10,7 +10,7 @@ import type { FromWorker, ToWorker } from './searchWorker';
 export interface SearchWorker {
     postMessage(message: ToWorker): void;
     terminate(): void;
-    onmessage: ((event: { readonly data: FromWorker }) => void) | null;
+    onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
 }
 
 /** Milliseconds without a word from the worker after which its expression is given up: it speaks every 40. */
