@@ -40,6 +40,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .target(name: "CLinux"),
+        // What scripts/web made is embedded from `assets`; without it there are no pages.
+        .target(
+            name: "CDashboard", exclude: ["assets"],
+            cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Wextra", "-Werror"])]),
         .executableTarget(name: "dextra-shim", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
 
         // Floor 1
@@ -66,6 +70,7 @@ let package = Package(
         room("Source", ["Primitives", "Model", "Hashing"]),
 
         // Floor 4
+        room("Dashboard", ["Primitives", "HTTP", "CDashboard"]),
         room("Workflows", ["Primitives", "Model", "Storage"]),
         room("Vault", ["Primitives", "Model", "Storage", "CSodium"]),
         room("Traffic", ["Primitives", "Model", "Processes"]),
@@ -169,6 +174,7 @@ let package = Package(
         tests("ArgumentsTests", ["Arguments", "Primitives"]),
         tests("StorageTests", ["Storage", "Hashing", "StorageSQLite", "StoragePostgreSQL", "Model", "Primitives"]),
         tests("HTTPTests", ["HTTP", "HTTPKit", "HTTPProperties", "Processes", "Primitives", "COpenSSL"]),
+        tests("DashboardTests", ["Dashboard", "HTTP", "HTTPKit", "Primitives"]),
         tests("InternetClientTests", ["InternetClient", "HTTP", "HTTPKit", "Processes", "Primitives"]),
         tests("ProcessesTests", ["Processes", "Primitives", "dextra-shim"]),
         tests(
@@ -177,6 +183,7 @@ let package = Package(
             "IdentityTests",
             [
                 "Identity", "Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "StorageSQLite",
+                "CSodium",
             ]),
         tests("VaultTests", ["Vault", "Storage", "StorageSQLite", "Model", "Primitives"]),
         tests("TrafficTests", ["Traffic", "Processes", "Primitives"]),
@@ -220,9 +227,11 @@ let package = Package(
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP", "Wire",
+                "ControlPlane", "OpenAPI", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP",
+                "Wire",
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),
+        tests("OpenAPITests", ["OpenAPI", "Primitives"]),
         tests("ClientTests", ["Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("CommandsTests", ["Commands", "Arguments", "Client", "Wire", "HTTP", "Model", "Primitives"]),
         tests("SystemTests", ["ContainersKit", "Containers", "Processes", "Primitives"]),

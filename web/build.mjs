@@ -4,7 +4,7 @@
 // Bundles the dashboard with esbuild and writes what the server embeds: each file under a name with a digest of its
 // content, compressed beforehand, and a table of them in C. Arguments: the output folder.
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,12 +34,14 @@ const shared = [
     '--define:process.env.NODE_ENV="production"', '--entry-names=[name]-[hash]', '--chunk-names=[name]-[hash]',
 ];
 
+class BuildFailure extends Error {}
+
 function esbuild(folder, entries, options) {
     const metafile = join(folder, 'meta.json');
     const files = entries.map((entry) => join(web, 'src', entry));
-    execFileSync('esbuild', [...files, ...shared, ...options, `--outdir=${folder}`, `--metafile=${metafile}`], {
-        stdio: 'inherit',
-    });
+    const all = [...files, ...shared, ...options, `--outdir=${folder}`, `--metafile=${metafile}`];
+    // What is wrong it says itself.
+    if (spawnSync('esbuild', all, { stdio: 'inherit' }).status !== 0) throw new BuildFailure();
     return JSON.parse(readFileSync(metafile, 'utf8')).outputs;
 }
 
@@ -119,9 +121,9 @@ function table(rows) {
 
 const folder = mkdtempSync(join(tmpdir(), 'dextra-web-'));
 try {
+    const outputs = bundle(folder);
     mkdirSync(output, { recursive: true });
     for (const old of readdirSync(output)) if (old !== '.gitignore') rmSync(join(output, old));
-    const outputs = bundle(folder);
     const icon = readFileSync(join(web, 'icon.svg'));
     const iconName = `icon-${digest(icon).slice(0, 8)}.svg`;
     const rows = Object.keys(outputs).map((path) => basename(path)).sort()
@@ -130,6 +132,9 @@ try {
     rows.push(place(iconName, icon));
     rows.push(place('index.html', Buffer.from(index(outputs, iconName))));
     writeFileSync(join(output, 'table.inc'), table(rows));
+} catch (error) {
+    if (!(error instanceof BuildFailure)) throw error;
+    process.exitCode = 1;
 } finally {
     rmSync(folder, { recursive: true });
 }

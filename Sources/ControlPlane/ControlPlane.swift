@@ -4,12 +4,12 @@
 package import Delivery
 package import HTTP
 import Model
-import Primitives
+package import Primitives
 package import Storage
 package import Wire
 package import Workflows
 
-/// The API: each route decodes, calls one service and encodes. Documentation/API.md lists them.
+/// The API: each operation decodes, calls one service and encodes. Its table is what the document is made of.
 package struct ControlPlane: Sendable {
     let delivery: DeliveryService
     let environments: EnvironmentService
@@ -21,11 +21,13 @@ package struct ControlPlane: Sendable {
     let events: EventLog
     let database: any Database
     let server: ServerControl
+    let access: AccessPolicy
+    let logger: Logger
 
     package init(
         delivery: DeliveryService, environments: EnvironmentService, intake: SourceIntake, backups: BackupService,
         settings: SettingsService, pruning: PruneService, engine: WorkflowEngine, events: EventLog,
-        database: any Database, server: ServerControl
+        database: any Database, server: ServerControl, access: AccessPolicy = AccessPolicy(), logger: Logger = .silent
     ) {
         self.delivery = delivery
         self.environments = environments
@@ -37,31 +39,37 @@ package struct ControlPlane: Sendable {
         self.events = events
         self.database = database
         self.server = server
+        self.access = access
+        self.logger = logger
+    }
+
+    /// Everything that can be asked of the API.
+    package var operations: [Operation] {
+        projectOperations + deploymentOperations + releaseOperations + environmentOperations + logOperations
+            + runOperations + overviewOperations + eventOperations + serverOperations + settingOperations
+            + backupOperations
+            + [documentOperation]
     }
 
     /// What a server calls for each request. Works off the event loops: a large manifest takes a while to decode.
     package var handler: HTTPHandler {
-        let router = router
-        let guardian = PeerGuard(owner: server.owner)
+        let frame = RequestFrame(
+            guardian: PeerGuard(owner: server.owner), router: router, policy: access, logger: logger, random: .system,
+            time: .system)
         return { exchange in
-            try guardian.check(exchange.request.peer)
-            try await withTaskExecutorPreference(globalConcurrentExecutor) { try await router.handle(exchange) }
+            try await withTaskExecutorPreference(globalConcurrentExecutor) { try await frame.handle(exchange) }
         }
     }
 
     private var router: Router {
+        let gate = Gate(database: database)
         var router = Router()
-        addServerRoutes(to: &router)
-        addSourceRoutes(to: &router)
-        addProjectRoutes(to: &router)
-        addLogRoutes(to: &router)
-        addEnvironmentRoutes(to: &router)
-        addRunRoutes(to: &router)
-        addBackupRoutes(to: &router)
-        addSettingRoutes(to: &router)
-        addPruneRoutes(to: &router)
-        addEventRoutes(to: &router)
-        addNodeRoutes(to: &router)
+        for operation in operations {
+            router.on(operation.method, operation.pattern) { exchange in
+                try operation.checkQuery(of: exchange)
+                try await operation.handle(try await gate.admit(exchange, to: operation))
+            }
+        }
         return router
     }
 }

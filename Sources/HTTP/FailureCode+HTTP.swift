@@ -14,6 +14,10 @@ extension FailureCode {
     package static let payloadTooLarge = FailureCode("payload_too_large", .exhausted)
     /// The request's body is compressed in a way the route does not take.
     package static let unsupportedCoding = FailureCode("unsupported_coding", .usage)
+    /// The request's body is of a type that is not taken.
+    package static let unsupportedMediaType = FailureCode("unsupported_media_type", .usage)
+    /// The resource is not as the client's condition says (RFC 9110 §13).
+    package static let preconditionFailed = FailureCode("precondition_failed", .conflict)
     /// The address sends more requests than it may, or has too many connections.
     package static let tooManyRequests = FailureCode("too_many_requests", .unavailable)
     /// The peer stopped sending in the middle of a request.

@@ -24,7 +24,7 @@ package struct BackupSummary: Sendable, Hashable, Codable {
     package static let currentFormat = 1
 
     /// Whether the vault's key is in it: without one the sealed values can't be opened.
-    package enum Key: String, Sendable, Hashable, Codable {
+    package enum Key: String, Sendable, Hashable, Codable, CaseIterable {
         case none, plain
         /// Under a passphrase.
         case sealed

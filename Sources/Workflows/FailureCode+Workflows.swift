@@ -30,4 +30,7 @@ extension FailureCode {
     package static let runAborted = FailureCode("run_aborted", .cancelled)
     /// The run was to be undone and an effect could not be.
     package static let compensationFailed = FailureCode("compensation_failed", .internal)
+    /// Only what is over and did not succeed can be started once more.
+    package static let runNotRetryable = FailureCode("run_not_retryable", .conflict)
+    package static let runKindChanged = FailureCode("run_kind_changed", .conflict)
 }

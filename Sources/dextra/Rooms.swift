@@ -30,7 +30,7 @@ struct Rooms: Sendable {
         let events = EventLog(database: database, time: .system)
         let blobs = try BlobStore(root: home.blobs)
         let intake = SourceIntake(database: database, node: node.id, blobs: blobs, time: .system)
-        let environments = EnvironmentService(database: database, vault: vault, time: .system)
+        let environments = EnvironmentService(database: database, vault: vault, events: events, time: .system)
         let parts = try DeliveryParts.onThisMachine(
             home: home, node: node.id, database: database, blobs: blobs, environments: environments,
             credentials: ServiceCredentials(database: database, vault: vault, time: .system, random: .system),

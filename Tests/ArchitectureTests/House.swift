@@ -13,7 +13,7 @@ enum House {
     }
 
     static let cLibraries: Set<String> = [
-        "CBrotli", "CCurl", "COpenSSL", "CPQ", "CSQLite", "CSodium", "CYAML", "CZlib", "CZstd", "CLinux",
+        "CBrotli", "CCurl", "CDashboard", "COpenSSL", "CPQ", "CSQLite", "CSodium", "CYAML", "CZlib", "CZstd", "CLinux",
     ]
 
     /// Modules of the toolchain that any room may import. Full Foundation is not one of them: it costs 44 MB of ICU.
@@ -40,6 +40,7 @@ enum House {
         Room(name: "Processes", floor: 3, imports: ["Primitives", "CLinux"]),
         Room(name: "Source", floor: 3, imports: ["Primitives", "Model", "Hashing"]),
 
+        Room(name: "Dashboard", floor: 4, imports: ["Primitives", "HTTP", "CDashboard"]),
         Room(name: "Workflows", floor: 4, imports: ["Primitives", "Model", "Storage"]),
         Room(name: "Vault", floor: 4, imports: ["Primitives", "Model", "Storage", "CSodium"]),
         Room(name: "Traffic", floor: 4, imports: ["Primitives", "Model", "Processes"]),

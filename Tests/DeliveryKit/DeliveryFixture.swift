@@ -65,13 +65,13 @@ package struct DeliveryFixture {
         layout = DeliveryLayout(home: root)
         blobs = try BlobStore(root: root + "/blobs", threads: 1, time: time.source)
         let vault = try Vault(keyFile: root + "/vault.key")
-        environments = EnvironmentService(database: database, vault: vault, time: time.source)
+        let events = EventLog(database: database, time: time.source)
+        environments = EnvironmentService(database: database, vault: vault, events: events, time: time.source)
         artifacts = try ArtifactStore(layout: layout, blobs: blobs, confinement: .none)
         builder = Builder(
             artifacts: artifacts, confinement: .none, environment: BuildEnvironment(server: [:]), shim: nil)
         let node: NodeID = RandomSource.system.identifier(at: time.source.now())
         intake = SourceIntake(database: database, node: node, blobs: blobs, time: time.source)
-        let events = EventLog(database: database, time: time.source)
         parts = DeliveryParts(
             database: database, node: node, blobs: blobs, artifacts: artifacts, layout: layout,
             environments: environments,

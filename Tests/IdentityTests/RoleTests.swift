@@ -6,12 +6,19 @@ import Primitives
 import Testing
 
 @Suite struct RoleTests {
-    private let shop = Project(
-        id: ProjectID(at: Timestamp(millisecondsSinceEpoch: 1), random: (1, 1)), name: try! ProjectName("shop"),
-        createdAt: Timestamp(millisecondsSinceEpoch: 1), ordinal: 1)
-    private let blog = Project(
-        id: ProjectID(at: Timestamp(millisecondsSinceEpoch: 1), random: (2, 2)), name: try! ProjectName("blog"),
-        createdAt: Timestamp(millisecondsSinceEpoch: 1), ordinal: 2)
+    private let shop: Project
+    private let blog: Project
+
+    init() throws {
+        func project(_ name: String, _ ordinal: Int) throws -> Project {
+            let moment = Timestamp(millisecondsSinceEpoch: 1)
+            return Project(
+                id: ProjectID(at: moment, random: (UInt64(ordinal), 0)), name: try ProjectName(name),
+                createdAt: moment, ordinal: ordinal)
+        }
+        shop = try project("shop", 1)
+        blog = try project("blog", 2)
+    }
 
     @Test("each role may do what the one before it may, and more")
     func rolesGrow() {

@@ -157,7 +157,10 @@ extension SystemTests {
         private static func lastCursor(_ dextra: Installation) async throws -> Int {
             let outcome = try await dextra.run(
                 "/usr/bin/curl",
-                ["-s", "-m", "2", "--unix-socket", "\(dextra.home)/dextra.sock", "http://dextra/v1/events?after=0"])
+                [
+                    "-s", "-m", "2", "-H", "Accept: text/event-stream", "--unix-socket", "\(dextra.home)/dextra.sock",
+                    "http://dextra/v1/events?after=0",
+                ])
             let ids = outcome.output.split(separator: "\n").filter { $0.hasPrefix("id: ") }
             return try #require(ids.last.flatMap { Int($0.dropFirst(4)) })
         }

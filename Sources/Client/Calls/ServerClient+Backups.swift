@@ -14,6 +14,6 @@ extension ServerClient {
 
     /// The backups in a folder, the server's own when it is nil, the newest first.
     package func backups(in folder: String?) async throws -> [BackupSummary] {
-        try await call(.get, Self.target("v1", "backups", query: [("folder", folder)]))
+        try await list("v1", "backups", query: [("folder", folder)])
     }
 }

@@ -7,8 +7,7 @@ package import Wire
 
 extension ServerClient {
     package func environment(of name: ProjectName, profile: Profile) async throws -> [EnvironmentEntry] {
-        try await call(
-            .get, Self.target("v1", "projects", name.text, "environment", query: [("profile", profile.rawValue)]))
+        try await list("v1", "projects", name.text, "environment", query: [("profile", profile.rawValue)])
     }
 
     package func setVariable(

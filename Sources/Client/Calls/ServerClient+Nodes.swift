@@ -7,7 +7,7 @@ import Primitives
 
 extension ServerClient {
     /// The servers that share the database, by name.
-    package func nodes() async throws -> [Node] { try await call(.get, "/v1/nodes") }
+    package func nodes() async throws -> [Node] { try await list("v1", "nodes") }
 
     /// Strikes a lost node off; throws `node_not_found`, `node_live`.
     package func giveUp(node id: NodeID) async throws {

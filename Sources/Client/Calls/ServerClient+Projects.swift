@@ -7,7 +7,7 @@ import Primitives
 package import Wire
 
 extension ServerClient {
-    package func projects() async throws -> [ProjectStatus] { try await call(.get, "/v1/projects") }
+    package func projects() async throws -> [ProjectStatus] { try await list("v1", "projects") }
 
     package func project(_ name: ProjectName) async throws -> ProjectStatus {
         try await call(.get, Self.target("v1", "projects", name.text))
@@ -18,16 +18,13 @@ extension ServerClient {
         try await call(.delete, Self.target("v1", "projects", name.text))
     }
 
-    package func deploy(_ name: ProjectName, _ request: DeployRequest) async throws -> Run {
-        try await call(.post, Self.target("v1", "projects", name.text, "deployments"), body: request)
+    /// - key: the same one is the same deployment, however often it is asked for.
+    package func deploy(_ name: ProjectName, _ request: DeployRequest, key: String) async throws -> Run {
+        try await call(.post, Self.target("v1", "projects", name.text, "deployments"), body: request, key: key)
     }
 
     package func releases(of name: ProjectName, profile: Profile?, limit: Int? = nil) async throws -> [Release] {
-        try await call(
-            .get,
-            Self.target(
-                "v1", "projects", name.text, "releases",
-                query: [("profile", profile?.rawValue), ("limit", limit.map(String.init))]))
+        try await list("v1", "projects", name.text, "releases", query: [("profile", profile?.rawValue)], upTo: limit)
     }
 
     package func scale(_ name: ProjectName, _ request: ScaleRequest) async throws -> Run {

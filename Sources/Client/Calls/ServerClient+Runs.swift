@@ -7,14 +7,12 @@ import Primitives
 import Wire
 
 extension ServerClient {
+    /// The newest runs.
     package func runs(
-        of project: ProjectName? = nil, state: RunState? = nil, limit: Int? = nil, before: RunID? = nil
+        of project: ProjectName? = nil, state: RunState? = nil, limit: Int = 50
     ) async throws -> [Run] {
-        let query = [
-            ("project", project?.text), ("state", state?.rawValue), ("limit", limit.map(String.init)),
-            ("before", before?.description),
-        ]
-        return try await call(.get, Self.target("v1", "runs", query: query))
+        try await list(
+            "v1", "runs", query: [("project", project?.text), ("state", state?.rawValue)], upTo: limit)
     }
 
     /// A run by its whole ID or the last 8 or more characters of it.

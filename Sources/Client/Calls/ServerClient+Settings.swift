@@ -5,7 +5,7 @@ import HTTP
 package import Wire
 
 extension ServerClient {
-    package func settings() async throws -> [SettingEntry] { try await call(.get, "/v1/settings") }
+    package func settings() async throws -> [SettingEntry] { try await list("v1", "settings") }
 
     package func setting(_ name: String) async throws -> SettingEntry {
         try await call(.get, Self.target("v1", "settings", name))

@@ -26,9 +26,10 @@ package struct ServerClient: Sendable {
 
     /// Sends a request and decodes the JSON answer.
     func call<Answer: Decodable>(
-        _ method: HTTPMethod, _ target: String, body: (any Encodable)? = nil, as type: Answer.Type = Answer.self
+        _ method: HTTPMethod, _ target: String, body: (any Encodable)? = nil, key: String? = nil,
+        as type: Answer.Type = Answer.self
     ) async throws -> Answer {
-        let response = try await send(method, target, body: body)
+        let response = try await send(method, target, body: body, key: key)
         let bytes = try await response.collect(upTo: 256 << 20)
         do {
             return try JSONText.decode(type, from: bytes)
@@ -46,11 +47,15 @@ package struct ServerClient: Sendable {
     }
 
     /// Sends a request and gives the answer while it is still coming.
+    ///
+    /// - key: the same one makes a repeated request the same request.
     func send(
-        _ method: HTTPMethod, _ target: String, body: (any Encodable)? = nil, timeouts: HTTPTimeouts = HTTPTimeouts()
+        _ method: HTTPMethod, _ target: String, body: (any Encodable)? = nil, key: String? = nil,
+        timeouts: HTTPTimeouts = HTTPTimeouts()
     ) async throws -> HTTPClientResponse {
         var content = HTTPClientRequest.Body.none
         var headers = HTTPHeaders()
+        if let key { headers.add("Idempotency-Key", key) }
         if let body {
             content = .bytes(Array(try JSONText.encode(body).utf8))
             headers.add("Content-Type", "application/json")
@@ -85,6 +90,10 @@ package struct ServerClient: Sendable {
 
     /// A path or query with its variable parts percent-encoded: `target("v1", "runs", id)`.
     static func target(_ components: String..., query: [(String, String?)] = []) -> String {
+        target(components, query: query)
+    }
+
+    static func target(_ components: [String], query: [(String, String?)] = []) -> String {
         let path = components.map { "/" + PercentEncoding.encode($0) }.joined()
         let pairs = query.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
         return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")

@@ -46,13 +46,14 @@ enum DeployCommand: Verb {
         let sender = SourceSender(client: client, context: context, isQuiet: arguments.isOn("json"))
         let request = DeployRequest(
             profile: profile, manifest: source.manifest, member: member,
-            supersede: arguments.isOn("supersede"), idempotencyKey: key(context),
+            supersede: arguments.isOn("supersede"),
             origin: await GitFolder(path: source.root, environment: context.environment).origin())
         // Both can be made again when the server is lost in their middle: a blob that arrived is not sent twice, and
         // the request's key keeps it one deployment.
+        let key = key(context)
         let run = try await context.survivingLoss(of: client) {
             try await sender.send(source)
-            return try await client.deploy(name, request)
+            return try await client.deploy(name, request, key: key)
         }
         return try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Deploying \(name) to \(profile.rawValue)",

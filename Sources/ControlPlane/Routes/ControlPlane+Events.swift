@@ -9,21 +9,71 @@ import Wire
 import Workflows
 
 extension ControlPlane {
-    func addEventRoutes(to router: inout Router) {
-        router.get("/v1/events") { exchange in
-            let changes = events.changes(after: try exchange.cursor, subject: exchange.request.query["subject"])
-            // A cursor that has expired must be a 409, not an empty stream.
-            _ = try await events.read(after: try exchange.cursor, limit: 1)
-            let stream = try await exchange.startEvents()
-            for try await event in changes { try await stream.send(event) }
-        }
+    var eventOperations: [Operation] {
+        [
+            .stream(
+                "/v1/events", "listEvents", .known,
+                "What happened, newest first; as server-sent events, everything from a cursor on as it happens",
+                query: [.subject, .type, .after, .limit, .cursor],
+                answers: [.json(.ok, "What happened", Page<Event>.self), .events]
+            ) { call in
+                if call.exchange.request.headers["Accept"]?.contains("text/event-stream") == true {
+                    return try await follow(call)
+                }
+                try await call.respond(tagging: try await eventPage(call))
+            },
+            .stream(
+                "/v1/runs/{run}/events", "followRun", .run(.view),
+                "A run's events and log from a cursor on, to its end",
+                query: [.after], answers: [.events]
+            ) { call in
+                let (run, cursor) = (try call.run, try call.cursor)
+                _ = try await events.read(after: cursor, limit: 1, runID: run.id)
+                let stream = try await call.exchange.startEvents()
+                try await follow(run.id, after: cursor, into: stream)
+            },
+        ]
+    }
 
-        router.get("/v1/runs/:id/events") { exchange in
-            let run = try await run(try exchange.parameter("id"))
-            let cursor = try exchange.cursor
-            _ = try await events.read(after: cursor, limit: 1, runID: run.id)
-            let stream = try await exchange.startEvents()
-            try await follow(run.id, after: cursor, into: stream)
+    private func eventPage(_ call: Call) async throws -> Page<Event> {
+        guard try call.query(.after) == nil else {
+            throw Failure(
+                .invalidArgument, "'after' is for a stream of events",
+                hint: "ask with Accept: text/event-stream, or page with 'cursor'")
+        }
+        let page = try call.page
+        var filter = EventFilter(
+            subjects: try await visibleSubjects(of: try call.principal, asked: try call.query(.subject)),
+            types: try call.query(.type).map { [$0] } ?? [], limit: page.limit + 1)
+        if let cursor = page.cursor {
+            guard let before = Int64(try PageCursor(cursor).id) else { throw PageCursor.foreign }
+            filter.before = before
+        }
+        let found = try await events.newest(filter)
+        let items = Array(found.prefix(page.limit))
+        let next = found.count > items.count ? items.last : nil
+        return Page(items: items, next: try next.map { try PageCursor(order: "events", id: String($0.cursor)).text() })
+    }
+
+    /// What events may be about for somebody; nil for anything.
+    func visibleSubjects(of principal: Principal, asked subject: String?) async throws -> [String]? {
+        let visible =
+            principal.may(.view)
+            ? nil : try await visibleProjects(of: principal).map { "project/\($0.id)" }
+        guard let subject else { return visible }
+        return visible.map { $0.contains(subject) ? [subject] : [] } ?? [subject]
+    }
+
+    private func follow(_ call: Call) async throws {
+        let (cursor, type) = (try call.cursor, try call.query(.type))
+        let visible = try await visibleSubjects(of: try call.principal, asked: try call.query(.subject))
+        let changes = events.changes(after: cursor)
+        // A cursor that has expired must be a 409, not an empty stream.
+        _ = try await events.read(after: cursor, limit: 1)
+        let stream = try await call.exchange.startEvents()
+        for try await event in changes
+        where visible?.contains(event.subject) ?? true && type.map(event.type.hasPrefix) ?? true {
+            try await stream.send(event)
         }
     }
 
@@ -87,5 +137,19 @@ extension ServerSentEventWriter {
         let piece = RunStream.LogPiece(
             step: chunk.step, stream: chunk.stream.rawValue, offset: chunk.offset, text: chunk.text)
         try await send(event: RunStream.log, id: cursor.map(String.init), data: try JSONText.encode(piece))
+    }
+}
+
+extension Call {
+    /// Where a stream of events is taken up: the query's `after`, else what the client says it has seen. 0 is the
+    /// beginning. Throws `invalid_argument`.
+    fileprivate var cursor: Int64? {
+        get throws {
+            guard let text = try query(.after) ?? exchange.request.headers["Last-Event-ID"] else { return nil }
+            guard let cursor = Int64(text), cursor >= 0 else {
+                throw Failure(.invalidArgument, "'\(text.prefix(64))' is no event cursor")
+            }
+            return cursor == 0 ? nil : cursor
+        }
     }
 }

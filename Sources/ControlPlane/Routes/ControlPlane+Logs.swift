@@ -9,26 +9,30 @@ import Primitives
 import Wire
 
 extension ControlPlane {
-    func addLogRoutes(to router: inout Router) {
-        router.get("/v1/projects/:name/logs") { exchange in
-            let place = try exchange.logPlace
-            let release = try place?.release ?? exchange.integer("release", in: 1...Int.max)
-            let log = try await delivery.log(
-                of: try exchange.projectName, profile: try exchange.profileOrProduction, release: release,
-                process: exchange.request.query["process"])
-            let query = LogQuery(
-                tail: place == nil ? try exchange.integer("tail", in: 0...1_000_000) : nil, start: place?.position,
-                since: try exchange.time("since"), until: try exchange.time("until"),
-                follow: try exchange.flag("follow"), process: exchange.request.query["process"])
-            if exchange.request.headers["Accept"]?.contains("text/event-stream") == true {
-                try await stream(log, query, to: exchange)
-            } else {
+    var logOperations: [Operation] {
+        [
+            .stream(
+                "/v1/projects/{project}/logs", "readLog", .project(.view), "What the running application writes",
+                query: [.profile, .release, .tail, .since, .until, .follow, .process, .after],
+                answers: [.text("The log's lines"), .events]
+            ) { call in
+                let (exchange, place, process) = (call.exchange, try call.logPlace, try call.query(.process))
+                let log = try await delivery.log(
+                    of: try call.project.name, profile: try call.query(.profile) ?? .production,
+                    release: try place?.release ?? call.query(.release), process: process)
+                let query = LogQuery(
+                    tail: place == nil ? try call.query(.tail) : nil, start: place?.position,
+                    since: try call.query(.since), until: try call.query(.until),
+                    follow: try call.query(.follow) ?? false, process: process)
+                if exchange.request.headers["Accept"]?.contains("text/event-stream") == true {
+                    return try await stream(log, query, to: exchange)
+                }
                 try await exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
                 try await log.read(query) { entry in
                     if case .line(let line) = entry { try await exchange.write(line.text + "\n") }
                 }
             }
-        }
+        ]
     }
 
     private func stream(_ log: ReleaseLog, _ query: LogQuery, to exchange: Exchange) async throws {
@@ -73,26 +77,17 @@ extension ServerSentEventWriter {
     }
 }
 
-extension Exchange {
+extension Call {
     /// Where a log is taken up; throws `invalid_argument`.
     fileprivate var logPlace: LogPlace? {
         get throws {
-            guard let text = request.query["after"] ?? request.headers["Last-Event-ID"], !text.isEmpty else {
+            guard let text = try query(.after) ?? exchange.request.headers["Last-Event-ID"], !text.isEmpty else {
                 return nil
             }
             guard let place = LogPlace(text) else {
-                throw Failure(.invalidArgument, "'\(text)' is no place in a log")
+                throw Failure(.invalidArgument, "'\(text.prefix(64))' is no place in a log")
             }
             return place
         }
-    }
-
-    /// A moment as RFC 3339 in UTC; throws `invalid_argument`.
-    fileprivate func time(_ name: String) throws -> Timestamp? {
-        guard let text = request.query[name] else { return nil }
-        guard let time = Timestamp(text) else {
-            throw Failure(.invalidArgument, "'\(text)' is no \(name)", hint: "use a time such as 2026-11-20T19:55:14Z")
-        }
-        return time
     }
 }

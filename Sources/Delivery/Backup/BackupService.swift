@@ -26,7 +26,8 @@ package struct BackupService: Sendable {
     ///
     /// Throws `backup_unsupported`, `passphrase_refused`, `invalid_argument`.
     package func create(
-        at target: String?, isFolder: Bool, withData: Bool, withKey: Bool, passphrase: Redacted<String>?
+        at target: String?, isFolder: Bool, withData: Bool, withKey: Bool, passphrase: Redacted<String>?,
+        _ request: RunRequest = RunRequest()
     ) async throws -> Run {
         _ = try BackupSupport.snapshotting(parts.database)
         let target = target ?? folder
@@ -38,7 +39,8 @@ package struct BackupService: Sendable {
         let input = BackupInput(
             file: file, withData: withData, withKey: withKey && sealed == nil, sealedKey: sealed)
         return try await engine.submit(
-            kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil, input: try JSONValue(encoding: input))
+            kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil, input: try JSONValue(encoding: input),
+            request: request)
     }
 
     /// Starts the backup that is due by the settings, if one is; nil when none is. Asked again, also after a restart and
@@ -60,7 +62,7 @@ package struct BackupService: Sendable {
             return try engine.submit(
                 kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil,
                 input: try JSONValue(encoding: BackupInput(file: "\(folder)/\(name)", isScheduled: true)),
-                idempotencyKey: BackupSchedule.key(after: last, at: now), on: connection)
+                request: RunRequest(idempotencyKey: BackupSchedule.key(after: last, at: now)), on: connection)
         }
     }
 

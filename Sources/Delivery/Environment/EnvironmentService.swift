@@ -6,17 +6,20 @@ package import Model
 package import Primitives
 package import Storage
 package import Vault
+package import Workflows
 
 /// The variables that people set for a profile of a project, apart from those dextra.yaml brings.
 package struct EnvironmentService: Sendable {
     private let database: any Database
     private let vault: Vault
+    private let events: EventLog
     private let time: TimeSource
     private let store = EnvironmentStore()
 
-    package init(database: any Database, vault: Vault, time: TimeSource) {
+    package init(database: any Database, vault: Vault, events: EventLog, time: TimeSource) {
         self.database = database
         self.vault = vault
+        self.events = events
         self.time = time
     }
 
@@ -29,7 +32,7 @@ package struct EnvironmentService: Sendable {
         _ name: String, to value: Redacted<String>, secret: Bool, project: ProjectName, profile: Profile
     ) async throws {
         try Self.check(name, value)
-        try await database.write { [vault, time, store] connection in
+        try await database.write { [vault, events, time, store] connection in
             let project = try ProjectStore().require(named: project, on: connection)
             let owner = Self.owner(project.id, profile)
             if secret {
@@ -40,12 +43,13 @@ package struct EnvironmentService: Sendable {
             try store.set(
                 EnvironmentVariable(name: name, value: secret ? .secret(name) : .plain(value.reveal())),
                 project: project.id, profile: profile, at: time.now(), on: connection)
+            try Self.note(name, project, profile, in: events, on: connection)
         }
     }
 
     /// Removes a variable and what was sealed behind it; throws `project_not_found`, `variable_not_found`.
     package func unset(_ name: String, project: ProjectName, profile: Profile) async throws {
-        try await database.write { [store] connection in
+        try await database.write { [events, store] connection in
             let project = try ProjectStore().require(named: project, on: connection)
             guard try store.unset(name, project: project.id, profile: profile, on: connection) != nil else {
                 throw Failure(
@@ -53,7 +57,18 @@ package struct EnvironmentService: Sendable {
                     hint: "'dextra env list' shows what is set")
             }
             try Vault.delete(owner: Self.owner(project.id, profile), name: name, on: connection)
+            try Self.note(name, project, profile, in: events, on: connection)
         }
+    }
+
+    /// Says that a variable changed; never to what.
+    private static func note(
+        _ name: String, _ project: Project, _ profile: Profile, in events: EventLog,
+        on connection: any WriteConnection
+    ) throws {
+        try events.append(
+            "environment.changed", subject: DeliveryParts.subject(of: project.id),
+            data: ["name": .string(name), "profile": .string(profile.rawValue)], on: connection)
     }
 
     /// What is set, by name; secrets by reference.

@@ -66,7 +66,7 @@ package struct Housekeeper: Sendable {
                 projectID: release.projectID,
                 input: try JSONValue(encoding: RetireInput(project: release.projectID, release: release.id)),
                 node: parts.node.description,
-                idempotencyKey: "retire/\(release.id)/\(since.millisecondsSinceEpoch)")
+                request: RunRequest(idempotencyKey: "retire/\(release.id)/\(since.millisecondsSinceEpoch)"))
         }
     }
 }

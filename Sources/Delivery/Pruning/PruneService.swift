@@ -25,11 +25,12 @@ package struct PruneService: Sendable {
     }
 
     /// Starts removing what this node has too much of. Throws `project_not_found`, `project_on_other_node`.
-    package func start(_ project: ProjectName?) async throws -> Run {
+    package func start(_ project: ProjectName?, _ request: RunRequest = RunRequest()) async throws -> Run {
         try await check(project)
         return try await engine.submit(
             kind: PruneRun.kind, subject: PruneRun.subject, projectID: nil,
-            input: try JSONValue(encoding: PruneInput(project: project)), node: parts.node.description)
+            input: try JSONValue(encoding: PruneInput(project: project)), node: parts.node.description, request: request
+        )
     }
 
     private func check(_ name: ProjectName?) async throws {

@@ -5,7 +5,7 @@ package import Model
 import Platforms
 import Primitives
 import Storage
-import Workflows
+package import Workflows
 
 extension DeliveryService {
     /// Processes of one kind that a release can have.
@@ -15,7 +15,9 @@ extension DeliveryService {
     ///
     /// - instances: `web` or a worker's name to a number; a worker may have 0.
     /// Throws `project_not_found`, `nothing_deployed`, `invalid_scale`, `unsupported_release`.
-    package func scale(_ name: ProjectName, profile: Profile, to instances: [String: Int]) async throws -> Run {
+    package func scale(
+        _ name: ProjectName, profile: Profile, to instances: [String: Int], _ request: RunRequest = RunRequest()
+    ) async throws -> Run {
         let (project, release) = try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
             return (project, try ReleaseStore().active(project: project.id, profile: profile, on: connection))
@@ -25,7 +27,7 @@ extension DeliveryService {
         return try await engine.submit(
             kind: Scaling.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: ScaleInput(project: project.id, profile: profile, instances: instances)),
-            node: project.node?.description)
+            node: project.node?.description, request: request)
     }
 
     private func check(_ instances: [String: Int], of release: Release) throws(Failure) {

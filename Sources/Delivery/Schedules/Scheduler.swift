@@ -69,7 +69,8 @@ package final class Scheduler: Sendable {
                 input: try JSONValue(
                     encoding: ScheduledCommandInput(
                         project: release.projectID, profile: release.profile, schedule: schedule.name, due: due)),
-                node: parts.node.description, idempotencyKey: "\(subject)/\(due.millisecondsSinceEpoch)")
+                node: parts.node.description,
+                request: RunRequest(idempotencyKey: "\(subject)/\(due.millisecondsSinceEpoch)"))
         }
         done.withLock { $0[subject] = due }
     }

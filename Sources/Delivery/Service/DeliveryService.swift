@@ -22,7 +22,7 @@ package struct DeliveryService: Sendable {
     /// Starts a deployment, making the project when it is the first.
     ///
     /// Throws `source_incomplete`, `invalid_configuration` and the engine's codes; the project is then not made.
-    package func deploy(_ deployment: Deployment) async throws -> Run {
+    package func deploy(_ deployment: Deployment, _ request: RunRequest = RunRequest()) async throws -> Run {
         let reading = SourceReading(
             manifest: deployment.manifest, configuration: deployment.configuration, blobs: parts.blobs)
         try await reading.checkContents()
@@ -36,14 +36,28 @@ package struct DeliveryService: Sendable {
         return try await engine.submit(
             kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: input), node: project.node?.description, supersede: deployment.supersede,
-            idempotencyKey: deployment.idempotencyKey)
+            request: request)
+    }
+
+    /// Makes a project before its first deployment; throws `project_exists`.
+    package func create(_ name: ProjectName) async throws -> ProjectOverview {
+        try await parts.database.write { [parts] connection in
+            guard try ProjectStore().find(named: name, on: connection) == nil else {
+                throw Failure(
+                    .projectExists, "there is a project named '\(name)' already", hint: "choose another name")
+            }
+            _ = try parts.findOrCreate(name, on: connection)
+        }
+        return try await project(name)
     }
 
     /// Starts going back to a release by its number, or to the one before the active one.
     ///
     /// Throws `project_not_found`, `release_not_found`, `no_previous_release`, `release_pruned`, `release_not_proven`,
     /// `release_already_active`.
-    package func rollBack(_ name: ProjectName, profile: Profile, to number: Int?) async throws -> Run {
+    package func rollBack(
+        _ name: ProjectName, profile: Profile, to number: Int?, _ request: RunRequest = RunRequest()
+    ) async throws -> Run {
         let (project, input) = try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
             let releases = try ReleaseStore().list(project: project.id, profile: profile, on: connection)
@@ -52,16 +66,16 @@ package struct DeliveryService: Sendable {
         }
         return try await engine.submit(
             kind: RollbackPipeline.kind, subject: DeliveryParts.subject(of: input.project), projectID: input.project,
-            input: try JSONValue(encoding: input), node: project.node?.description)
+            input: try JSONValue(encoding: input), node: project.node?.description, request: request)
     }
 
     /// Starts removing a project and everything of it; runs that have not finished make way.
-    package func destroy(_ name: ProjectName) async throws -> Run {
+    package func destroy(_ name: ProjectName, _ request: RunRequest = RunRequest()) async throws -> Run {
         let project = try await parts.database.read { try ProjectStore().require(named: name, on: $0) }
         return try await engine.submit(
             kind: Destruction.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)),
-            node: project.node?.description, supersede: true)
+            node: project.node?.description, supersede: true, request: request)
     }
 
     /// Starts building a release's files again, which should have the traffic and has none left.

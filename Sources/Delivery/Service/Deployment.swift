@@ -14,13 +14,12 @@ package struct Deployment: Sendable {
     package var member: String?
     /// Cancels unfinished deployments of the project instead of waiting for them.
     package var supersede: Bool
-    package var idempotencyKey: String?
     /// The commit the source was uploaded from.
     package var origin: SourceOrigin?
 
     package init(
         project: ProjectName, profile: Profile, manifest: SourceManifest, configuration: String? = nil,
-        member: String? = nil, supersede: Bool = false, idempotencyKey: String? = nil, origin: SourceOrigin? = nil
+        member: String? = nil, supersede: Bool = false, origin: SourceOrigin? = nil
     ) {
         self.project = project
         self.profile = profile
@@ -28,7 +27,6 @@ package struct Deployment: Sendable {
         self.configuration = configuration
         self.member = member
         self.supersede = supersede
-        self.idempotencyKey = idempotencyKey
         self.origin = origin
     }
 }

@@ -11,6 +11,11 @@ package enum ContentCoding: String, Sendable, Hashable, CaseIterable {
     /// What we compress with, best first. `deflate` is only read: its senders never agreed on what it is.
     static let offered: [ContentCoding] = [.brotli, .zstd, .gzip]
 
+    /// The best of the offered codings for a request's `Accept-Encoding`; nil when the body is better sent as it is.
+    package static func accepted(by request: HTTPHeaders, from offered: [ContentCoding]) -> ContentCoding? {
+        AcceptedCodings(request).choose(from: offered)
+    }
+
     /// The ending of a file that lies beside another and is that one compressed.
     var fileEnding: String {
         switch self {

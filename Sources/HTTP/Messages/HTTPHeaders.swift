@@ -41,6 +41,11 @@ package struct HTTPHeaders: Sendable {
         fields.append(Field(name: start..<colon, value: colon + 2..<end))
     }
 
+    /// Adds all fields of others after these.
+    package mutating func add(contentsOf others: HTTPHeaders) {
+        for field in others.fields { add(others.text(field.name), others.text(field.value)) }
+    }
+
     /// Replaces every field of that name.
     package mutating func set(_ name: String, _ value: String) {
         remove(name)

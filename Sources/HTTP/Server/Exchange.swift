@@ -12,6 +12,10 @@ package struct Exchange: Sendable {
     package let request: HTTPRequest
     /// What the router's pattern matched, decoded.
     package internal(set) var parameters: [String: String] = [:]
+    /// Fields that the response has beside its own, whatever it turns out to be.
+    package var responseHeaders = HTTPHeaders()
+    /// Told of the response as it is made.
+    package var watch: ResponseWatch?
 
     let connection: ServerConnection
     private let number: Int
@@ -40,8 +44,12 @@ package struct Exchange: Sendable {
     // MARK: The response
 
     package func respond(_ response: HTTPResponse) async throws {
+        var response = response
+        response.headers.add(contentsOf: responseHeaders)
+        watch?.begin(response.status)
+        watch?.add(response.body.count)
         // Most responses go out as they are: no call in between that could wait.
-        let response = connection.server.compression == nil ? response : await compressed(response)
+        if connection.server.compression != nil { response = await compressed(response) }
         do {
             try await connection.respond(response, to: number, on: stream)
         } catch let fault as StreamFault {
@@ -55,13 +63,17 @@ package struct Exchange: Sendable {
 
     /// Begins a streamed response: of the given length, or chunked when nobody knows it yet.
     package func start(_ status: HTTPStatus = .ok, headers: HTTPHeaders = [:], length: Int? = nil) async throws {
-        try await translating {
+        var headers = headers
+        headers.add(contentsOf: responseHeaders)
+        watch?.begin(status)
+        try await translating { [headers] in
             try await connection.start(status, headers, length: length, of: number, on: stream)
         }
     }
 
     /// Sends a part of a streamed response; suspends while the peer is more than 256 kB behind.
     package func write(_ bytes: [UInt8]) async throws {
+        watch?.add(bytes.count)
         try await translating { try await connection.write(bytes, of: number, on: stream) }
     }
 

@@ -35,7 +35,8 @@ extension HTTPResponse {
         case .requestTimedOut: .requestTimeout
         case .methodNotAllowed: .methodNotAllowed
         case .upgradeRequired: .upgradeRequired
-        case .unsupportedCoding: .unsupportedMediaType
+        case .unsupportedCoding, .unsupportedMediaType: .unsupportedMediaType
+        case .preconditionFailed: .preconditionFailed
         case .tooManyRequests: .tooManyRequests
         default: nil
         }

@@ -32,6 +32,10 @@ package struct ServerSettings: Sendable, Hashable {
     package var appLogBytes: Int { integer(.appLogSize) }
     package var appLogFiles: Int { integer(.appLogFiles) }
 
+    /// nil keeps the audit log for ever.
+    package var auditKept: Duration? { days(.auditKeepDays) }
+    package var tokensMaximumDays: Int { integer(.tokensMaximumDays) }
+
     package func isSet(_ definition: SettingDefinition) -> Bool { values[definition.name] != nil }
 
     /// What holds. A stored value that this version does not accept counts as not set.

@@ -7,7 +7,7 @@ extension SettingDefinition {
     /// Every setting, in the order in which they are listed.
     package static let all: [SettingDefinition] = [
         releasesKeep, runsKeepDays, logsKeepRuns, eventsKeep, cacheKeepDays, backupEvery, backupKeep, backupTo,
-        appLogSize, appLogFiles, dockerRegistry, dockerMirror,
+        appLogSize, appLogFiles, dockerRegistry, dockerMirror, auditKeepDays, tokensMaximumDays,
     ]
 
     package static let releasesKeep = SettingDefinition(
@@ -43,4 +43,10 @@ extension SettingDefinition {
     package static let dockerMirror = SettingDefinition(
         "docker.mirror", .registry, "",
         "Taken in place of Docker Hub for the base images of generated Dockerfiles.")
+    package static let auditKeepDays = SettingDefinition(
+        "audit.keep_days", .count(0...36_500), 0,
+        "Days after which an entry of the audit log goes; 0 keeps all of them for ever.")
+    package static let tokensMaximumDays = SettingDefinition(
+        "tokens.max_days", .count(1...365), 365,
+        "Days that an API token is good for at most; administrators may make some that do not expire.")
 }

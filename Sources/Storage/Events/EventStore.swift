@@ -50,11 +50,7 @@ package struct EventStore: Sendable {
             "SELECT cursor, at, type, subject, run_id, data FROM events "
                 + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY cursor LIMIT ?",
             parameters + [.integer(min(max(limit, 1), 10_000))])
-        return try rows.map { row in
-            Event(
-                cursor: try row.integer("cursor"), at: try row.time("at"), type: try row.text("type"),
-                subject: try row.text("subject"), runID: try row.optionalID("run_id"), data: try row.json("data"))
-        }
+        return try rows.map(Event.init(row:))
     }
 
     /// The highest pruned cursor (0 when nothing was) and the highest given out.
@@ -69,6 +65,14 @@ package struct EventStore: Sendable {
         guard floor > bounds.pruned else { return 0 }
         try Counter.prunedEvents.set(floor, on: connection)
         return try connection.execute("DELETE FROM events WHERE cursor <= ?", [.integer(floor)])
+    }
+}
+
+extension Event {
+    init(row: Row) throws {
+        self.init(
+            cursor: try row.integer("cursor"), at: try row.time("at"), type: try row.text("type"),
+            subject: try row.text("subject"), runID: try row.optionalID("run_id"), data: try row.json("data"))
     }
 }
 

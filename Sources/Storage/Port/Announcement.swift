@@ -9,6 +9,8 @@ package enum Announcement: String, Sendable, Hashable, CaseIterable {
     case runs
     /// Events were appended.
     case events
+    /// People, what they may, or the tokens that speak for them were changed.
+    case identity
 }
 
 /// Who in this process listens to which announcement. One belongs to each open database.

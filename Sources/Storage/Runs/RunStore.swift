@@ -87,10 +87,15 @@ package struct RunStore: Sendable {
         }
         require("subject = ?", filter.subject.map(SQLValue.text))
         require("project_id = ?", filter.projectID.map(SQLValue.id))
+        if let among = filter.among {
+            conditions.append(
+                among.isEmpty ? "1 = 0" : "project_id IN (\(among.map { _ in "?" }.joined(separator: ", ")))")
+            parameters += among.map(SQLValue.id)
+        }
         require("kind = ?", filter.kind.map(SQLValue.text))
         require("state = ?", (filter.state?.rawValue).map(SQLValue.text))
         require("sequence < (SELECT sequence FROM runs WHERE id = ?)", filter.before.map(SQLValue.id))
-        parameters.append(.integer(min(max(filter.limit, 1), 1000)))
+        parameters.append(.integer(min(max(filter.limit, 1), 1001)))
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") + " "
         return ("SELECT * FROM runs \(condition)ORDER BY sequence DESC LIMIT ?", parameters)
     }

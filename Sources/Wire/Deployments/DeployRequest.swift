@@ -15,28 +15,23 @@ package struct DeployRequest: Sendable, Hashable, Codable {
     package var member: String?
     /// Cancels deployments of the same project that have not finished; otherwise this one waits for them.
     package var supersede: Bool
-    /// The same key asks for the same deployment: a repeated request gets the first one's run.
-    package var idempotencyKey: String?
     /// The commit the source is of.
     package var origin: SourceOrigin?
 
     package init(
         profile: Profile, manifest: SourceManifest, configuration: String? = nil, member: String? = nil,
-        supersede: Bool = false, idempotencyKey: String? = nil, origin: SourceOrigin? = nil
+        supersede: Bool = false, origin: SourceOrigin? = nil
     ) {
         self.profile = profile
         self.manifest = manifest
         self.configuration = configuration
         self.member = member
         self.supersede = supersede
-        self.idempotencyKey = idempotencyKey
         self.origin = origin
     }
 
     private enum CodingKeys: String, CodingKey {
-        case profile, manifest, configuration, member, supersede
-        case idempotencyKey = "idempotency_key"
-        case origin
+        case profile, manifest, configuration, member, supersede, origin
     }
 
     package init(from decoder: any Decoder) throws {
@@ -46,7 +41,6 @@ package struct DeployRequest: Sendable, Hashable, Codable {
         configuration = try values.decodeIfPresent(String.self, forKey: .configuration)
         member = try values.decodeIfPresent(String.self, forKey: .member)
         supersede = try values.decodeIfPresent(Bool.self, forKey: .supersede) ?? false
-        idempotencyKey = try values.decodeIfPresent(String.self, forKey: .idempotencyKey)
         origin = try values.decodeIfPresent(SourceOrigin.self, forKey: .origin)
     }
 }

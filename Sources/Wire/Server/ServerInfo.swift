@@ -18,7 +18,7 @@ package struct ServerInfo: Sendable, Hashable, Codable {
     package var database: DatabaseKind?
 
     /// Where the server keeps its records.
-    package enum DatabaseKind: String, Sendable, Hashable, Codable {
+    package enum DatabaseKind: String, Sendable, Hashable, Codable, CaseIterable {
         /// In a file of the data directory.
         case sqlite
         /// On a server that several nodes share.
@@ -26,7 +26,7 @@ package struct ServerInfo: Sendable, Hashable, Codable {
     }
 
     /// What stands between an application and the server's own files.
-    package enum IsolationKind: String, Sendable, Hashable, Codable {
+    package enum IsolationKind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Every project has a user ID of its own.
         case uid
         case userNamespace = "user-namespace"

@@ -13,23 +13,25 @@ extension WorkflowEngine {
     /// of that name carries it out. Throws `run_kind_unknown`, `idempotency_conflict`.
     package func submit(
         kind: String, subject: String, projectID: ProjectID?, input: JSONValue, node: String? = nil,
-        supersede: Bool = false, idempotencyKey: String? = nil
+        supersede: Bool = false, request: RunRequest = RunRequest()
     ) async throws -> Run {
         let id: RunID = parts.random.identifier(at: parts.time.now())
         return try await parts.journal.commit(id, step: nil) { connection in
             try self.submit(
                 id: id, kind: kind, subject: subject, projectID: projectID, input: input, node: node,
-                supersede: supersede, idempotencyKey: idempotencyKey, on: connection)
+                supersede: supersede, request: request, on: connection)
         }
     }
 
     /// The same within a transaction of the caller's.
     package func submit(
         id: RunID? = nil, kind: String, subject: String, projectID: ProjectID?, input: JSONValue, node: String? = nil,
-        supersede: Bool = false, idempotencyKey: String? = nil, on connection: any WriteConnection
+        supersede: Bool = false, request: RunRequest = RunRequest(), on connection: any WriteConnection
     ) throws -> Run {
         let definition = try parts.registry.definition(of: kind)
-        if let idempotencyKey, let earlier = try parts.runs.find(idempotencyKey: idempotencyKey, on: connection) {
+        if let idempotencyKey = request.idempotencyKey,
+            let earlier = try parts.runs.find(idempotencyKey: idempotencyKey, on: connection)
+        {
             // Compared as text: a number's spelling is settled by encoding, not by how it came.
             let isSame = try JSONText.encode(earlier.input) == JSONText.encode(input)
             guard earlier.kind == kind, earlier.subject == subject, isSame else {
@@ -50,7 +52,7 @@ extension WorkflowEngine {
                 try cancel(older, supersededBy: run.id, on: connection)
             }
         }
-        try parts.runs.insert(run, idempotencyKey: idempotencyKey, on: connection)
+        try parts.runs.insert(run, idempotencyKey: request.idempotencyKey, on: connection)
         try parts.events.append(
             "run.created", subject: subject, runID: run.id, data: ["kind": .string(kind)], on: connection)
         connection.announce(.runs)
@@ -97,6 +99,26 @@ extension WorkflowEngine {
             connection.announce(.runs)
             return machine.run
         }
+    }
+
+    /// Starts the same as a run that is over and did not succeed, with what that was given.
+    ///
+    /// Throws `run_not_found`, `run_not_retryable`, and `run_kind_changed` when this version's runs of the kind are given
+    /// something else.
+    package func retry(_ id: RunID, _ request: RunRequest = RunRequest()) async throws -> Run {
+        let run = try await run(id)
+        guard run.state.isTerminal, run.state != .succeeded else {
+            throw Failure(
+                .runNotRetryable, "run \(id) can't be retried: it is \(run.state.rawValue)",
+                hint: run.state == .succeeded ? "start a new one" : "wait for its end, or cancel it")
+        }
+        guard try parts.registry.definition(of: run.kind).version == run.kindVersion else {
+            throw Failure(
+                .runKindChanged, "run \(id) was recorded by another version of Dextra", hint: "start a new one")
+        }
+        return try await submit(
+            kind: run.kind, subject: run.subject, projectID: run.projectID, input: run.input, node: run.node,
+            request: request)
     }
 
     /// A run as it stands. Throws `run_not_found`.

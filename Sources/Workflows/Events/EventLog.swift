@@ -47,6 +47,11 @@ package struct EventLog: Sendable {
         }
     }
 
+    /// One page of events, newest first.
+    package func newest(_ filter: EventFilter) async throws -> [Event] {
+        try await database.read { [store] in try store.newest(filter, on: $0) }
+    }
+
     /// The newest cursor: a reader that starts from it sees only what happens from now on.
     package func latest() async throws -> Int64 {
         try await database.read { [store] in try store.bounds(on: $0).latest }

@@ -13,6 +13,8 @@ final class DeployScript: Sendable {
         var missingAsked: [[String]] = []
         var uploads: [String] = []
         var requests: [DeployRequest] = []
+        /// What each request was asked under.
+        var keys: [String] = []
         var cancels = 0
         /// What the run asks when somebody looks at it.
         var question: Question?
@@ -43,7 +45,10 @@ final class DeployScript: Sendable {
         }
         router.post("/v1/projects/:name/deployments") { [self] exchange in
             let request = try await exchange.decodeBody(as: DeployRequest.self)
-            seen.withLock { $0.requests.append(request) }
+            seen.withLock { seen in
+                seen.requests.append(request)
+                exchange.request.headers["Idempotency-Key"].map { seen.keys.append($0) }
+            }
             try await exchange.respond(json: Sample.run(), status: .accepted)
         }
         router.post("/v1/runs/:id/cancel") { [self] exchange in

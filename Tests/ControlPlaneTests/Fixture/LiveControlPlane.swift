@@ -18,6 +18,7 @@ import Workflows
 struct LiveControlPlane {
     let delivery: DeliveryFixture
     let socket: String
+    let controlPlane: ControlPlane
     let stops: Mutex<Int>.Reference
     private let http = HTTPClient()
 
@@ -40,7 +41,7 @@ struct LiveControlPlane {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
                 defer { group.cancelAll() }
-                try await body(LiveControlPlane(delivery: delivery, socket: socket, stops: stops))
+                try await body(LiveControlPlane(delivery: delivery, socket: socket, controlPlane: plane, stops: stops))
             }
         }
     }
@@ -71,11 +72,15 @@ struct LiveControlPlane {
     private static func request(
         _ method: HTTPMethod, _ target: String, _ body: String?, headers: HTTPHeaders = [:]
     ) -> HTTPClientRequest {
-        HTTPClientRequest(method, target, headers: headers, body: body.map { .bytes(Array($0.utf8)) } ?? .none)
+        var headers = headers
+        if body != nil, !headers.contains("Content-Type") { headers.add("Content-Type", "application/json") }
+        return HTTPClientRequest(method, target, headers: headers, body: body.map { .bytes(Array($0.utf8)) } ?? .none)
     }
 
-    func ask(_ method: HTTPMethod, _ target: String, _ body: String? = nil) async throws -> Answer {
-        try await ask(Self.request(method, target, body))
+    func ask(
+        _ method: HTTPMethod, _ target: String, _ body: String? = nil, headers: HTTPHeaders = [:]
+    ) async throws -> Answer {
+        try await ask(Self.request(method, target, body, headers: headers))
     }
 
     func ask(_ request: HTTPClientRequest) async throws -> Answer {
@@ -88,9 +93,9 @@ struct LiveControlPlane {
     /// Expects a problem document of the given status and code, with all its members.
     func expectProblem(
         _ status: Int, _ code: String, _ method: HTTPMethod, _ target: String, _ body: String? = nil,
-        at place: SourceLocation = #_sourceLocation
+        headers: HTTPHeaders = [:], at place: SourceLocation = #_sourceLocation
     ) async throws {
-        let answer = try await ask(method, target, body)
+        let answer = try await ask(method, target, body, headers: headers)
         try Self.expectProblem(answer, status, code, at: place)
     }
 
@@ -111,8 +116,9 @@ struct LiveControlPlane {
     func events(
         _ target: String, lastEventID: String? = nil, until isEnough: (ServerSentEvent) -> Bool = { _ in false }
     ) async throws -> [ServerSentEvent] {
-        let response = try await send(
-            .get, target, headers: lastEventID.map { ["Last-Event-ID": $0] } ?? [:])
+        var headers: HTTPHeaders = ["Accept": "text/event-stream"]
+        if let lastEventID { headers.add("Last-Event-ID", lastEventID) }
+        let response = try await send(.get, target, headers: headers)
         try #require(response.status == .ok)
         #expect(response.headers["Content-Type"] == "text/event-stream")
         var events: [ServerSentEvent] = []

@@ -19,7 +19,7 @@ import Wire
             #expect(secret.status == 204 && secret.body.isEmpty)
             let listed = try await plane.ask(.get, Self.path)
             #expect(!listed.text.contains("hunter2"))
-            let entries = try listed.decode(as: [EnvironmentEntry].self)
+            let entries = try listed.decode(as: Page<EnvironmentEntry>.self).items
             #expect(entries.map(\.name) == ["A", "TOKEN"])
             #expect(entries.map(\.value) == ["one", EnvironmentEntry.mask])
             #expect(entries[0].mark == nil)
@@ -28,10 +28,10 @@ import Wire
             #expect(mark?.count == 32)
             for (value, isSame) in [("other", false), ("hunter2", true)] {
                 _ = try await plane.ask(.put, Self.path + "/TOKEN", #"{"value": "\#(value)"}"#)
-                let again = try await plane.ask(.get, Self.path).decode(as: [EnvironmentEntry].self)
+                let again = try await plane.ask(.get, Self.path).decode(as: Page<EnvironmentEntry>.self).items
                 #expect((again[1].mark == mark) == isSame)
             }
-            #expect(try await plane.ask(.get, Self.path + "?profile=staging").text == "[]")
+            #expect(try await plane.ask(.get, Self.path + "?profile=staging").text == #"{"items":[]}"#)
             #expect(try await plane.ask(.delete, Self.path + "/TOKEN").status == 204)
             try await plane.expectProblem(404, "variable_not_found", .delete, Self.path + "/TOKEN")
         }

@@ -103,11 +103,17 @@ import Workflows
         try await LiveControlPlane.with { plane in
             let run = try await plane.delivery.deploy(["index.html": "one"])
             let latest = try await plane.delivery.parts.events.latest()
+            let stream: HTTPHeaders = ["Accept": "text/event-stream"]
             for target in ["/v1/runs/\(run.id)/events", "/v1/events"] {
-                try await plane.expectProblem(409, "cursor_expired", .get, "\(target)?after=\(latest + 1)")
-                try await plane.expectProblem(422, "invalid_argument", .get, "\(target)?after=x")
-                try await plane.expectProblem(422, "invalid_argument", .get, "\(target)?after=-1")
+                try await plane.expectProblem(
+                    409, "cursor_expired", .get, "\(target)?after=\(latest + 1)", headers: stream)
+                for cursor in ["x", "-1"] {
+                    try await plane.expectProblem(
+                        422, "invalid_argument", .get, "\(target)?after=\(cursor)", headers: stream)
+                }
             }
+            // A page has another kind of cursor, which must not be taken for this one.
+            try await plane.expectProblem(422, "invalid_argument", .get, "/v1/events?after=1")
             try await plane.delivery.parts.events.prune(keeping: 2)
             try await plane.expectProblem(409, "cursor_expired", .get, "/v1/runs/\(run.id)/events?after=1")
             // From the beginning, what is kept is given: the run's end with its text is.

@@ -29,10 +29,10 @@ import Workflows
             let status = try await plane.ask(.get, "/v1/projects/shop").decode(as: ProjectStatus.self)
             #expect(status.profiles.map(\.active?.number) == [2] && status.profiles.map(\.warm?.number) == [1])
             #expect(status.lastRun?.kind == "deploy")
-            #expect(try await plane.ask(.get, "/v1/projects").decode(as: [ProjectStatus].self) == [status])
+            #expect(try await plane.ask(.get, "/v1/projects").decode(as: Page<ProjectStatus>.self).items == [status])
             let releases = try await plane.ask(.get, "/v1/projects/shop/releases?profile=production")
-            #expect(try releases.decode(as: [Release].self).map(\.number) == [2, 1])
-            #expect(try await plane.ask(.get, "/v1/projects/shop/releases?profile=staging").text == "[]")
+            #expect(try releases.decode(as: Page<Release>.self).items.map(\.number) == [2, 1])
+            #expect(try await plane.ask(.get, "/v1/projects/shop/releases?profile=staging").text == #"{"items":[]}"#)
 
             let rollback = try await plane.ask(
                 .post, "/v1/projects/shop/rollback", #"{"profile": "production", "release": 1}"#)
@@ -73,7 +73,10 @@ import Workflows
             let target = "/v1/projects/shop/deployments"
             try await plane.expectProblem(422, "invalid_json", .post, target, "{")
             try await plane.expectProblem(422, "invalid_json", .post, target, "{}")
-            try await plane.expectProblem(422, "invalid_json", .post, target)
+            try await plane.expectProblem(415, "unsupported_media_type", .post, target)
+            try await plane.expectProblem(
+                422, "unknown_member", .post, target,
+                #"{"profile": "production", "manifest": {"files": []}, "supercede": true}"#)
             let outside =
                 #"{"profile": "production", "manifest": {"files": [{"path": "../x", "digest": "\#(zeros)", "size": 1}]}}"#
             try await plane.expectProblem(422, "invalid_source_manifest", .post, target, outside)
@@ -86,7 +89,7 @@ import Workflows
             try await plane.expectProblem(
                 422, "invalid_project_name", .post, "/v1/projects/UPPER/deployments", try Self.request(manifest))
             // None of these made the project.
-            #expect(try await plane.ask(.get, "/v1/projects").text == "[]")
+            #expect(try await plane.ask(.get, "/v1/projects").text == #"{"items":[]}"#)
         }
     }
 
@@ -96,10 +99,15 @@ import Workflows
         try await LiveControlPlane.with { plane in
             let manifest = try await plane.delivery.upload(["index.html": "one"])
             let body = try JSONText.encode(
-                DeployRequest(profile: .production, manifest: manifest, idempotencyKey: "once"))
-            let first = try await plane.ask(.post, "/v1/projects/shop/deployments", body).decode(as: Run.self)
-            let second = try await plane.ask(.post, "/v1/projects/shop/deployments", body).decode(as: Run.self)
-            #expect(first.id == second.id)
+                DeployRequest(profile: .production, manifest: manifest))
+            func start(_ key: String) async throws -> Run {
+                let answer = try await plane.ask(
+                    .post, "/v1/projects/shop/deployments", body, headers: ["Idempotency-Key": key])
+                return try answer.decode(as: Run.self)
+            }
+            let first = try await start("once")
+            #expect(try await start("once").id == first.id)
+            #expect(try await start("again").id != first.id)
             _ = try await plane.delivery.engine.wait(first.id)
         }
     }

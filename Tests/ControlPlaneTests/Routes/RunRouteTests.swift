@@ -7,20 +7,24 @@ import HTTP
 import Model
 import Primitives
 import Testing
+import Wire
 import Workflows
 
 @Suite struct RunRouteTests {
     @Test func listsRunsPageByPage() async throws {
         try await LiveControlPlane.with { plane in
             for text in ["one", "two", "three"] { try await plane.delivery.deploy(["index.html": text]) }
-            let all = try await plane.ask(.get, "/v1/runs?project=shop").decode(as: [Run].self)
+            let all = try await plane.ask(.get, "/v1/runs?project=shop").decode(as: Page<Run>.self).items
             #expect(all.count >= 3 && all.map(\.id) == all.map(\.id).sorted(by: >))
-            let page = try await plane.ask(.get, "/v1/runs?limit=1").decode(as: [Run].self)
-            #expect(page == [all[0]])
-            let next = try await plane.ask(.get, "/v1/runs?limit=1&before=\(all[0].id)").decode(as: [Run].self)
-            #expect(next == [all[1]])
-            #expect(try await plane.ask(.get, "/v1/runs?state=failed").text == "[]")
-            let succeeded = try await plane.ask(.get, "/v1/runs?state=succeeded").decode(as: [Run].self)
+            let page = try await plane.ask(.get, "/v1/runs?limit=1").decode(as: Page<Run>.self)
+            #expect(page.items == [all[0]])
+            let cursor = try #require(page.next)
+            let next = try await plane.ask(.get, "/v1/runs?limit=1&cursor=\(cursor)").decode(as: Page<Run>.self)
+            #expect(next.items == [all[1]])
+            let last = try await plane.ask(.get, "/v1/runs?limit=1000&cursor=\(cursor)").decode(as: Page<Run>.self)
+            #expect(last.items == Array(all.dropFirst()) && last.next == nil)
+            #expect(try await plane.ask(.get, "/v1/runs?state=failed").text == #"{"items":[]}"#)
+            let succeeded = try await plane.ask(.get, "/v1/runs?state=succeeded").decode(as: Page<Run>.self).items
             #expect(succeeded.count == all.count)
         }
     }
@@ -32,7 +36,9 @@ import Workflows
             try await plane.expectProblem(422, "invalid_argument", .get, "/v1/runs?state=sleeping")
             try await plane.expectProblem(404, "project_not_found", .get, "/v1/runs?project=shop")
             try await plane.expectProblem(422, "invalid_project_name", .get, "/v1/runs?project=%20")
-            try await plane.expectProblem(404, "run_not_found", .get, "/v1/runs?before=00000000")
+            try await plane.expectProblem(422, "invalid_cursor", .get, "/v1/runs?cursor=00000000")
+            try await plane.expectProblem(422, "invalid_argument", .get, "/v1/runs?limit=1&limit=2")
+            try await plane.expectProblem(422, "invalid_argument", .get, "/v1/runs?limmit=1")
         }
     }
 

@@ -13,7 +13,7 @@ import Workflows
 @Suite struct SettingRouteTests {
     @Test func setsShowsAndUnsetsSettings() async throws {
         try await LiveControlPlane.with { plane in
-            let all = try await plane.ask(.get, "/v1/settings").decode(as: [SettingEntry].self)
+            let all = try await plane.ask(.get, "/v1/settings").decode(as: Page<SettingEntry>.self).items
             #expect(all.map(\.name) == SettingDefinition.all.map(\.name))
             #expect(all.allSatisfy { !$0.isSet && !$0.summary.isEmpty })
             #expect(try await plane.ask(.put, "/v1/settings/backup.every", #"{"value": "24h"}"#).status == 204)

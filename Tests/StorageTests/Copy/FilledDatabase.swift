@@ -37,6 +37,8 @@ enum FilledDatabase {
                     ["db": ["port": 5432]], project: project.id, profile: .production, on: connection)
             }
         }
+        let shop = try await database.read { try ProjectStore().require(named: ProjectName("shop"), on: $0) }
+        try await fillPeople(granting: shop.id, records, in: database)
         let runs = (0..<150).map { number in
             Run(
                 id: records.random.identifier(at: time), kind: "one", kindVersion: 1, subject: "thing/\(number % 3)",

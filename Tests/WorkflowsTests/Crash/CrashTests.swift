@@ -32,7 +32,8 @@ import Workflows
             }
             group.addTask {
                 let run = try await engine.submit(
-                    kind: "classes", subject: "thing/1", projectID: nil, input: [:], idempotencyKey: "once")
+                    kind: "classes", subject: "thing/1", projectID: nil, input: [:],
+                    request: RunRequest(idempotencyKey: "once"))
                 for try await _ in events.changes(after: nil, runID: run.id) {
                     let run = try await engine.run(run.id)
                     if run.state.isTerminal { return run }

@@ -25,7 +25,10 @@ import Workflows
             group.addTask { try await engine.run() }
             defer { group.cancelAll() }
             return try await engine.wait(
-                engine.submit(kind: "kill", subject: "thing/1", projectID: nil, input: [:], idempotencyKey: "once").id)
+                engine.submit(
+                    kind: "kill", subject: "thing/1", projectID: nil, input: [:],
+                    request: RunRequest(idempotencyKey: "once")
+                ).id)
         }
         await database.close()
         return run

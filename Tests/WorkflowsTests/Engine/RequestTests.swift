@@ -21,7 +21,8 @@ import Workflows
         try await with { engine, fixture in
             func submit(_ input: JSONValue, subject: String = "thing/1") async throws -> Run {
                 try await engine.submit(
-                    kind: "one", subject: subject, projectID: nil, input: input, idempotencyKey: "key")
+                    kind: "one", subject: subject, projectID: nil, input: input,
+                    request: RunRequest(idempotencyKey: "key"))
             }
             let first = try await submit(["number": .number(3)])
             #expect(try await submit(["number": .integer(3)]).id == first.id)

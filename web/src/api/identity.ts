@@ -34,7 +34,7 @@ export interface Session {
     user: User;
     csrf_token: string;
     created_at: string;
-    expires_at: string;
+    expires_at?: string;
     grants: Grant[];
     /** What the person may do everywhere; a grant may allow more in one project. */
     permissions: Permission[];
@@ -45,8 +45,9 @@ export interface SessionSummary {
     id: string;
     created_at: string;
     last_seen_at: string;
-    address: string;
-    user_agent: string;
+    expires_at?: string;
+    address?: string;
+    user_agent?: string;
     current: boolean;
 }
 

@@ -17,8 +17,10 @@ type Operation<Reply, Input> = {} extends Input
     ? (input?: Input & Common) => Promise<Reply>
     : (input: Input & Common) => Promise<Reply>;
 
-function operation<Reply, Input = {}>(method: string, path: string): Operation<Reply, Input> {
-    return ((input?: RequestOptions) => request<Reply>(method, path, input)) as Operation<Reply, Input>;
+function operation<Reply, Input = {}>(
+    method: string, path: string, fixed: Pick<RequestOptions, 'answers'> = {},
+): Operation<Reply, Input> {
+    return ((input?: RequestOptions) => request<Reply>(method, path, { ...input, ...fixed })) as Operation<Reply, Input>;
 }
 
 type Listing = { limit?: number; cursor?: string; sort?: string };
@@ -64,7 +66,7 @@ export const api = {
     listUsers: operation<Page<User>, { query?: Listing }>('GET', '/v1/users'),
     createUser: operation<CreatedUser, { body: CreateUser }>('POST', '/v1/users'),
     getUser: operation<User, ForUser>('GET', '/v1/users/{user}'),
-    changeUser: operation<CreatedUser | User, ForUser & { body: ChangeUser }>('PATCH', '/v1/users/{user}'),
+    changeUser: operation<CreatedUser, ForUser & { body: ChangeUser }>('PATCH', '/v1/users/{user}'),
     deleteUser: operation<void, ForUser>('DELETE', '/v1/users/{user}'),
     listTeams: operation<Page<Team>, { query?: Listing }>('GET', '/v1/teams'),
     createTeam: operation<Team, { body: { name: string; grants: Grant[]; members: string[] } }>('POST', '/v1/teams'),
@@ -86,7 +88,7 @@ export const api = {
 
     // The server
     getInfo: operation<ServerInfo>('GET', '/v1/info'),
-    getReadiness: operation<HealthReport>('GET', '/health/ready'),
+    getReadiness: operation<HealthReport>('GET', '/health/ready', { answers: [503] }),
     listSettings: operation<Page<SettingEntry>>('GET', '/v1/settings'),
     setSetting: operation<void, { path: { name: string }; body: { value: string } }>('PUT', '/v1/settings/{name}'),
     resetSetting: operation<void, { path: { name: string } }>('DELETE', '/v1/settings/{name}'),

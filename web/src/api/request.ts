@@ -14,6 +14,8 @@ export interface RequestOptions {
     /** The entity tag that the resource must still have: see `tagOf`. */
     ifMatch?: string;
     idempotencyKey?: string;
+    /** Statuses beside 2xx that are an answer and not a problem. */
+    answers?: readonly number[];
     /** Another media type than JSON is asked for: the answer is text. */
     accept?: string;
 }
@@ -63,12 +65,16 @@ export async function request<Answer>(method: string, pattern: string, options: 
             const failure = ApiError.from(error);
             const pause = safeMethods.has(method) && isPassing(failure) ? pauses[attempt] : undefined;
             if (pause === undefined) {
-                if (failure.code === 'unauthenticated' && !url.startsWith('/v1/session')) onSignedOut();
+                if (isSignedOut(failure) && !url.startsWith('/v1/session')) onSignedOut();
                 throw failure;
             }
             await sleep(failure.retryAfter ?? pause, options.signal);
         }
     }
+}
+
+function isSignedOut({ code }: ApiError): boolean {
+    return code === 'unauthenticated' || code === 'session_expired';
 }
 
 function isPassing(failure: ApiError): boolean {
@@ -91,7 +97,7 @@ async function once<Answer>(method: string, url: string, options: RequestOptions
         if (options.signal?.aborted) throw error;
         throw ApiError.unreachable();
     }
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok && !options.answers?.includes(response.status)) throw await problemOf(response);
     if (response.status === 204) return undefined as Answer;
     if (!response.headers.get('Content-Type')?.includes('json')) return (await response.text()) as Answer;
     const answer = (await response.json()) as Answer;

@@ -33,8 +33,8 @@ export interface SettingEntry {
 }
 
 export interface HealthReport {
-    status: string;
-    checks?: { name: string; status: string; detail?: string }[];
+    status: 'ready' | 'not_ready';
+    checks: { name: string; status: 'ok' | 'warning' | 'failed'; detail?: string; duration_ms: number }[];
 }
 
 export interface Notification {

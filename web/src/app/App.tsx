@@ -38,7 +38,7 @@ export function App() {
             <Suspense fallback={null}>{Page ? <Page parameters={parameters} /> : <NotFound />}</Suspense>
         </Failsafe>
     );
-    if (page?.isOpen) return content;
+    if (page?.isOpen || page?.isAlone) return content;
     return <Shell current={page?.within ?? page?.path}>{content}</Shell>;
 }
 

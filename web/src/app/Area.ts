@@ -17,8 +17,10 @@ export interface Page {
     /** The document's title; pages with a subject set their own with `useTitle`. */
     title: string;
     load: () => Promise<{ default: ComponentType<PageProps> }>;
-    /** Stands by itself, without navigation, for people who are not signed in (or are just about to be). */
+    /** For people who are not signed in as well; it then stands alone. */
     isOpen?: boolean;
+    /** Stands alone, without navigation. */
+    isAlone?: boolean;
     /** Who may see it; everybody who is signed in, when it is not given. */
     permission?: Permission;
     /** Its place in the navigation and the command palette; the path then has no parameters. */

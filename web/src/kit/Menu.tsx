@@ -11,13 +11,15 @@ export type MenuEntry =
     | 'line'
     | { note: ReactNode };
 
-/** A button with a list of things to do under it. `trigger` replaces the three dots. */
-export function Menu({ label, entries, trigger, align = 'end', opens = 'down' }: {
-    label: string; entries: readonly MenuEntry[]; trigger?: (properties: { isOpen: boolean; toggle: () => void }) => ReactNode;
+/** Three dots, or the `text` or `trigger` in their place, with a list of things to do under them. */
+export function Menu({ label, text, entries, trigger, align = 'end', opens = 'down' }: {
+    label: string; text?: string; entries: readonly MenuEntry[]; trigger?: (properties: { isOpen: boolean; toggle: () => void }) => ReactNode;
     align?: 'start' | 'end'; opens?: 'down' | 'up';
 }) {
     const [isOpen, setOpen] = useState(false);
     const anchor = useRef<HTMLSpanElement>(null);
+    // A menu has nothing in it but items; with anything else it is a group of buttons.
+    const isPure = entries.every((entry) => entry === 'line' || !('note' in entry));
 
     useEffect(() => {
         if (!isOpen) return undefined;
@@ -29,7 +31,7 @@ export function Menu({ label, entries, trigger, align = 'end', opens = 'down' }:
         return () => document.removeEventListener('pointerdown', press);
     }, [isOpen]);
 
-    const items = () => [...(anchor.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
+    const items = () => [...(anchor.current?.querySelectorAll<HTMLElement>('.menu-item:not(:disabled)') ?? [])];
     const close = () => {
         setOpen(false);
         anchor.current?.querySelector<HTMLElement>('button')?.focus();
@@ -43,7 +45,7 @@ export function Menu({ label, entries, trigger, align = 'end', opens = 'down' }:
         else if (event.key === 'ArrowUp') all[(index - 1 + all.length) % all.length]?.focus();
         else if (event.key === 'Home') all[0]?.focus();
         else if (event.key === 'End') all[all.length - 1]?.focus();
-        else if (event.key === 'Tab') return setOpen(false);
+        else if (event.key === 'Tab' && isPure) return setOpen(false);
         else return;
         event.preventDefault();
         event.stopPropagation();
@@ -54,18 +56,20 @@ export function Menu({ label, entries, trigger, align = 'end', opens = 'down' }:
         <span ref={anchor} className="menu-anchor" onKeyDown={press}>
             {trigger?.({ isOpen, toggle }) ?? (
                 <Button
-                    kind="ghost" isSmall icon="more" aria-label={label} aria-haspopup="menu" aria-expanded={isOpen}
-                    onClick={toggle}
-                />
+                    kind={text ? 'plain' : 'ghost'} isSmall={!text} icon={text ? 'chevron_down' : 'more'}
+                    aria-label={text ? undefined : label} aria-haspopup={isPure ? 'menu' : undefined} aria-expanded={isOpen} onClick={toggle}
+                >
+                    {text}
+                </Button>
             )}
             {isOpen && (
-                <div className={`menu menu-${align}${opens === 'up' ? ' menu-up' : ''}`} role="menu" aria-label={label}>
+                <div className={`menu menu-${align}${opens === 'up' ? ' menu-up' : ''}`} role={isPure ? 'menu' : 'group'} aria-label={label}>
                     {entries.map((entry, index) => {
                         if (entry === 'line') return <hr key={index} />;
                         if ('note' in entry) return <div key={index} className="menu-note">{entry.note}</div>;
                         return (
                             <button
-                                key={entry.title} type="button" role="menuitem" tabIndex={-1} disabled={entry.isDisabled}
+                                key={entry.title} type="button" role={isPure ? 'menuitem' : undefined} tabIndex={isPure ? -1 : undefined} disabled={entry.isDisabled}
                                 className={entry.isDanger ? 'menu-item menu-item-danger' : 'menu-item'}
                                 onClick={() => {
                                     close();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { duration, exactTime, relativeTime } from './time';
+import { duration, exactTime, relativeTime } from './format';
 import { useNow } from './useNow';
 
 /** How long ago, kept current; the exact time when pointed at. */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { api, ApiError, Permission, Session } from '../../api';
+import { api, ApiError, Permission, Session, User } from '../../api';
 import { useCsrfToken, whenSignedOut } from '../../api/request';
 import { resources } from '../../live/ResourceStore';
 import { followEvents, useLiveState } from '../../live/useLive';
@@ -22,6 +22,14 @@ export interface SessionState {
 
 const Context = createContext<SessionState | undefined>(undefined);
 
+/** Over the unix socket, e.g. through a forwarded one, it is the machine's own user who looks. */
+function machineUser({ grants, created_at }: Session): User {
+    return {
+        id: 'local', name: 'local', display_name: "This machine's user", created_at, disabled: false, two_factor: false,
+        grants, teams: [],
+    };
+}
+
 export function SessionProvider({ children }: { children?: ReactNode }) {
     const [session, setSession] = useState<Session | null>();
     const [error, setError] = useState<ApiError>();
@@ -29,7 +37,7 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
     const accept = useCallback((next: Session | null) => {
         useCsrfToken(next?.csrf_token);
         setError(undefined);
-        setSession(next);
+        setSession(next && { ...next, user: next.user ?? machineUser(next) });
     }, []);
 
     const refresh = useCallback(async () => {

@@ -20,7 +20,7 @@ export function AccountMenu() {
             <Menu
                 label="Account" align="start" opens="up"
                 trigger={({ isOpen, toggle }) => (
-                    <button type="button" className="account-button" aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
+                    <button type="button" className="account-button" aria-expanded={isOpen} onClick={toggle}>
                         <Avatar name={name} />
                         <span className="truncate grow">{name}</span>
                         <ConnectionDot />

@@ -4,6 +4,7 @@
 import { ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../kit/Button';
 import { Icon } from '../../kit/Icon';
+import { Keys } from '../../kit/Keys';
 import { ToastArea } from '../../kit/ToastArea';
 import type { Command } from '../Area';
 import { CommandPalette } from '../palette/CommandPalette';
@@ -81,7 +82,7 @@ export function Shell({ current, children }: { current: string | undefined; chil
                     <NotificationBell />
                 </div>
                 <button type="button" className="search-button" onClick={() => setOverlay('palette')}>
-                    <Icon name="search" /><span className="grow">Search…</span><kbd className="key">⌘ K</kbd>
+                    <Icon name="search" /><span className="grow">Search…</span><Keys keys="mod+k" />
                 </button>
                 <Navigation places={places} current={current} />
             </aside>

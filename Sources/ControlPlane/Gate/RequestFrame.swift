@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+import Primitives
+
+/// What holds for every request whatever it asks for: an ID, fields of the response, other sites' pages, failures as
+/// problems, the access log.
+struct RequestFrame: Sendable {
+    let guardian: PeerGuard
+    let router: Router
+    let policy: AccessPolicy
+    let logger: Logger
+    let random: RandomSource
+    let time: TimeSource
+
+    func handle(_ exchange: Exchange) async throws {
+        let began = time.uptime()
+        let watch = ResponseWatch()
+        var exchange = exchange
+        exchange.watch = watch
+        let id = requestID(exchange.request)
+        exchange.responseHeaders = ["X-Request-ID": id, "X-Content-Type-Options": "nosniff"]
+        allowOrigin(of: &exchange)
+        defer { log(exchange.request, watch, id, time.uptime() - began) }
+        do {
+            try guardian.check(exchange.request.peer)
+            if try await answersPreflight(exchange) { return }
+            try await router.handle(exchange)
+        } catch {
+            guard watch.status == nil, !Task.isCancelled else { throw error }
+            if !(error is Failure), !(error is CancellationError) {
+                logger.error("a request failed", ("id", id), ("error", String(describing: error)))
+            }
+            try await exchange.respond(.problem(error))
+        }
+    }
+
+    /// The client's own ID when it is fit for a log, else a new one.
+    private func requestID(_ request: HTTPRequest) -> String {
+        if let given = request.headers["X-Request-ID"], (1...64).contains(given.utf8.count),
+            given.utf8.allSatisfy({ Self.isPlain($0) })
+        {
+            return given
+        }
+        return String(random.next(), radix: 36) + String(random.next(), radix: 36)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
+            || byte == 0x5F || byte == 0x2E
+    }
+
+    // MARK: Pages of other sites (WHATWG Fetch §3.2)
+
+    /// Cookies are never for them: what they may, a token says.
+    private func allowOrigin(of exchange: inout Exchange) {
+        guard !policy.corsOrigins.isEmpty else { return }
+        exchange.responseHeaders.add("Vary", "Origin")
+        guard let origin = exchange.request.headers["Origin"], policy.corsOrigins.contains(origin) else { return }
+        exchange.responseHeaders.add("Access-Control-Allow-Origin", origin)
+        exchange.responseHeaders.add("Access-Control-Expose-Headers", "ETag, X-Request-ID, Retry-After")
+    }
+
+    private func answersPreflight(_ exchange: Exchange) async throws -> Bool {
+        let headers = exchange.request.headers
+        guard exchange.request.method == .options, headers.contains("Access-Control-Request-Method"),
+            let origin = headers["Origin"], policy.corsOrigins.contains(origin)
+        else { return false }
+        try await exchange.respond(
+            HTTPResponse(
+                .noContent,
+                headers: [
+                    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
+                    "Access-Control-Allow-Headers":
+                        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID",
+                    "Access-Control-Max-Age": "600",
+                ]))
+        return true
+    }
+
+    private func log(_ request: HTTPRequest, _ watch: ResponseWatch, _ id: String, _ duration: Duration) {
+        // The path without its query: that may be about anything.
+        logger.info(
+            "request", ("method", request.method.rawValue), ("path", String(request.path.prefix(256))),
+            ("status", watch.status.map { String($0.code) } ?? "-"), ("bytes", String(watch.contentBytes)),
+            ("ms", String(duration.wholeMilliseconds)), ("from", request.client ?? "local"), ("id", id))
+    }
+}

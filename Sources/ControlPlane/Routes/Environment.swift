@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Delivery
+import HTTP
+import Model
+import OpenAPI
+import Primitives
+import Wire
+
+extension ControlPlane {
+    var environmentOperations: [Operation] {
+        [
+            .list(
+                "/v1/projects/{project}/environment", "listVariables", .project(.view),
+                "The variables of a profile, secrets masked", query: [.profile], sorts: ["name"]
+            ) { call in
+                let (variables, marks) = try await environments.listWithMarks(
+                    project: try call.project.name, profile: try call.query(.profile) ?? .production)
+                return try call.page.page(
+                    of: variables.map { EnvironmentEntry($0, mark: marks[$0.name]) },
+                    by: [SortField("name") { $0.name }], id: { $0.name })
+            },
+            .send(
+                "/v1/projects/{project}/environment/{variable}", "setVariable", .project(.operate),
+                "Sets a variable; the next release runs with it", method: .put, query: [.profile]
+            ) { (call, change: EnvironmentChange) in
+                try await environments.set(
+                    try call.path("variable"), to: Redacted(change.value), secret: change.secret,
+                    project: try call.project.name, profile: try call.query(.profile) ?? .production)
+                return Nothing()
+            },
+            .remove(
+                "/v1/projects/{project}/environment/{variable}", "deleteVariable", .project(.operate),
+                "Removes a variable and what was sealed behind it", query: [.profile]
+            ) { call in
+                try await environments.unset(
+                    try call.path("variable"), project: try call.project.name,
+                    profile: try call.query(.profile) ?? .production)
+                return Nothing()
+            },
+        ]
+    }
+}
+
+extension EnvironmentEntry {
+    /// A secret's value never leaves the server.
+    fileprivate init(_ variable: EnvironmentVariable, mark: String?) {
+        switch variable.value {
+        case .plain(let text): self.init(name: variable.name, secret: false, value: text)
+        case .secret: self.init(name: variable.name, secret: true, value: Self.mask, mark: mark)
+        }
+    }
+}

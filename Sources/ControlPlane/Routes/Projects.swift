@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Delivery
+import HTTP
+import Model
+import OpenAPI
+import Primitives
+import Storage
+import Wire
+import Workflows
+
+extension ControlPlane {
+    var projectOperations: [Operation] {
+        [
+            .list(
+                "/v1/projects", "listProjects", .known, "The projects that the caller may see, and how they are",
+                sorts: ["name", "created_at"]
+            ) { call in
+                let principal = try call.principal
+                let page = try call.page.page(
+                    of: try await visibleProjects(of: principal),
+                    by: [
+                        SortField("name") { $0.name.text }, SortField("created_at", time: { $0.createdAt }),
+                    ], id: { $0.id.description })
+                // Only what is shown is looked at closely: it asks the platforms.
+                var items: [ProjectStatus] = []
+                for project in page.items { items.append(ProjectStatus(try await delivery.project(project.name))) }
+                return Page(items: items, next: page.next)
+            },
+            .send(
+                "/v1/projects", "createProject", .installation(.deploy),
+                "Makes a project, before its first deploy", method: .post,
+                status: .created
+            ) { (call, request: CreateProjectRequest) in
+                ProjectStatus(try await delivery.create(request.name))
+            },
+            .read("/v1/projects/{project}", "getProject", .project(.view), "What a project serves where, and how it is")
+            {
+                call in ProjectStatus(try await delivery.project(try call.project.name))
+            },
+            .start(
+                "/v1/projects/{project}", "deleteProject", .project(.operate),
+                "Starts removing a project and everything of it", method: .delete
+            ) { call in try await delivery.destroy(try call.project.name, try call.runRequest) },
+            .start(
+                "/v1/projects/{project}/rollback", "rollBack", .project(.deploy),
+                "Starts going back to an earlier release"
+            ) { (call, request: RollbackRequest) in
+                try await delivery.rollBack(
+                    try call.project.name, profile: request.profile, to: request.release, try call.runRequest)
+            },
+            .start(
+                "/v1/projects/{project}/scale", "scaleProject", .project(.operate),
+                "Starts changing how many processes a release has"
+            ) { (call, request: ScaleRequest) in
+                try await delivery.scale(
+                    try call.project.name, profile: request.profile, to: request.instances, try call.runRequest)
+            },
+        ]
+    }
+
+    /// The projects that somebody may see, by name.
+    func visibleProjects(of principal: Principal) async throws -> [Project] {
+        try await database.read { try ProjectStore().list(on: $0) }.filter { principal.may(.view, on: $0) }
+    }
+}

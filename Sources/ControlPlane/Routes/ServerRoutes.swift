@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Delivery
+import HTTP
+import Model
+import OpenAPI
+import Primitives
+import Wire
+
+extension ControlPlane {
+    var serverOperations: [Operation] {
+        [
+            .read("/v1/info", "getInfo", .known, "The server: its version, home and state") { _ in await server.info()
+            },
+            .stream(
+                "/v1/server/stop", "stopServer", .installation(.administer),
+                "Ends the server gracefully; applications go on running", method: .post,
+                answers: [.init(status: .accepted, about: "It is ending")]
+            ) { call in
+                try await call.exchange.respond(HTTPResponse(.accepted))
+                server.stop()
+            },
+            .list(
+                "/v1/nodes", "listNodes", .installation(.view), "The nodes that share the database", sorts: ["name"]
+            ) { call in
+                try call.page.page(
+                    of: try await delivery.nodes(), by: [SortField("name") { $0.name }], id: { $0.id.description })
+            },
+            .remove(
+                "/v1/nodes/{node}", "giveUpNode", .installation(.administer),
+                "Gives a lost node up, so that its projects can live elsewhere"
+            ) { call in
+                try await delivery.giveUp(try call.id("node"))
+                return Nothing()
+            },
+        ]
+    }
+
+    var settingOperations: [Operation] {
+        [
+            .list(
+                "/v1/settings", "listSettings", .installation(.view), "The installation's settings", sorts: ["name"]
+            ) { call in
+                let current = try await settings.current()
+                let names = SettingDefinition.all.map(\.name)
+                return try call.page.page(
+                    of: SettingDefinition.all.map { SettingEntry($0, in: current) },
+                    by: [
+                        // As they are defined: what belongs together stands together.
+                        SortField("place", number: { names.firstIndex(of: $0.name) ?? 0 }),
+                        SortField("name") { $0.name },
+                    ], id: { $0.name })
+            },
+            .read("/v1/settings/{setting}", "getSetting", .installation(.view), "One setting") { call in
+                let definition = try SettingDefinition.require(try call.path("setting"))
+                return SettingEntry(definition, in: try await settings.current())
+            },
+            .send(
+                "/v1/settings/{setting}", "setSetting", .installation(.administer), "Changes a setting", method: .put
+            ) { (call, change: SettingChange) in
+                try await settings.set(try call.path("setting"), to: change.value)
+                return Nothing()
+            },
+            .remove(
+                "/v1/settings/{setting}", "resetSetting", .installation(.administer),
+                "Puts a setting back to its default"
+            ) { call in
+                try await settings.unset(try call.path("setting"))
+                return Nothing()
+            },
+        ]
+    }
+
+    var backupOperations: [Operation] {
+        [
+            .list(
+                "/v1/backups", "listBackups", .installation(.administer), "The backups in a folder, newest first",
+                query: [.folder]
+            ) { call in
+                var page = try call.page
+                (page.sort, page.isDescending) = ("at", true)
+                return try page.page(
+                    of: try backups.list(in: try call.query(.folder)),
+                    by: [SortField("at", time: { $0.createdAt })], id: { $0.file ?? "" })
+            },
+            .start("/v1/backups", "startBackup", .installation(.administer), "Starts a backup") {
+                (call, request: BackupRequest) in
+                try await backups.create(
+                    at: request.target, isFolder: request.isFolder, withData: request.withData,
+                    withKey: request.withKey, passphrase: request.passphrase.map { Redacted($0) },
+                    try call.runRequest)
+            },
+            .read(
+                "/v1/prune", "previewPrune", .installation(.operate), "What pruning would remove now", query: [.project]
+            ) { call in try await pruning.preview(of: try call.query(.project)) },
+            .start("/v1/prune", "startPrune", .installation(.operate), "Starts removing what there is too much of") {
+                (call, request: PruneRequest) in try await pruning.start(request.project, try call.runRequest)
+            },
+        ]
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Model
+package import Primitives
+package import Storage
+import Synchronization
+package import Vault
+package import Wire
+
+/// Lets a program in that has no browser (RFC 8628): it shows a code, a person who is signed in approves it elsewhere, and
+/// the program gets an API token of that person.
+package final class DeviceAuthorizationService: Sendable {
+    private let database: any Database
+    private let vault: Vault
+    private let tokens: TokenService
+    private let time: TimeSource
+    private let random: RandomSource
+    private let store = DeviceAuthorizationStore()
+    private let guesses = Mutex(GuessLimit())
+
+    /// How long a code is good for.
+    private static let lifetime: Duration = .seconds(600)
+    /// Seconds between two polls at first, what each that comes too soon adds, and the most.
+    private static let (interval, slower, slowest) = (5, 5, 60)
+    /// Programs that may wait, of one address and of all.
+    private static let (mostOfAddress, mostOfAll) = (10, 1000)
+
+    package init(
+        database: any Database, vault: Vault, tokens: TokenService, time: TimeSource, random: RandomSource
+    ) {
+        self.database = database
+        self.vault = vault
+        self.tokens = tokens
+        self.time = time
+        self.random = random
+    }
+
+    /// - page: the address of the page where the code is typed, such as `https://deploy.example.com/device`.
+    ///
+    /// Throws `too_many_authorizations`, `invalid_argument`.
+    package func begin(
+        _ request: DeviceAuthorizationRequest, page: String, address: String?
+    ) async throws -> DeviceAuthorizationAnswer {
+        let name = request.clientName
+        guard (1...100).contains(name.count), name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f })
+        else {
+            throw Failure(.invalidArgument, "a client's name has 1 to 100 characters", hint: "give a shorter name")
+        }
+        let (deviceCode, userCode) = (DeviceCodes.deviceCode(random: random), DeviceCodes.userCode(random: random))
+        let now = time.now()
+        let record = DeviceAuthorizationStore.Record(
+            deviceHash: DeviceCodes.hash(deviceCode: deviceCode),
+            userMark: DeviceCodes.mark(userCode: userCode.filter { $0 != "-" }, vault), clientName: name,
+            address: address, createdAt: now, expiresAt: now + Self.lifetime, interval: Self.interval)
+        try await database.write { [store] connection in
+            try store.deleteExpired(before: now, on: connection)
+            let isFull = try store.count(from: nil, on: connection) >= Self.mostOfAll
+            guard try !isFull && (address == nil || store.count(from: address, on: connection) < Self.mostOfAddress)
+            else {
+                throw Failure(
+                    .tooManyAuthorizations, "too many programs wait to be let in",
+                    hint: "wait \(Self.lifetime.wholeMilliseconds / 60_000) minutes, or let in those that wait",
+                    retry: .after(Self.lifetime))
+            }
+            try store.put(record, on: connection)
+        }
+        return DeviceAuthorizationAnswer(
+            deviceCode: deviceCode, userCode: userCode, verificationURI: page,
+            verificationURIComplete: "\(page)?code=\(userCode)",
+            expiresIn: Self.lifetime.wholeMilliseconds / 1000, interval: Self.interval)
+    }
+
+    /// The program's token, once.
+    ///
+    /// Throws `authorization_pending`, `slow_down`, `access_denied`, `expired_token`.
+    package func poll(_ deviceCode: Redacted<String>) async throws -> CreatedToken {
+        let (hash, now) = (DeviceCodes.hash(deviceCode: deviceCode.reveal()), time.now())
+        // A failure is handed out of the transaction, which would else undo what it notes.
+        return try await database.write { connection in
+            try self.poll(hash, at: now, on: connection)
+        }.get()
+    }
+
+    private func poll(
+        _ hash: [UInt8], at now: Timestamp, on connection: any WriteConnection
+    ) throws -> Result<CreatedToken, Failure> {
+        guard var record = try store.find(deviceHash: hash, on: connection), record.expiresAt > now else {
+            return .failure(
+                Failure(.expiredToken, "the code is too old, or was used", hint: "begin again: dextra login"))
+        }
+        if record.state == .denied {
+            try store.delete(deviceHash: hash, on: connection)
+            return .failure(Failure(.accessDenied, "the request was denied", hint: "begin again: dextra login"))
+        }
+        if let approval = record.approval {
+            try store.delete(deviceHash: hash, on: connection)
+            guard let user = try UserStore().find(approval.user, on: connection), !user.disabled else {
+                return .failure(Failure(.accessDenied, "who approved the request is no longer here"))
+            }
+            let terms = TokenTerms(approval)
+            return .success(try tokens.issue(record.clientName, terms, to: user, on: connection))
+        }
+        let isTooSoon = record.polledAt.map { now - $0 < .seconds(record.interval) } ?? false
+        if isTooSoon { record.interval = min(record.interval + Self.slower, Self.slowest) }
+        record.polledAt = now
+        try store.put(record, on: connection)
+        let wait: Failure.Retry = .after(.seconds(record.interval))
+        return .failure(
+            isTooSoon
+                ? Failure(
+                    .slowDown, "the program asks too often: ask every \(record.interval) seconds", retry: wait)
+                : Failure(.authorizationPending, "nobody has approved the request yet", retry: wait))
+    }
+
+    /// What waits under a code. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
+    package func find(_ userCode: String, by principal: Principal) async throws -> DeviceAuthorization {
+        let mark = try check(userCode, by: principal)
+        let now = time.now()
+        let record = try await database.read { [store] in try store.find(userMark: mark, on: $0) }
+        guard let record, record.isOpen(at: now) else { throw wrong(principal) }
+        return DeviceAuthorization(
+            clientName: record.clientName, address: record.address, createdAt: record.createdAt,
+            expiresAt: record.expiresAt)
+    }
+
+    /// Lets the program in as who approves, for what they say.
+    ///
+    /// Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`, and what making a token throws.
+    package func approve(_ userCode: String, _ approval: DeviceApproval, by principal: Principal) async throws {
+        guard let user = principal.user else { throw Self.notInteractive }
+        let now = time.now()
+        try await settle(userCode, by: principal) { record, connection in
+            let terms = try TokenTerms(
+                scopes: approval.scopes, projects: approval.projects, days: approval.expiresInDays,
+                askedBy: principal, at: now, on: connection)
+            record.state = .approved
+            record.approval = DeviceAuthorizationStore.Approval(
+                user: user.id, scopes: terms.scopes, projects: terms.projects, expiresAt: terms.expiresAt)
+        }
+    }
+
+    /// Sends the program away. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
+    package func deny(_ userCode: String, by principal: Principal) async throws {
+        try await settle(userCode, by: principal) { record, _ in record.state = .denied }
+    }
+
+    private func settle(
+        _ userCode: String, by principal: Principal,
+        _ change:
+            @escaping @Sendable (
+                inout DeviceAuthorizationStore.Record, any WriteConnection
+            ) throws -> Void
+    ) async throws {
+        let mark = try check(userCode, by: principal)
+        let now = time.now()
+        let isThere = try await database.write { [store] connection in
+            guard var record = try store.find(userMark: mark, on: connection), record.isOpen(at: now) else {
+                return false
+            }
+            try change(&record, connection)
+            try store.put(record, on: connection)
+            return true
+        }
+        guard isThere else { throw wrong(principal) }
+    }
+
+    /// What is stored of the code that somebody typed.
+    private func check(_ userCode: String, by principal: Principal) throws -> String {
+        guard principal.method == .session else { throw Self.notInteractive }
+        try guesses.withLock { try $0.check(principal.user?.id, at: time.uptime()) }
+        guard let code = DeviceCodes.normalized(userCode: userCode) else { throw wrong(principal) }
+        return DeviceCodes.mark(userCode: code, vault)
+    }
+
+    private func wrong(_ principal: Principal) -> Failure {
+        guesses.withLock { $0.noteWrong(principal.user?.id, at: time.uptime()) }
+        return Failure(
+            .deviceAuthorizationNotFound, "nothing waits under this code", hint: "check it; codes end after 10 minutes")
+    }
+
+    private static let notInteractive = Failure(
+        .permissionDenied, "only a person who is signed in on the page can let a program in", hint: "sign in there")
+}
+
+extension DeviceAuthorizationStore.Record {
+    fileprivate func isOpen(at now: Timestamp) -> Bool { state == .pending && expiresAt > now }
+}
+
+extension TokenTerms {
+    /// Those that were checked when a person approved them.
+    fileprivate init(_ approval: DeviceAuthorizationStore.Approval) {
+        scopes = approval.scopes
+        projects = approval.projects
+        expiresAt = approval.expiresAt
+    }
+}

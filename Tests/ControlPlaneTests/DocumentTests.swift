@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlPlane
+import FoundationEssentials
+import HTTP
+import OpenAPI
+import Primitives
+import Testing
+
+@Suite struct DocumentTests {
+    /// `DEXTRA_RECORD=1 scripts/test --filter DocumentTests` writes it anew; the dashboard's types are made from it.
+    private static let file = #filePath.components(separatedBy: "/Tests/")[0] + "/Documentation/openapi.json"
+
+    @Test func theRecordedDocumentIsThatOfTheOperations() async throws {
+        try await LiveControlPlane.with { plane in
+            let text = try JSONText.encodePretty(try plane.controlPlane.document(version: "0").json) + "\n"
+            if ProcessInfo.processInfo.environment["DEXTRA_RECORD"] == "1" {
+                try text.write(toFile: Self.file, atomically: true, encoding: .utf8)
+            }
+            let recorded = try String(contentsOfFile: Self.file, encoding: .utf8)
+            #expect(recorded == text, "run DEXTRA_RECORD=1 scripts/test --filter DocumentTests")
+        }
+    }
+
+    @Test func everyOperationIsSaidOnce() async throws {
+        try await LiveControlPlane.with { plane in
+            let operations = plane.controlPlane.operations
+            #expect(Set(operations.map(\.name)).count == operations.count)
+            #expect(Set(operations.map { "\($0.method) \($0.path)" }).count == operations.count)
+        }
+    }
+
+    @Test func theDocumentIsServedToEverybody() async throws {
+        try await LiveControlPlane.with { plane in
+            let document = try await plane.ask(.get, "/openapi.json").decode(as: JSONValue.self)
+            #expect(document["openapi"] == "3.1.0")
+            #expect(document["paths"]?["/v1/projects/{project}"]?["get"]?["operationId"] == "getProject")
+        }
+    }
+}
