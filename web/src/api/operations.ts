@@ -96,7 +96,7 @@ export const api = {
     giveUpNode: operation<void, { path: { node: string } }>('DELETE', '/v1/nodes/{node}'),
 
     // Shipping
-    getOverview: operation<Overview>('GET', '/v1/overview'),
+    getOverview: operation<Overview, { query?: { window?: number } }>('GET', '/v1/overview'),
     listEvents: operation<Page<Event>, { query?: Listing & { subject?: string; type?: string } }>('GET', '/v1/events'),
     listProjects: operation<Page<ProjectStatus>, { query?: Listing }>('GET', '/v1/projects'),
     createProject: operation<ProjectStatus, { body: { name: string } }>('POST', '/v1/projects'),

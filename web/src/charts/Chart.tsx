@@ -9,28 +9,31 @@ export interface ChartTable {
     readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** A drawing as wide as its place, with words for those who can't see it and a table of what it shows. */
+/** A drawing as large as its place, with words for those who can't see it and a table of what it shows. */
 export function Chart({ title, says, height, table, children }: {
     title: string;
     /** What is to be seen, in a sentence. */
-    says: string; height: number; table: ChartTable; children: (width: number) => ReactNode;
+    says: string;
+    /** Pixels; more where its place is higher. */
+    height: number; table: ChartTable; children: (width: number, height: number) => ReactNode;
 }) {
     const frame = useRef<HTMLElement>(null);
-    const [width, setWidth] = useState(0);
+    const [size, setSize] = useState({ width: 0, height });
     const id = useId();
     useLayoutEffect(() => {
         const element = frame.current!;
-        const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+        const measure = (): void => setSize({ width: element.clientWidth, height: Math.max(height, element.clientHeight) });
+        const observer = new ResizeObserver(measure);
         observer.observe(element);
-        setWidth(element.clientWidth);
+        measure();
         return () => observer.disconnect();
-    }, []);
+    }, [height]);
     return (
-        <figure ref={frame} className="chart">
-            <svg width={width} height={height} role="img" aria-labelledby={`${id}-title ${id}-says`}>
+        <figure ref={frame} className="chart" style={{ minHeight: height }}>
+            <svg width={size.width} height={size.height} role="img" aria-labelledby={`${id}-title ${id}-says`}>
                 <title id={`${id}-title`}>{title}</title>
                 <desc id={`${id}-says`}>{says}</desc>
-                {width > 0 && children(width)}
+                {size.width > 0 && children(size.width, size.height)}
             </svg>
             <table className="unseen">
                 <caption>{title}</caption>

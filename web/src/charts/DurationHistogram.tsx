@@ -8,7 +8,7 @@ import { Chart } from './Chart';
 import { type Bin, durationBins, median } from './distribution';
 import { countScale } from './outcomes';
 
-const height = 168;
+const least = 168;
 const margin = { top: 18, right: 4, bottom: 22, left: 4 };
 
 function label({ from, to }: Bin): string {
@@ -24,10 +24,10 @@ export function DurationHistogram({ title, values }: { title: string; values: re
     const most = Math.max(0, ...bins.map(({ count }) => count));
     return (
         <Chart
-            title={title} height={height} says={`Half of ${counted(values.length, 'deployment')} took less than ${briefDuration(middle)}.`}
+            title={title} height={least} says={`Half of ${counted(values.length, 'deployment')} took less than ${briefDuration(middle)}.`}
             table={{ columns: ['Took', 'Deployments'], rows: bins.map((bin) => [label(bin), bin.count]) }}
         >
-            {(width) => {
+            {(width, height) => {
                 const x = scaleBand().domain(bins.map(({ from }) => String(from))).range([margin.left, width - margin.right]).paddingInner(0.12);
                 const { scale } = countScale(most, [height - margin.bottom, margin.top]);
                 const isTight = x.bandwidth() < 84;

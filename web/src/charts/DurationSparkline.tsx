@@ -7,7 +7,7 @@ import { area, curveMonotoneX, line } from 'd3-shape';
 import { briefDuration } from '../format/time';
 import { Chart } from './Chart';
 
-const height = 44;
+const least = 44;
 
 /** How long something took, one after another; the newest is at the right. In milliseconds. */
 export function DurationSparkline({ title, values }: { title: string; values: readonly number[] }) {
@@ -16,10 +16,10 @@ export function DurationSparkline({ title, values }: { title: string; values: re
     const most = max(values, (value) => value) ?? 0;
     return (
         <Chart
-            title={title} height={height} table={{ columns: ['Run', 'Took'], rows: values.map((value, at) => [at + 1, briefDuration(value)]) }}
+            title={title} height={least} table={{ columns: ['Run', 'Took'], rows: values.map((value, at) => [at + 1, briefDuration(value)]) }}
             says={`The last of ${values.length} took ${briefDuration(latest)}, the longest ${briefDuration(most)}.`}
         >
-            {(width) => {
+            {(width, height) => {
                 const x = scaleLinear().domain([0, Math.max(1, values.length - 1)]).range([3, width - 3]);
                 const y = scaleLinear().domain([0, Math.max(1, most)]).range([height - 3, 4]);
                 const path = line<number>().x((_, at) => x(at)).y((value) => y(value)).curve(curveMonotoneX);

@@ -6,7 +6,7 @@ import { counted } from '../format/quantity';
 import { Chart } from './Chart';
 import { countScale, type DayOutcome, trend } from './outcomes';
 
-const height = 168;
+const least = 168;
 const margin = { top: 8, right: 4, bottom: 22, left: 28 };
 const dayLabel = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
@@ -21,10 +21,10 @@ export function OutcomeChart({ days }: { days: readonly DayOutcome[] }) {
     const says = `${counted(succeeded, 'deployment')} succeeded and ${failed} failed in ${counted(days.length, 'day')}.`;
     return (
         <Chart
-            title="Deployments of each day" says={says} height={height}
+            title="Deployments of each day" says={says} height={least}
             table={{ columns: ['Day', 'Succeeded', 'Failed'], rows: days.map((day) => [label(day), day.succeeded, day.failed]) }}
         >
-            {(width) => {
+            {(width, height) => {
                 const x = scaleBand().domain(days.map((day) => day.date)).range([margin.left, width - margin.right])
                     .paddingInner(0.28);
                 const { scale, ticks } = countScale(most, [height - margin.bottom, margin.top]);

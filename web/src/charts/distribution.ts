@@ -11,14 +11,19 @@ export interface Bin {
 const minute = 60_000;
 const bounds = [0, 15_000, 30_000, minute, 2 * minute, 5 * minute, 15 * minute, 60 * minute, Infinity];
 
-/** Durations counted in bins that grow as durations do, without the empty ones at either end. */
+/** Fewer bins say little about how something is spread. */
+const fewest = 5;
+
+/** Durations counted in bins that grow as durations do, without most of the empty ones at either end. */
 export function durationBins(durations: readonly number[]): Bin[] {
     const bins = bounds.slice(0, -1).map((from, at): Bin => {
         const to = bounds[at + 1]!;
         return { from, to, count: durations.filter((value) => value >= from && value < to).length };
     });
     const isFilled = bins.map((bin) => bin.count > 0);
-    return bins.slice(Math.max(0, isFilled.indexOf(true)), isFilled.lastIndexOf(true) + 1);
+    if (!isFilled.includes(true)) return [];
+    const end = Math.min(bins.length, Math.max(isFilled.lastIndexOf(true) + 1, isFilled.indexOf(true) + fewest - 1));
+    return bins.slice(Math.max(0, Math.min(isFilled.indexOf(true), end - fewest)), end);
 }
 
 /** The middle value; nothing of none. */

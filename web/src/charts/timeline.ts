@@ -86,6 +86,16 @@ function shownState(run: TimedRun, step: TimedStep): string {
     return step.state;
 }
 
+/** A tick's time: `15 s`, `1:15 min`, `2 h`. */
+export function tickLabel(milliseconds: number): string {
+    const seconds = Math.round(milliseconds / 1000);
+    if (seconds < 60) return `${seconds} s`;
+    const [size, unit] = seconds < 3600 ? [60, 'min'] : [3600, 'h'];
+    const rest = seconds % size;
+    const part = size === 60 ? rest : Math.floor(rest / 60);
+    return `${Math.floor(seconds / size)}${part > 0 ? `:${String(part).padStart(2, '0')}` : ''} ${unit}`;
+}
+
 const rounds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 
 /** Four or so whole seconds, minutes or hours, the beginning left out. */

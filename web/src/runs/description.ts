@@ -61,10 +61,8 @@ export function requester(run: Run): string | undefined {
     return text(run, 'requested_by');
 }
 
-/** Why a run was begun, as far as its input tells. */
-export function runReason(run: Run): string | undefined {
-    const origin = originOf(run);
-    if (origin) return origin.subject;
+/** Why a run began that nobody asked for. */
+export function runReason(run: Pick<Run, 'kind'>): string | undefined {
     if (run.kind === 'scheduled_command') return 'its time had come';
     if (run.kind === 'retire') return 'its time of being kept warm is over';
     return undefined;

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { durationBins, median } from '../../src/charts/distribution';
 import { countScale, lastDays, trend } from '../../src/charts/outcomes';
-import { tickValues, timeline, type TimedRun } from '../../src/charts/timeline';
+import { tickLabel, tickValues, timeline, type TimedRun } from '../../src/charts/timeline';
 
 const start = Date.UTC(2026, 0, 2, 3, 0, 0);
 const at = (seconds: number): string => new Date(start + seconds * 1000).toISOString();
@@ -51,6 +51,10 @@ describe('the timeline of a run', () => {
         }
     });
 
+    test('ticks are told apart', () => {
+        assert.deepEqual([15_000, 60_000, 75_000, 3_600_000, 5_400_000].map(tickLabel), ['15 s', '1 min', '1:15 min', '1 h', '1:30 h']);
+    });
+
     test('ticks are round and few', () => {
         assert.deepEqual(tickValues(4500), [1000, 2000, 3000, 4000]);
         assert.deepEqual(tickValues(180_000), [30_000, 60_000, 90_000, 120_000, 150_000]);
@@ -73,12 +77,13 @@ describe('figures', () => {
         assert.deepEqual(trend([day(1, 2), day(3, 4)]).failed, 6);
     });
 
-    test('durations fall into bins that grow, without empty ends', () => {
+    test('durations fall into five bins or more that grow', () => {
         const bins = durationBins([20_000, 20_000, 90_000]);
-        assert.deepEqual(bins.map((bin) => bin.count), [2, 0, 1]);
-        assert.equal(bins[0]!.from, 15_000);
+        assert.deepEqual(bins.map((bin) => bin.count), [0, 2, 0, 1, 0]);
+        assert.equal(bins[1]!.from, 15_000);
         assert.deepEqual(durationBins([]), []);
-        assert.equal(durationBins([1e12])[0]!.to, Infinity);
+        assert.deepEqual(durationBins([1e12]).map((bin) => bin.count), [0, 0, 0, 0, 1]);
+        assert.equal(durationBins([1000, 1e12]).length, 8);
     });
 
     test('the median is the middle', () => {

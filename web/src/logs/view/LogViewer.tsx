@@ -93,7 +93,7 @@ export function LogViewer({ log, label, part, fileName, isFollowing, isTall = fa
                 />
                 {!viewport.isFollowing && !viewport.isAtEnd && rows.count > 0 && (
                     <Button className="log-latest" isSmall icon="arrow_down" onClick={() => model.follow()}>
-                        Jump to latest
+                        {isFollowing ? 'Jump to latest' : 'Jump to the end'}
                         {lastLine > 0 && <span className="unseen"> of {grouped(lastLine)} lines</span>}
                     </Button>
                 )}

@@ -32,10 +32,10 @@ export function ProjectCard({ status }: { status: ProjectStatus }) {
     return (
         <article className="project-card">
             <header className="row row-between">
-                <h3 className="row truncate">
+                <h2 className="row truncate project-card-title">
                     <Dot tone={tone} />
                     <Link to={`/projects/${project.name}`} className="project-card-name">{project.name}</Link>
-                </h3>
+                </h2>
                 {main?.active && <Badge>{`v${main.active.number}`}</Badge>}
             </header>
             <p className="project-card-url truncate">

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { api, type Answer, type Run } from '../../api';
+import { api, type Answer, type Run, sentence } from '../../api';
 import { Button, Notice, ProblemNotice, useAction } from '../../kit';
 import { resources } from '../../live/ResourceStore';
 
@@ -20,7 +20,7 @@ export function RunQuestion({ run, mayAnswer }: { run: Run; mayAnswer: boolean }
     if (!run.question) return null;
     return (
         <Notice tone="warning" title="A person has to decide">
-            <p>{run.question.text}</p>
+            <p>{sentence(run.question.text)}</p>
             {error && <ProblemNotice error={error} />}
             {mayAnswer
                 ? (

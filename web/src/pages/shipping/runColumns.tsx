@@ -17,7 +17,7 @@ export function runColumns(names: ProjectNames): Column<Run>[] {
             title: 'Took', isTight: true, isEnd: true,
             cell: (run) => (run.started_at ? <Elapsed from={run.started_at} to={run.finished_at} /> : '–'),
         },
-        { title: 'Asked for', isTight: true, isEnd: true, sort: 'created_at', cell: (run) => <span className="soft"><Time at={run.created_at} /></span> },
+        { title: 'Asked for', isTight: true, isEnd: true, cell: (run) => <span className="soft"><Time at={run.created_at} /></span> },
     ];
 }
 

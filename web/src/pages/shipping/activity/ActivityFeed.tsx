@@ -22,7 +22,7 @@ export function ActivityFeed({ subject = '', type = '', showsDetails = false, na
     const filter = subject ? [{ subject, types: type ? [type] : undefined }] : type ? [{ types: [type] }] : everyEvent;
     const events = usePages(
         `events?${subject} ${type} ${limit}`,
-        (cursor, signal) => api.listEvents({ query: { subject, type, limit, cursor, sort: '-cursor' }, signal }), filter);
+        (cursor, signal) => api.listEvents({ query: { subject, type, limit, cursor }, signal }), filter);
     const kindsOfRuns = useRunKinds(events.items);
     const shown = (events.items ?? []).filter((event) => event.type !== 'run.log' && (showsDetails || !isDetail(event)))
         .slice(0, most);
@@ -77,7 +77,7 @@ function FeedRow({ event, names, kinds: runKinds, showsProject }: {
 
 /** What the runs of some events do: of most the events say it, of the others the newest runs. */
 function useRunKinds(events: readonly Event[] | undefined): ReadonlyMap<string, string> {
-    const { data } = useResource('runs?kinds', (signal) => api.listRuns({ query: { limit: 500, sort: '-created_at' }, signal }));
+    const { data } = useResource('runs?kinds', (signal) => api.listRuns({ query: { limit: 500 }, signal }));
     return useMemo(() => {
         const found = new Map(data?.items.map((run) => [run.id, run.kind]));
         for (const { type, run_id, data: fields } of events ?? []) {

@@ -5,7 +5,7 @@ import { useEffect, useReducer, useState } from 'react';
 import { ApiError, type Profile } from '../../../api';
 import type { LogLine } from '../../../api';
 import { instant } from '../../../format/time';
-import { byteSize } from '../../../kit/time';
+import { byteSize } from '../../../kit/format';
 import { useSubscription } from '../../../live/useLive';
 import { Intake } from '../../../logs/lines/intake';
 import { LineStore } from '../../../logs/lines/lineStore';

@@ -27,7 +27,7 @@ const titles: Record<PanelName, string> = {
 
 /** What runs, what failed, what needs somebody, and how well it goes, as each person likes to see it. */
 export default function OverviewPage() {
-    const overview = useResource('overview', (signal) => api.getOverview({ signal }), [
+    const overview = useResource('overview', (signal) => api.getOverview({ query: { window: 30 }, signal }), [
         { types: ['run.created', 'run.started', 'run.step_', 'run.progress', 'run.waiting', 'run.answered', 'run.finished', 'project.'] },
     ]);
     return (
@@ -128,7 +128,7 @@ function usePanels({ running, waiting, failed, metrics }: Overview): Record<Pane
 function useDurations(): readonly number[] {
     const { data } = useResource(
         'runs?durations',
-        (signal) => api.listRuns({ query: { kind: 'deploy', state: 'succeeded', limit: 100, sort: '-created_at' }, signal }),
+        (signal) => api.listRuns({ query: { kind: 'deploy', state: 'succeeded', limit: 100 }, signal }),
         [{ types: ['run.finished'] }]);
     return useMemo(() => (data?.items ?? []).map(took).filter((span): span is number => span !== undefined).reverse(), [data]);
 }

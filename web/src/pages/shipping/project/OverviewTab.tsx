@@ -61,7 +61,7 @@ function ReleaseCard({ status, current, active }: { status: ProjectStatus; curre
                     ['Made by', <Link to={`/runs/${active.run_id}`}>the run that deployed it</Link>],
                     ['Built as', [blueprint.framework, blueprint.language].filter((part) => typeof part === 'string').join(', ') || 'a container image'],
                     current.warm && ['Kept warm', `v${current.warm.number}, so that going back is a switch`] as const,
-                    status.node && ['On', status.node.name] as const,
+                    status.node && ['Runs on', status.node.name] as const,
                 ]}
             />
         </Card>
@@ -99,13 +99,12 @@ function LatestRuns({ project }: { project: string }) {
     const names = useProjectNames();
     const runs = usePages(
         `runs?project=${project}&latest`,
-        (cursor, signal) => api.listRuns({ query: { project, limit: 6, cursor, sort: '-created_at' }, signal }),
+        (cursor, signal) => api.listRuns({ query: { project, limit: 6, cursor }, signal }),
         [{ types: ['run.created', 'run.started', 'run.step_started', 'run.waiting', 'run.finished'] }]);
-    const columns = runColumns(names).map((column) => ({ ...column, sort: undefined }));
     return (
         <Card title="Latest runs" isFlush actions={<Link to={`/runs?project=${project}`} className="small">All runs</Link>}>
             <Table
-                label="Latest runs" rows={{ ...runs, items: runs.items?.slice(0, 6), hasMore: false }} columns={columns} keyOf={(run) => run.id}
+                label="Latest runs" rows={{ ...runs, items: runs.items?.slice(0, 6), hasMore: false }} columns={runColumns(names)} keyOf={(run) => run.id}
                 addressOf={(run) => `/runs/${run.id}`}
                 empty={<EmptyState icon="rocket" title="Nothing was done yet">Deployments, rollbacks and other runs appear here.</EmptyState>}
             />

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, type ProcessSnapshot, type ProfileStatus, type Project, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
 import { counted } from '../../../format/quantity';
-import { Button, Card, ProblemNotice, StateBadge, useAction } from '../../../kit';
+import { Button, Card, ProblemNotice, StateBadge, useAction, words } from '../../../kit';
 import { useMayIn } from '../useMayIn';
 import { groupsOf, type ProcessGroup, mostInstances } from './processGroups';
 
@@ -81,7 +81,7 @@ function ProcessRow({ process, note }: { process: ProcessSnapshot; note?: string
             <span className="truncate"><code>{process.name}</code>{note && <span className="small soft"> {note}</span>}</span>
             <span className="row">
                 {process.restarts > 0 && <span className="tiny soft">{counted(process.restarts, 'restart')}</span>}
-                <StateBadge state={process.state} isPlain />
+                <StateBadge state={process.state === 'running' ? 'healthy' : process.state} label={words(process.state)} isPlain />
             </span>
             {process.last_exit && process.state !== 'running' && <span className="process-exit">{process.last_exit}</span>}
         </div>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { PageProps } from '../../../app/Area';
 import { Link } from '../../../app/router/Link';
 import { navigate, useQueryParameter } from '../../../app/router/location';
@@ -9,7 +9,7 @@ import { useMay } from '../../../app/session/SessionContext';
 import { api, type Run } from '../../../api';
 import { shortID } from '../../../format/words';
 import {
-    Button, Card, ConfirmDialog, Elapsed, Facts, Loaded, PageFrame, ProblemNotice, Progress, Skeleton,
+    Button, Card, ConfirmDialog, Elapsed, Loaded, PageFrame, ProblemNotice, Progress, Skeleton,
     StateBadge, Time, useAction, words,
 } from '../../../kit';
 import { resources } from '../../../live/ResourceStore';
@@ -69,27 +69,33 @@ function RunView({ run }: { run: Run }) {
 
 function RunFacts({ run, projectNames }: { run: Run; projectNames: ReadonlyMap<string, string> }) {
     const project = projectName(run, projectNames);
+    const profile = profileOf(run);
     const origin = originOf(run);
     const reason = runReason(run);
     const who = requester(run);
     return (
-        <Facts
-            entries={[
-                project !== undefined && ['Project', <Link to={`/projects/${project}`}>{project}</Link>] as const,
-                profileOf(run) !== undefined && ['Profile', words(profileOf(run)!)] as const,
-                who !== undefined && ['Asked for by', who] as const,
-                reason !== undefined && ['Why', reason] as const,
-                origin && ['Commit', (
-                    <><code>{origin.commit.slice(0, 12)}</code> {origin.branch} by {origin.author}{origin.dirty && ', with changes'}</>
-                )] as const,
-                ['Asked for', <Time at={run.created_at} />],
-                run.started_at !== undefined && [
-                    run.finished_at ? 'Took' : 'Runs for', <Elapsed from={run.started_at} to={run.finished_at} />,
-                ] as const,
-                ['Run', <code>{shortID(run.id)}</code>],
-            ]}
-        />
+        <dl className="strip">
+            {project !== undefined && <Fact name="Project"><Link to={`/projects/${project}`}>{project}</Link></Fact>}
+            {profile !== undefined && <Fact name="Profile">{words(profile)}</Fact>}
+            {who !== undefined && <Fact name="Asked for by">{who}</Fact>}
+            {reason !== undefined && <Fact name="Why">{reason}</Fact>}
+            {origin && <Fact name="Change">{origin.subject}</Fact>}
+            {origin && (
+                <Fact name="Commit">
+                    <code>{origin.commit.slice(0, 12)}</code> {origin.branch} by {origin.author}{origin.dirty && ', with changes'}
+                </Fact>
+            )}
+            <Fact name="Asked for"><Time at={run.created_at} /></Fact>
+            {run.started_at !== undefined && (
+                <Fact name={run.finished_at ? 'Took' : 'Runs for'}><Elapsed from={run.started_at} to={run.finished_at} /></Fact>
+            )}
+            <Fact name="Run"><code>{shortID(run.id)}</code></Fact>
+        </dl>
     );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+    return <div><dt>{name}</dt><dd>{children}</dd></div>;
 }
 
 /** Cancel what goes on; do again what failed. */

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Run } from '../../../api';
-import { timeline, type TimelineRow } from '../../../charts/timeline';
+import { tickLabel, timeline, type TimelineRow } from '../../../charts/timeline';
 import { Link } from '../../../app/router/Link';
-import { briefDuration } from '../../../format/time';
+import { phrase } from '../../../format/words';
+import { isOver } from '../../../runs/description';
 import { duration, Icon, toneOf, useNow, words } from '../../../kit';
 import type { IconName } from '../../../kit';
 
@@ -19,11 +20,12 @@ export function StepTimeline({ run, chosen, onChoose }: {
 }) {
     const now = useNow();
     const { rows, queued, ticks } = timeline(run, now);
+    const missed = isOver(run) ? rows.filter(({ state }) => state === 'pending') : [];
     return (
         <div className="timeline" role="list" aria-label="Steps">
             <div className="timeline-axis" aria-hidden>
                 {ticks.map(({ at, left }) => (
-                    <span key={at} className="timeline-tick" style={{ left: `${left * 100}%` }}>{briefDuration(at)}</span>
+                    <span key={at} className="timeline-tick" style={{ left: `${left * 100}%` }}>{tickLabel(at)}</span>
                 ))}
             </div>
             {queued && (
@@ -33,12 +35,15 @@ export function StepTimeline({ run, chosen, onChoose }: {
                     <span className="timeline-time numeric">{duration(queued.duration)}</span>
                 </div>
             )}
-            {rows.map((row) => (
+            {rows.filter((row) => !missed.includes(row)).map((row) => (
                 <StepRow
                     key={row.name} row={row} address={`/runs/${run.id}?step=${row.name}`} isChosen={row.name === chosen}
                     onChoose={onChoose}
                 />
             ))}
+            {missed.length > 0 && (
+                <p className="timeline-missed" role="listitem">Not reached: {missed.map(({ name }) => phrase(name)).join(', ')}</p>
+            )}
         </div>
     );
 }

@@ -19,10 +19,9 @@ export default function RunsPage() {
     const [project, setProject] = useQueryParameter('project');
     const [state, setState] = useQueryParameter('state');
     const [kind, setKind] = useQueryParameter('kind');
-    const [sort, setSort] = useQueryParameter('sort', '-created_at');
     const runs = usePages(
-        `runs?${new URLSearchParams({ project, state, kind, sort })}`,
-        (cursor, signal) => api.listRuns({ query: { project, state, kind, sort, cursor }, signal }), refreshOn);
+        `runs?${new URLSearchParams({ project, state, kind })}`,
+        (cursor, signal) => api.listRuns({ query: { project, state, kind, cursor }, signal }), refreshOn);
     const isFiltered = project !== '' || state !== '' || kind !== '';
     const clear = (): void => {
         setProject('');
@@ -50,7 +49,7 @@ export default function RunsPage() {
             </div>
             <Table
                 label="Runs" rows={runs} columns={runColumns(names)} keyOf={(run) => run.id}
-                addressOf={(run) => `/runs/${run.id}`} sort={sort} onSort={setSort}
+                addressOf={(run) => `/runs/${run.id}`}
                 empty={isFiltered
                     ? (
                         <EmptyState icon="filter" title="No run is like that" action={<Button onClick={clear}>Show all runs</Button>}>
