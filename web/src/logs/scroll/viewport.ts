@@ -12,7 +12,7 @@ export interface Window {
 }
 
 /** Rows beyond the edges that are there already when somebody scrolls. */
-export const overscan = 24;
+export const overscan = 12;
 /** So near to the end is at the end, in pixels. */
 const slack = 4;
 
