@@ -6,11 +6,9 @@ import { isDetail, sentence } from '../../../activity/sentence';
 import { api, type Event } from '../../../api';
 import { Link } from '../../../app/router/Link';
 import { Button, dayOf, Dot, EmptyState, ProblemNotice, Skeleton, Time } from '../../../kit';
-import { usePages } from '../../../live/usePages';
+import { useEventFeed } from './useEventFeed';
 import { useResource } from '../../../live/useResource';
 import type { ProjectNames } from '../../../runs/description';
-
-const everyEvent = [{}];
 
 /** Events as sentences. `isEndless` loads older ones when somebody comes to the end. */
 export function ActivityFeed({ subject = '', type = '', showsDetails = false, names, isEndless = false, most }: {
@@ -18,20 +16,16 @@ export function ActivityFeed({ subject = '', type = '', showsDetails = false, na
     /** So many sentences at most. */
     most?: number;
 }) {
-    const limit = isEndless ? 200 : 100;
-    const filter = subject ? [{ subject, types: type ? [type] : undefined }] : type ? [{ types: [type] }] : everyEvent;
-    const events = usePages(
-        `events?${subject} ${type} ${limit}`,
-        (cursor, signal) => api.listEvents({ query: { subject, type, limit, cursor }, signal }), filter);
-    const kindsOfRuns = useRunKinds(events.items);
-    const shown = (events.items ?? []).filter((event) => event.type !== 'run.log' && (showsDetails || !isDetail(event)))
+    const feed = useEventFeed(subject, type);
+    const kinds = useRunKinds(feed.events);
+    const shown = (feed.events ?? []).filter((event) => event.type !== 'run.log' && (showsDetails || !isDetail(event)))
         .slice(0, most);
-    const end = useEnd(isEndless && events.hasMore && !events.isLoadingMore, events.loadMore);
-    if (!events.items) return events.error ? <ProblemNotice error={events.error} onRetry={events.reload} /> : <Skeleton lines={8} />;
+    const end = useEnd(isEndless && feed.hasMore && !feed.isLoading && !feed.error, feed.loadMore);
+    if (!feed.events) return feed.error ? <ProblemNotice error={feed.error} onRetry={feed.loadMore} /> : <Skeleton lines={8} />;
     return (
         <>
-            {events.error && <ProblemNotice error={events.error} onRetry={events.reload} />}
-            {shown.length === 0 && !events.hasMore && (
+            {feed.error && <ProblemNotice error={feed.error} onRetry={feed.loadMore} />}
+            {shown.length === 0 && !feed.hasMore && (
                 <EmptyState icon="activity" title="Nothing happened yet" command="dextra deploy">
                     Deployments, releases, restarts and changed settings appear here as they happen.
                 </EmptyState>
@@ -43,14 +37,14 @@ export function ActivityFeed({ subject = '', type = '', showsDetails = false, na
                     return (
                         <li key={event.cursor}>
                             {isNewDay && <h2 className="feed-day">{day}</h2>}
-                            <FeedRow event={event} names={names} kinds={kindsOfRuns} showsProject={!subject} />
+                            <FeedRow event={event} names={names} kinds={kinds} showsProject={!subject} />
                         </li>
                     );
                 })}
             </ol>
-            {isEndless && events.hasMore && (
+            {isEndless && feed.hasMore && (
                 <div ref={end} className="more">
-                    <Button isSmall isBusy={events.isLoadingMore} onClick={events.loadMore}>Older events</Button>
+                    <Button isSmall isBusy={feed.isLoading} onClick={feed.loadMore}>Older events</Button>
                 </div>
             )}
         </>

@@ -13,8 +13,14 @@ import { FileDiff } from './FileDiff';
 const mostFiles = 300;
 
 /** What differs between two releases: variables, settings, how it is built, and files with their lines. */
-export function ReleaseDiff({ project, profile, from, to }: { project: string; profile: Profile; from: Release; to: Release }) {
-    const { settings, blueprint, environment } = useMemo(() => difference(from, to), [from, to]);
+export function ReleaseDiff({ project, profile, from, to, keepsSecrets = false }: {
+    project: string; profile: Profile; from: Release; to: Release;
+    /** The values of secrets stay as they are, whatever they were when the releases were made. */
+    keepsSecrets?: boolean;
+}) {
+    const { settings, blueprint, environment: variables } = useMemo(() => difference(from, to), [from, to]);
+    const environment = variables.filter(({ isSecret, change }) => (
+        !keepsSecrets || !isSecret || change === 'added' || change === 'removed'));
     const isSameSource = from.source === to.source;
     return (
         <div className="stack gap-4">

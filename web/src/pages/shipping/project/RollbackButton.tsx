@@ -40,7 +40,7 @@ function RollbackDialog({ project, profile, active, target, onClose }: {
             onSubmit={rollBack} onClose={onClose}
         >
             <p className="small soft">Files and variables go back together; secrets keep their current value, and so do databases. This changes:</p>
-            <ReleaseDiff project={project} profile={profile} from={active} to={target} />
+            <ReleaseDiff project={project} profile={profile} from={active} to={target} keepsSecrets />
             {error && <ProblemNotice error={error} />}
         </FormDialog>
     );
