@@ -62,7 +62,8 @@ function repliesOf(responses) {
         if (isGood && reply === undefined) {
             if (schema) reply = typeOf(schema);
             else if (Object.keys(content).length === 0) reply = 'void';
-            else if (Object.keys(content).some((type) => type.startsWith('text/plain'))) reply = 'string';
+            // Files and logs are read as text; a stream of events is not for a request that waits for its end.
+            else if (Object.keys(content).some((type) => type !== 'text/event-stream')) reply = 'string';
         } else if (!isGood && schema) {
             answers.push(Number(status));
         }

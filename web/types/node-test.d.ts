@@ -5,7 +5,6 @@
 
 declare module 'node:test' {
     export function test(name: string, body: () => void | Promise<void>): void;
-    export function describe(name: string, body: () => void): void;
 }
 
 declare module 'node:assert/strict' {
@@ -14,9 +13,12 @@ declare module 'node:assert/strict' {
         equal(actual: unknown, expected: unknown, message?: string): void;
         notEqual(actual: unknown, expected: unknown, message?: string): void;
         deepEqual(actual: unknown, expected: unknown, message?: string): void;
+        match(text: string, pattern: RegExp): void;
         throws(body: () => unknown, expected?: RegExp): void;
         rejects(body: Promise<unknown>, expected?: RegExp): Promise<void>;
     }
     const assert: Assert;
     export default assert;
 }
+
+declare function setImmediate(work: () => void): void;

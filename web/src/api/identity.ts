@@ -97,8 +97,15 @@ export interface CreatedToken {
     secret: string;
 }
 
+/** What a program that asked is given. */
+export interface DeviceApproval {
+    scopes: Permission[];
+    projects?: string[];
+    /** 90 when it is not given; 0, for admins, for ever. */
+    expires_in_days?: number;
+}
+
 export interface DeviceAuthorization {
-    user_code: string;
     client_name: string;
     created_at: string;
     expires_at: string;
@@ -109,10 +116,13 @@ export interface AuditEntry {
     sequence: number;
     at: string;
     actor: string;
+    /** How they were known. */
+    method: 'local' | 'session' | 'api_token' | 'access_token' | 'none';
+    /** The operation's name in the API. */
     action: string;
     subject: string;
     address?: string;
-    outcome: string;
+    outcome: 'succeeded' | 'denied' | 'failed';
     detail?: unknown;
     hash: string;
     previous: string;
@@ -122,5 +132,6 @@ export interface AuditVerification {
     entries: number;
     valid: boolean;
     broken_at?: number;
+    reason?: string;
     head: string;
 }

@@ -1,39 +1,19 @@
-// SPDX-FileCopyrightText: 2026 The Dextra authors
-// SPDX-License-Identifier: Apache-2.0
-
+import { operations } from './generated';
 import type {
-    ApiToken, AuditEntry, AuditVerification, ChangeUser, CreatedToken, CreatedUser, CreateUser, DeviceAuthorization,
-    Grant, Permission, Session, SessionSummary, Team, User,
+    ApiToken, AuditEntry, AuditVerification, ChangeUser, CreatedToken, CreatedUser, CreateUser, DeviceApproval,
+    DeviceAuthorization, Grant, Permission, Session, SessionSummary, Team, User,
 } from './identity';
-import { request, RequestOptions } from './request';
-import type { HealthReport, Notifications, Page, ServerInfo, SettingEntry } from './server';
-import type {
-    Answer, EnvironmentEntry, Event, Manifest, Node, Overview, Profile, ProjectStatus, Release, Run, SourceOrigin,
-} from './shipping';
-
-/** What every operation takes beside its own input. */
-type Common = Pick<RequestOptions, 'signal' | 'ifMatch' | 'idempotencyKey' | 'accept'>;
-type Operation<Reply, Input> = {} extends Input
-    ? (input?: Input & Common) => Promise<Reply>
-    : (input: Input & Common) => Promise<Reply>;
-
-function operation<Reply, Input = {}>(
-    method: string, path: string, fixed: Pick<RequestOptions, 'answers'> = {},
-): Operation<Reply, Input> {
-    return ((input?: RequestOptions) => request<Reply>(method, path, { ...input, ...fixed })) as Operation<Reply, Input>;
-}
+import { operation } from './operation';
+import type { HealthReport, Notifications, Page } from './server';
 
 type Listing = { limit?: number; cursor?: string; sort?: string };
 type ForUser = { path: { user: string } };
 type ForTeam = { path: { team: string } };
-type ForProject = { path: { project: string } };
-type ForRelease = { path: { project: string; number: number }; query?: { profile?: Profile } };
 type ForRun = { path: { run: string } };
-type ForVariable = { path: { project: string; variable: string }; query: { profile: Profile } };
 type ForCode = { path: { user_code: string } };
 
-/** Every operation of the API that the pages use, by name. */
-export const api = {
+/** What the API's document does not have yet; it goes before what is written here as soon as it does. */
+const written = {
     // Signing in
     getSetup: operation<{ needed: boolean }>('GET', '/v1/setup'),
     completeSetup: operation<Session, { body: { token: string; name: string; display_name?: string; password: string } }>(
@@ -57,7 +37,7 @@ export const api = {
     getPreference: operation<unknown, { path: { name: string } }>('GET', '/v1/preferences/{name}'),
     putPreference: operation<void, { path: { name: string }; body: unknown }>('PUT', '/v1/preferences/{name}'),
     getDevice: operation<DeviceAuthorization, ForCode>('GET', '/v1/device-authorizations/{user_code}'),
-    approveDevice: operation<void, ForCode>('POST', '/v1/device-authorizations/{user_code}/approve'),
+    approveDevice: operation<void, ForCode & { body: DeviceApproval }>('POST', '/v1/device-authorizations/{user_code}/approve'),
     denyDevice: operation<void, ForCode>('POST', '/v1/device-authorizations/{user_code}/deny'),
     listNotifications: operation<Notifications, { query?: Listing }>('GET', '/v1/notifications'),
     readNotifications: operation<void, { body: { cursor: number } }>('PUT', '/v1/notifications/read'),
@@ -87,48 +67,9 @@ export const api = {
     verifyAudit: operation<AuditVerification>('GET', '/v1/audit/verification'),
 
     // The server
-    getInfo: operation<ServerInfo>('GET', '/v1/info'),
     getReadiness: operation<HealthReport>('GET', '/health/ready', { answers: [503] }),
-    listSettings: operation<Page<SettingEntry>>('GET', '/v1/settings'),
-    setSetting: operation<void, { path: { name: string }; body: { value: string } }>('PUT', '/v1/settings/{name}'),
-    resetSetting: operation<void, { path: { name: string } }>('DELETE', '/v1/settings/{name}'),
-    listNodes: operation<Page<Node>>('GET', '/v1/nodes'),
-    giveUpNode: operation<void, { path: { node: string } }>('DELETE', '/v1/nodes/{node}'),
-
-    // Shipping
-    getOverview: operation<Overview, { query?: { window?: number } }>('GET', '/v1/overview'),
-    listEvents: operation<Page<Event>, { query?: Listing & { subject?: string; type?: string } }>('GET', '/v1/events'),
-    listProjects: operation<Page<ProjectStatus>, { query?: Listing }>('GET', '/v1/projects'),
-    createProject: operation<ProjectStatus, { body: { name: string } }>('POST', '/v1/projects'),
-    getProject: operation<ProjectStatus, ForProject>('GET', '/v1/projects/{project}'),
-    destroyProject: operation<Run, ForProject>('DELETE', '/v1/projects/{project}'),
-    listDeployments: operation<Page<Run>, ForProject & { query?: Listing }>('GET', '/v1/projects/{project}/deployments'),
-    listReleases: operation<Page<Release>, ForProject & { query?: Listing & { profile?: Profile } }>(
-        'GET', '/v1/projects/{project}/releases'),
-    getRelease: operation<Release, ForRelease>(
-        'GET', '/v1/projects/{project}/releases/{number}'),
-    getManifest: operation<Manifest, ForRelease>('GET', '/v1/projects/{project}/releases/{number}/manifest'),
-    /** With `accept: 'application/octet-stream'`: a file of the release's source, as text. */
-    getSourceFile: operation<string, ForRelease & { query: { path: string } }>(
-        'GET', '/v1/projects/{project}/releases/{number}/files'),
-    deploy: operation<Run, ForProject & { body: { profile: Profile; manifest: Manifest; origin?: SourceOrigin } }>(
-        'POST', '/v1/projects/{project}/deployments'),
-    rollBack: operation<Run, ForProject & { body: { profile: Profile; release?: number } }>(
-        'POST', '/v1/projects/{project}/rollback'),
-    scale: operation<Run, ForProject & { body: { profile: Profile; instances: Record<string, number> } }>(
-        'POST', '/v1/projects/{project}/scale'),
-    listEnvironment: operation<Page<EnvironmentEntry>, ForProject & { query: { profile: Profile } }>(
-        'GET', '/v1/projects/{project}/environment'),
-    setVariable: operation<void, ForVariable & { body: { value: string; secret?: boolean } }>(
-        'PUT', '/v1/projects/{project}/environment/{variable}'),
-    removeVariable: operation<void, ForVariable>('DELETE', '/v1/projects/{project}/environment/{variable}'),
-    listRuns: operation<Page<Run>, { query?: Listing & { project?: string; state?: string; kind?: string } }>(
-        'GET', '/v1/runs'),
-    getRun: operation<Run, ForRun>('GET', '/v1/runs/{run}'),
-    cancelRun: operation<Run, ForRun>('POST', '/v1/runs/{run}/cancel'),
-    retryRun: operation<Run, ForRun>('POST', '/v1/runs/{run}/retry'),
-    answerRun: operation<Run, ForRun & { body: { answer: Answer } }>('POST', '/v1/runs/{run}/answer'),
-    getRunLog: operation<string, ForRun & { query?: { from?: number; limit?: number; step?: string } }>(
-        'GET', '/v1/runs/{run}/log'),
     analyseRun: operation<{ text: string }, ForRun>('POST', '/v1/runs/{run}/analysis'),
 };
+
+/** Every operation of the API that the pages use, by its name there. */
+export const api = { ...written, ...operations };

@@ -16,8 +16,6 @@ export interface RequestOptions {
     idempotencyKey?: string;
     /** Statuses beside 2xx that are an answer and not a problem. */
     answers?: readonly number[];
-    /** Another media type than JSON is asked for: the answer is text. */
-    accept?: string;
 }
 
 const safeMethods = new Set(['GET', 'HEAD']);
@@ -26,6 +24,7 @@ const pauses = [250, 1000, 3000];
 
 let csrfToken: string | undefined;
 let onSignedOut: () => void = () => {};
+let renewToken: () => Promise<void> = async () => {};
 
 /** Unsafe requests carry the session's token; undefined when nobody is signed in. */
 export function useCsrfToken(token: string | undefined): void {
@@ -35,6 +34,11 @@ export function useCsrfToken(token: string | undefined): void {
 /** Called when the server says that nobody is signed in any more. */
 export function whenSignedOut(handler: () => void): void {
     onSignedOut = handler;
+}
+
+/** Called when the token is of another session, e.g. because somebody signed in again in another tab. */
+export function whenTokenIsStale(handler: () => Promise<void>): void {
+    renewToken = handler;
 }
 
 /** `/v1/projects/{project}` with its parameters and the query that is set. */
@@ -57,12 +61,19 @@ export function address(pattern: string, path: RequestOptions['path'] = {}, quer
 /** One request of the API. Reads are tried again when the server can't be reached or says to; nothing else is. */
 export async function request<Answer>(method: string, pattern: string, options: RequestOptions = {}): Promise<Answer> {
     const url = address(pattern, options.path, options.query);
+    let hasRenewed = false;
     for (let attempt = 0; ; attempt++) {
         try {
             return await once<Answer>(method, url, options);
         } catch (error) {
             if (options.signal?.aborted) throw error;
             const failure = ApiError.from(error);
+            // Refused before anything was done: with the right token it is the first time.
+            if (failure.code === 'csrf_token_invalid' && !hasRenewed) {
+                hasRenewed = true;
+                await renewToken();
+                continue;
+            }
             const pause = safeMethods.has(method) && isPassing(failure) ? pauses[attempt] : undefined;
             if (pause === undefined) {
                 if (isSignedOut(failure) && !url.startsWith('/v1/session')) onSignedOut();
@@ -82,7 +93,7 @@ function isPassing(failure: ApiError): boolean {
 }
 
 async function once<Answer>(method: string, url: string, options: RequestOptions): Promise<Answer> {
-    const headers = new Headers({ Accept: options.accept ?? 'application/json' });
+    const headers = new Headers({ Accept: 'application/json, text/plain;q=0.5, */*;q=0.1' });
     if (options.body !== undefined) headers.set('Content-Type', 'application/json');
     if (options.ifMatch) headers.set('If-Match', options.ifMatch);
     if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);

@@ -1,35 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The server itself, as the API has it. */
+/** The server itself by the names that the pages use, and what of it is not in the API's document. */
 
+export type { ServerInfo, SettingEntry } from './generated';
+
+/** A part of a list. */
 export interface Page<Item> {
     items: Item[];
-    /** Where the next page begins; undefined on the last one. */
+    /** Where the next part begins; undefined at the end. */
     next?: string;
-}
-
-export interface ServerInfo {
-    version: string;
-    pid: number;
-    home: string;
-    started_at: string;
-    isolation: 'uid' | 'user-namespace' | 'none';
-    proxy: { state: 'running' | 'stopped' | 'missing'; port?: number };
-    node?: string;
-    database?: 'sqlite' | 'postgresql';
-}
-
-export interface SettingEntry {
-    name: string;
-    value: unknown;
-    /** As a person writes it, e.g. `24h`. */
-    text: string;
-    default: string;
-    is_set: boolean;
-    type: 'count' | 'size' | 'period' | 'folder' | 'registry';
-    bounds: string;
-    summary: string;
 }
 
 export interface HealthReport {
@@ -38,12 +18,11 @@ export interface HealthReport {
 }
 
 export interface Notification {
-    id: string;
     cursor: number;
     at: string;
-    kind: string;
+    kind: 'question' | 'failure' | 'trouble' | 'success';
     title: string;
-    text: string;
+    text?: string;
     project?: string;
     run?: string;
     read: boolean;

@@ -46,6 +46,7 @@ function NotFound() {
     useTitle('Not found');
     return (
         <div className="page">
+            <h1 className="unseen">Not found</h1>
             <EmptyState icon="search" title="There is nothing here" action={<ButtonLink to="/">To the overview</ButtonLink>}>
                 The address may be mistyped, or what was here is gone.
             </EmptyState>

@@ -46,11 +46,26 @@ const keptUnread = 60;
 /** A storm of events reloads a resource at most this often, in milliseconds. */
 const calm = 400;
 
+/** The time in milliseconds, and how to be called later. */
+export interface StoreClock {
+    now(): number;
+    wait(milliseconds: number, work: () => void): number;
+    cancel(timer: number | undefined): void;
+}
+
+const systemClock: StoreClock = {
+    now: () => Date.now(),
+    wait: (milliseconds, work) => window.setTimeout(work, milliseconds),
+    cancel: (timer) => window.clearTimeout(timer),
+};
+
 const nothing: Snapshot<unknown> = { data: undefined, error: undefined, isLoading: true };
 
 /** What was loaded, by key; shared by all pages and reloaded when events say that it is out of date. */
 export class ResourceStore {
     private readonly entries = new Map<string, Entry>();
+
+    constructor(private readonly clock: StoreClock = systemClock) {}
 
     snapshot<T>(key: string): Snapshot<T> {
         return (this.entries.get(key)?.snapshot ?? nothing) as Snapshot<T>;
@@ -62,7 +77,7 @@ export class ResourceStore {
         entry.loader = loader;
         entry.filters = filters;
         entry.readers.add(notify);
-        const isOld = Date.now() - entry.loadedAt > 2000;
+        const isOld = this.clock.now() - entry.loadedAt > 2000;
         if (!entry.controller && (entry.isStale || isOld)) void this.load(key, entry);
         return () => this.leave(key, entry, notify);
     }
@@ -88,7 +103,7 @@ export class ResourceStore {
     clear(): void {
         for (const [key, entry] of this.entries) {
             entry.controller?.abort();
-            window.clearTimeout(entry.timer);
+            this.clock.cancel(entry.timer);
             if (entry.readers.size === 0) this.entries.delete(key);
         }
     }
@@ -106,11 +121,11 @@ export class ResourceStore {
         entry.isStale = true;
         if (entry.controller) entry.isOvertaken = true;
         if (entry.readers.size === 0 || entry.controller || entry.timer !== undefined) return;
-        const since = Date.now() - entry.loadedAt;
-        entry.timer = window.setTimeout(() => {
+        const since = this.clock.now() - entry.loadedAt;
+        entry.timer = this.clock.wait(Math.max(30, calm - since), () => {
             entry.timer = undefined;
             void this.load(key, entry);
-        }, Math.max(30, calm - since));
+        });
     }
 
     private async load(key: string, entry: Entry): Promise<void> {
@@ -131,7 +146,7 @@ export class ResourceStore {
             entry.isStale = true;
             return;
         }
-        entry.loadedAt = Date.now();
+        entry.loadedAt = this.clock.now();
         this.publish(entry, next);
         if (entry.isOvertaken) this.expire(key, entry);
     }
@@ -146,7 +161,7 @@ export class ResourceStore {
         if (entry.readers.size > 0) return;
         entry.controller?.abort();
         entry.controller = undefined;
-        window.clearTimeout(entry.timer);
+        this.clock.cancel(entry.timer);
         entry.timer = undefined;
         if (entry.snapshot.data === undefined) entry.isStale = true;
         // Last in order is last used.

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError';
 import type { Page } from '../api/server';
-import type { EventFilter } from './ResourceStore';
+import { joined, PageLoader } from './joined';
+import { EventFilter, resources } from './ResourceStore';
 import { useResource } from './useResource';
 
 export interface Pages<Item> {
@@ -17,31 +18,36 @@ export interface Pages<Item> {
     reload(): void;
 }
 
-/** A list of the API: its first page is kept current like any resource, later ones are added on demand. */
+/**
+ * A list of the API: its first page, and more on demand. All that is shown is kept current like any resource: it is
+ * loaded anew together, because new entries at the top move those that a later page began with.
+ */
 export function usePages<Item>(
-    key: string, load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Item>>,
-    refreshOn?: readonly EventFilter[],
+    key: string, load: PageLoader<Item>, refreshOn?: readonly EventFilter[],
 ): Pages<Item> {
-    const first = useResource(key, (signal) => load(undefined, signal), refreshOn);
-    const [later, setLater] = useState<Page<Item>[]>([]);
+    const shown = useRef(1);
+    const { data, error, isLoading, reload } = useResource(
+        key, (signal) => joined(load, () => shown.current, signal), refreshOn);
     const [isLoadingMore, setLoadingMore] = useState(false);
     const [moreError, setMoreError] = useState<ApiError>();
-    // Cursors of an old first page don't fit a new one.
-    useEffect(() => setLater([]), [key, first.data]);
+    useEffect(() => () => {
+        shown.current = 1;
+    }, [key]);
 
-    const next = (later.length > 0 ? later[later.length - 1] : first.data)?.next;
     const loadMore = useCallback(() => {
-        if (!next || isLoadingMore) return;
+        if (!data?.next || isLoadingMore) return;
         setLoadingMore(true);
         setMoreError(undefined);
-        load(next, new AbortController().signal)
-            .then((page) => setLater((pages) => [...pages, page]), (error) => setMoreError(ApiError.from(error)))
+        load(data.next, new AbortController().signal)
+            .then((page) => {
+                shown.current += 1;
+                resources.put<Page<Item>>(key, { items: [...data.items, ...page.items], next: page.next });
+            }, (failure) => setMoreError(ApiError.from(failure)))
             .finally(() => setLoadingMore(false));
-    }, [next, isLoadingMore, load]);
+    }, [key, data, isLoadingMore, load]);
 
     return {
-        items: first.data && [first.data, ...later].flatMap((page) => page.items),
-        error: first.error ?? moreError, isLoading: first.isLoading, hasMore: next !== undefined, isLoadingMore,
-        loadMore, reload: first.reload,
+        items: data?.items, error: error ?? moreError, isLoading, hasMore: data?.next !== undefined, isLoadingMore, loadMore,
+        reload,
     };
 }

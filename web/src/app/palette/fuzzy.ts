@@ -41,9 +41,12 @@ function isWordStart(text: string, index: number): boolean {
 
 /** The fitting ones, best first; those that fit alike stay in their order. */
 export function search<Item>(query: string, items: readonly Item[], textsOf: (item: Item) => readonly string[]): Item[] {
-    return items
-        .map((item) => ({ item, points: Math.max(...textsOf(item).map((text, index) => score(query, text) / (index ? 2 : 1))) }))
-        .filter(({ points }) => points > 0)
+    const scored = items
+        .map((item) => ({ item, points: Math.max(...textsOf(item).map((text, index) => score(query, text) / (index ? 2 : 1))) }));
+    // Letters can be found in almost anything: what fits far worse than the best was not meant.
+    const least = Math.max(0, ...scored.map(({ points }) => points)) * 0.4;
+    return scored
+        .filter(({ points }) => points > 0 && points >= least)
         .sort((a, b) => query.trim() ? b.points - a.points : 0)
         .map(({ item }) => item);
 }

@@ -3,7 +3,7 @@
 
 import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { api, ApiError, Permission, Session, User } from '../../api';
-import { useCsrfToken, whenSignedOut } from '../../api/request';
+import { useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../api/request';
 import { resources } from '../../live/ResourceStore';
 import { followEvents, useLiveState } from '../../live/useLive';
 import { currentPlace, navigate } from '../router/location';
@@ -52,6 +52,7 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
 
     useEffect(() => {
         whenSignedOut(() => accept(null));
+        whenTokenIsStale(refresh);
         void refresh();
     }, [accept, refresh]);
 
@@ -103,9 +104,4 @@ export function returnAddress(): string {
     const { path, query } = currentPlace();
     const text = query.toString();
     return path + (text ? `?${text}` : '');
-}
-
-/** Only an address of these pages is gone to: a link must not send people who sign in to somebody else. */
-export function safeReturn(address: string | null): string {
-    return address && /^\/(?![/\\])/.test(address) && !address.startsWith('/login') ? address : '/';
 }

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useState } from 'react';
 import { Avatar } from '../../kit/Avatar';
-import { Segments } from '../../kit/Field';
 import { Menu } from '../../kit/Menu';
 import { notifyFailure } from '../../kit/toasts';
-import { chooseTheme, ThemeChoice, themeChoice } from '../preferences/theme';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { ConnectionDot } from './ConnectionBanner';
+import { ThemeSwitch } from './ThemeSwitch';
 
 /** Who is signed in, what they can do about it, and the colours. */
 export function AccountMenu() {
@@ -37,23 +35,5 @@ export function AccountMenu() {
                 ]}
             />
         </div>
-    );
-}
-
-/** Light, dark, or as the system says. */
-export function ThemeSwitch() {
-    const [choice, setChoice] = useState(themeChoice);
-    return (
-        <Segments<ThemeChoice>
-            label="Colours" value={choice}
-            options={[
-                { value: 'light', label: 'Light', icon: 'sun' }, { value: 'dark', label: 'Dark', icon: 'moon' },
-                { value: 'system', label: 'System', icon: 'monitor' },
-            ]}
-            onChange={(next) => {
-                chooseTheme(next);
-                setChoice(next);
-            }}
-        />
     );
 }

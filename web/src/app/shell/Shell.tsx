@@ -8,7 +8,7 @@ import { Keys } from '../../kit/Keys';
 import { ToastArea } from '../../kit/ToastArea';
 import type { Command } from '../Area';
 import { CommandPalette } from '../palette/CommandPalette';
-import { chooseTheme } from '../preferences/theme';
+import { useTheme } from '../preferences/useTheme';
 import { Link } from '../router/Link';
 import { navigate, usePlace } from '../router/location';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -25,6 +25,7 @@ export function Shell({ current, children }: { current: string | undefined; chil
     const session = useSession();
     const { signOut } = useSessionState();
     const { path } = usePlace();
+    const [, chooseTheme] = useTheme();
     const [overlay, setOverlay] = useState<'palette' | 'help'>();
     const [isDrawerOpen, setDrawerOpen] = useState(false);
     const main = useRef<HTMLElement>(null);
@@ -49,7 +50,7 @@ export function Shell({ current, children }: { current: string | undefined; chil
         { id: 'theme/system', title: "The system's colours", group: 'Action', icon: 'monitor', words: 'theme appearance', run: () => chooseTheme('system') },
         { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Action', icon: 'info', keys: '?', run: () => setOverlay('help') },
         { id: 'sign-out', title: 'Sign out', group: 'Action', icon: 'sign_out', words: 'log out', run: () => void signOut() },
-    ], [places, signOut]);
+    ], [places, signOut, chooseTheme]);
 
     useShortcuts([
         { keys: 'mod+k', title: 'Command palette', group: 'Everywhere', run: () => setOverlay(overlay === 'palette' ? undefined : 'palette') },

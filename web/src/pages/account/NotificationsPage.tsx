@@ -34,7 +34,7 @@ export default function NotificationsPage() {
                 </EmptyState>
             )}
             {items && items.length > 0 && (
-                <ul className="notifications">{items.map((each) => <Entry key={each.id} notification={each} />)}</ul>
+                <ul className="notifications">{items.map((each) => <Entry key={each.cursor} notification={each} />)}</ul>
             )}
             {hasMore && <div className="more"><Button isSmall isBusy={isLoadingMore} onClick={loadMore}>Show more</Button></div>}
         </PageFrame>
@@ -45,7 +45,7 @@ function Entry({ notification: { kind, title, text, at, run, project, read } }: 
     const to = run ? `/runs/${run}` : project ? `/projects/${project}` : undefined;
     const inner = (
         <>
-            <Dot tone={toneOfKind(kind)} />
+            <Dot tone={tones[kind]} />
             <span className="grow">
                 <span className={read ? undefined : 'strong'}>{title}</span>
                 {!read && <span className="unseen"> (unread)</span>}
@@ -58,9 +58,6 @@ function Entry({ notification: { kind, title, text, at, run, project, read } }: 
     return <li>{to ? <Link to={to} className={className}>{inner}</Link> : <div className={className}>{inner}</div>}</li>;
 }
 
-function toneOfKind(kind: string): Tone {
-    if (/fail|lost|broken/.test(kind)) return 'danger';
-    if (/wait|answer|expire/.test(kind)) return 'warning';
-    if (/succe|activ|restored/.test(kind)) return 'success';
-    return 'neutral';
-}
+const tones: Record<Notification['kind'], Tone> = {
+    question: 'warning', failure: 'danger', trouble: 'danger', success: 'success',
+};

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useSession } from '../../app/session/SessionContext';
-import { ThemeSwitch } from '../../app/shell/AccountMenu';
+import { ThemeSwitch } from '../../app/shell/ThemeSwitch';
 import { Avatar, Card, Facts, PageFrame, Tag, Time } from '../../kit';
 import { GrantList } from '../people/GrantList';
 import { PasswordCard } from './PasswordCard';
@@ -28,7 +28,7 @@ export default function ProfilePage() {
                     ]}
                 />
             </Card>
-            <Card title="Colours" text="Kept in this browser." actions={<ThemeSwitch />} />
+            <Card title="Colours" text="On all your devices." actions={<ThemeSwitch />} />
             {!local && (
                 <>
                     <PasswordCard />

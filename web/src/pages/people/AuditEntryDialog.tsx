@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { AuditEntry } from '../../api';
-import { Dialog, exactTime, Facts } from '../../kit';
+import { Dialog, exactTime, Facts, words } from '../../kit';
+
+const knownBy: Record<AuditEntry['method'], string> = {
+    local: "The machine's own user", session: 'Signed in on a page', api_token: 'Access token', access_token: 'Short-lived token',
+    none: 'Not signed in',
+};
 
 /** One entry with everything that is known of it. */
 export function AuditEntryDialog({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -12,8 +17,8 @@ export function AuditEntryDialog({ entry, onClose }: { entry: AuditEntry; onClos
             <div className="dialog-body">
                 <Facts
                     entries={[
-                        ['Entry', `${entry.sequence}`], ['Who', entry.actor], ['To', entry.subject],
-                        entry.address ? ['From', <code key="address">{entry.address}</code>] : undefined, ['Outcome', entry.outcome],
+                        ['Entry', `${entry.sequence}`], ['Who', entry.actor], ['Known by', knownBy[entry.method]], ['To', entry.subject],
+                        entry.address ? ['From', <code key="address">{entry.address}</code>] : undefined, ['Outcome', words(entry.outcome)],
                         ['Hash', <code key="hash" className="tiny">{entry.hash}</code>],
                         ['Hash before', <code key="previous" className="tiny">{entry.previous}</code>],
                     ]}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, AuditEntry } from '../../api';
 import { useQueryParameter } from '../../app/router/location';
 import { usePages } from '../../live/usePages';
-import { Badge, Button, Column, EmptyState, PageFrame, Table, TextField, Time } from '../../kit';
+import { Badge, Button, Column, EmptyState, PageFrame, Table, TextField, Time, words } from '../../kit';
 import { AuditEntryDialog } from './AuditEntryDialog';
 import { AuditVerification } from './AuditVerification';
 import { useSettled } from './useSettled';
@@ -33,7 +33,7 @@ export default function AuditPage() {
         { title: 'From', cell: ({ address }) => <code className="faint">{address ?? '—'}</code> },
         {
             title: 'Outcome', isEnd: true, isTight: true,
-            cell: ({ outcome }) => <Badge tone={isGood(outcome) ? 'success' : 'danger'}>{outcome}</Badge>,
+            cell: ({ outcome }) => <Badge tone={outcome === 'succeeded' ? 'success' : 'danger'}>{words(outcome)}</Badge>,
         },
     ];
     const isFiltered = actor !== '' || action !== '';
@@ -48,7 +48,7 @@ export default function AuditPage() {
                 empty={isFiltered
                     ? (
                         <EmptyState icon="filter" title="Nothing fits" action={<Button onClick={() => { setActor(''); setAction(''); }}>Show everything</Button>}>
-                            Names and actions are matched whole, e.g. <code>token.created</code>.
+                            Names and actions are matched whole, e.g. <code>deleteProject</code>.
                         </EmptyState>
                     )
                     : <EmptyState icon="audit" title="Nothing was done yet" command="dextra audit" />}
@@ -56,8 +56,4 @@ export default function AuditPage() {
             {shown && <AuditEntryDialog entry={shown} onClose={() => setShown(undefined)} />}
         </PageFrame>
     );
-}
-
-function isGood(outcome: string): boolean {
-    return /^(ok|done|success|succeeded|allowed)$/.test(outcome);
 }

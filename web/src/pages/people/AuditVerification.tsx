@@ -13,7 +13,7 @@ export function AuditVerification() {
             <span role="status">
                 {data && (data.valid
                     ? <Badge tone="success"><Icon name="shield" size={14} />{data.entries.toLocaleString('en')} entries, untouched</Badge>
-                    : <Badge tone="danger"><Icon name="warning" size={14} />Tampered with at entry {data.broken_at}</Badge>)}
+                    : <Badge tone="danger"><Icon name="warning" size={14} />Tampered with at entry {data.broken_at}{data.reason && `: ${data.reason}`}</Badge>)}
                 {error && <Badge tone="warning">Could not be verified</Badge>}
             </span>
             <Button icon="refresh" isBusy={isLoading} onClick={reload}>Verify</Button>

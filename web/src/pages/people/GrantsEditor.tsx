@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Grant, Role, roles } from '../../api';
+import { Grant, Role, roles, sentence } from '../../api';
 import { useMay } from '../../app/session/SessionContext';
 import { Button, Select } from '../../kit';
 import { roleWords } from './roleWords';
@@ -24,7 +24,7 @@ export function GrantsEditor({ grants, onChange }: { grants: readonly Grant[]; o
                         aria-label="Role" value={grant.role} onChange={(role) => set(index, { ...grant, role })}
                         options={roles
                             .filter((role) => role !== 'owner' || grant.role === 'owner' || mayOwn && grant.scope === 'everything')
-                            .map((role) => ({ value: role, label: `${roleWords[role].label}: ${roleWords[role].hint}` }))}
+                            .map((role) => ({ value: role, label: roleWords[role].label }))}
                     />
                     <Select
                         aria-label="Where" value={grant.scope} disabled={grant.role === 'owner'}
@@ -35,6 +35,7 @@ export function GrantsEditor({ grants, onChange }: { grants: readonly Grant[]; o
                         kind="ghost" icon="trash" aria-label="Remove this role"
                         onClick={() => onChange(grants.filter((_, each) => each !== index))}
                     />
+                    <p className="field-hint">{sentence(roleWords[grant.role].hint)}</p>
                 </div>
             ))}
             <div>

@@ -9,7 +9,7 @@ import { Badge, Button, Field, notifySuccess, useAction } from '../../kit';
 export function SettingRow({ entry, onChanged }: { entry: SettingEntry; onChanged: () => void }) {
     const [text, setText] = useState(entry.text);
     useEffect(() => setText(entry.text), [entry.text]);
-    const path = { name: entry.name };
+    const path = { setting: entry.name };
     const [save, saving] = useAction(async () => {
         await api.setSetting({ path, body: { value: text.trim() } });
         notifySuccess(`${entry.name} is ${text.trim() || 'empty'}`);

@@ -7,6 +7,7 @@ import { useQueryParameter } from '../../app/router/location';
 import { useSession } from '../../app/session/SessionContext';
 import { useResource } from '../../live/useResource';
 import { Button, ButtonLink, Facts, Icon, Loaded, Notice, ProblemNotice, TextField, Time, useAction } from '../../kit';
+import { requestOf, Terms, TokenTerms, usualTerms } from '../people/TokenTerms';
 import { EntryFrame } from './EntryFrame';
 
 /** Lets a program in, e.g. `dextra login` on another machine, when its code is the one it shows. */
@@ -35,9 +36,10 @@ function Question({ code, onOutcome, onOther }: {
     code: string; onOutcome: (outcome: 'approved' | 'denied') => void; onOther: () => void;
 }) {
     const { user } = useSession();
+    const [terms, setTerms] = useState<Terms>({ ...usualTerms, scopes: ['view', 'deploy', 'operate'] });
     const device = useResource(`devices/${code}`, (signal) => api.getDevice({ path: { user_code: code }, signal }));
     const [approve, approving] = useAction(async () => {
-        await api.approveDevice({ path: { user_code: code } });
+        await api.approveDevice({ path: { user_code: code }, body: requestOf(terms) });
         onOutcome('approved');
     });
     const [deny, denying] = useAction(async () => {
@@ -46,7 +48,7 @@ function Question({ code, onOutcome, onOther }: {
     });
     const error = approving.error ?? denying.error;
     return (
-        <EntryFrame title="Sign in a program?" text="It will act in your name until you revoke its token.">
+        <EntryFrame title="Sign in a program?" text="It gets a token and acts in your name until that expires or you revoke it.">
             <Loaded resource={device}>
                 {({ client_name, created_at, expires_at, address }) => (
                     <>
@@ -61,10 +63,14 @@ function Question({ code, onOutcome, onOther }: {
                         <Notice tone="warning">
                             <p>Approve only if you began this yourself and the program shows the same code.</p>
                         </Notice>
+                        <details className="device-terms">
+                            <summary>What it may do, and how long</summary>
+                            <div className="stack"><TokenTerms terms={terms} onChange={setTerms} /></div>
+                        </details>
                         {error && <ProblemNotice error={error} />}
                         <div className="row">
                             <Button isWide isBusy={denying.isBusy} onClick={deny}>Deny</Button>
-                            <Button kind="primary" isWide isBusy={approving.isBusy} onClick={approve}>Approve</Button>
+                            <Button kind="primary" isWide isBusy={approving.isBusy} disabled={terms.scopes.length === 0} onClick={approve}>Approve</Button>
                         </div>
                     </>
                 )}

@@ -4,7 +4,8 @@
 import { useEffect, useState } from 'react';
 import { api, ApiError, Session } from '../../api';
 import { navigate, usePlace } from '../../app/router/location';
-import { safeReturn, useSessionState } from '../../app/session/SessionContext';
+import { safeReturn } from '../../app/session/safeReturn';
+import { useSessionState } from '../../app/session/SessionContext';
 import { useResource } from '../../live/useResource';
 import { Button, CommandLine, Notice, PasswordField, ProblemNotice, TextField, useAction } from '../../kit';
 import { EntryFrame } from './EntryFrame';

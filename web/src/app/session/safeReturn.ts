@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Only an address of these pages is gone to: a link must not send people who sign in to somebody else. */
+export function safeReturn(address: string | null): string {
+    return address && /^\/(?![/\\])/.test(address) && !address.startsWith('/login') ? address : '/';
+}

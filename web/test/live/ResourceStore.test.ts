@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Event } from '../../src/api/shipping';
+import { fits, ResourceStore, StoreClock } from '../../src/live/ResourceStore';
+
+/** A clock that stands still until it is moved. */
+class HandClock implements StoreClock {
+    time = 1_000_000;
+    private waiting = new Map<number, { at: number; work: () => void }>();
+    private number = 0;
+
+    now(): number {
+        return this.time;
+    }
+
+    wait(milliseconds: number, work: () => void): number {
+        this.waiting.set(++this.number, { at: this.time + milliseconds, work });
+        return this.number;
+    }
+
+    cancel(timer: number | undefined): void {
+        if (timer !== undefined) this.waiting.delete(timer);
+    }
+
+    move(milliseconds: number): void {
+        this.time += milliseconds;
+        for (const [timer, { at, work }] of [...this.waiting]) {
+            if (at > this.time) continue;
+            this.waiting.delete(timer);
+            work();
+        }
+    }
+}
+
+const event = (type: string, subject = 'project/1'): Event => ({ cursor: 1, at: '2026-01-01T00:00:00.000Z', type, subject, data: {} });
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function counting() {
+    const clock = new HandClock();
+    const store = new ResourceStore(clock);
+    let loads = 0;
+    const read = (filters: { types?: string[]; subject?: string }[] = []) =>
+        store.read('runs', async () => ++loads, filters, () => {});
+    return { clock, store, read, loads: () => loads };
+}
+
+test('one reading serves all who want the same', async () => {
+    const { store, read, loads } = counting();
+    read();
+    read();
+    await settle();
+    assert.equal(loads(), 1);
+    assert.deepEqual(store.snapshot('runs'), { data: 1, error: undefined, isLoading: false });
+});
+
+test('an event that fits loads it anew, and what was there stays until then', async () => {
+    const { clock, store, read, loads } = counting();
+    read([{ types: ['run.'], subject: 'project/1' }]);
+    await settle();
+    store.happened(event('run.finished', 'project/2'));
+    store.happened(event('release.activated'));
+    clock.move(5000);
+    await settle();
+    assert.equal(loads(), 1);
+    store.happened(event('run.finished'));
+    assert.equal(store.snapshot('runs').data, 1);
+    clock.move(5000);
+    await settle();
+    assert.equal(store.snapshot('runs').data, 2);
+});
+
+test('a storm of events is one reading', async () => {
+    const { clock, store, read, loads } = counting();
+    read([{ types: ['run.'] }]);
+    await settle();
+    for (let number = 0; number < 500; number++) store.happened(event('run.progress'));
+    clock.move(400);
+    await settle();
+    assert.equal(loads(), 2);
+});
+
+test('what happens while it is loaded is not missed', async () => {
+    const { clock, store, read, loads } = counting();
+    read([{ types: ['run.'] }]);
+    store.happened(event('run.finished'));
+    await settle();
+    clock.move(400);
+    await settle();
+    assert.equal(loads(), 2);
+});
+
+test('what nobody reads is loaded when it is next read', async () => {
+    const { clock, store, read, loads } = counting();
+    const end = read([{ types: ['run.'] }]);
+    await settle();
+    end();
+    store.happened(event('run.finished'));
+    clock.move(5000);
+    await settle();
+    assert.equal(loads(), 1);
+    read();
+    assert.equal(store.snapshot('runs').data, 1);
+    await settle();
+    assert.equal(store.snapshot('runs').data, 2);
+});
+
+test('a failed refresh keeps what was there and says why', async () => {
+    const clock = new HandClock();
+    const store = new ResourceStore(clock);
+    let fails = false;
+    store.read('x', async () => {
+        if (fails) throw new Error('no');
+        return 'good';
+    }, [], () => {});
+    await settle();
+    fails = true;
+    store.invalidate('x');
+    clock.move(1000);
+    await settle();
+    assert.equal(store.snapshot('x').data, 'good');
+    assert.equal(store.snapshot('x').error?.detail, 'no');
+});
+
+test('leaving a page cancels what it waited for', async () => {
+    const store = new ResourceStore(new HandClock());
+    let signal: AbortSignal | undefined;
+    const end = store.read('x', (given) => {
+        signal = given;
+        return new Promise(() => {});
+    }, [], () => {});
+    end();
+    assert.equal(signal?.aborted, true);
+});
+
+test('every part of a filter that is named has to fit', () => {
+    assert.equal(fits(event('run.started'), {}), true);
+    assert.equal(fits(event('run.started'), { types: ['release.', 'run.'] }), true);
+    assert.equal(fits(event('run.started'), { types: ['release.'] }), false);
+    assert.equal(fits({ ...event('run.started'), run_id: '7' }, { run: '7', subject: 'project/1' }), true);
+    assert.equal(fits(event('run.started'), { run: '7' }), false);
+});
