@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Manifest, ManifestFile, Release } from '../api';
+import type { Release, SourceManifest } from '../api';
 
 export type ChangeKind = 'added' | 'changed' | 'removed';
 
@@ -36,7 +36,22 @@ export interface Difference {
     readonly environment: readonly VariableChange[];
 }
 
-type Facts = Pick<Release, 'blueprint' | 'settings' | 'environment' | 'secret_marks'>;
+/** A file or a link, and a plain variable or a secret: what only one of the two has is nothing in the other. */
+interface AnyFile {
+    readonly path: string;
+    readonly digest?: string;
+    readonly size?: number;
+    readonly executable?: boolean;
+    readonly symlink?: string;
+}
+
+interface AnyVariable {
+    readonly name: string;
+    readonly value?: string;
+    readonly secret?: string;
+}
+
+type Facts = Pick<Release, 'environment' | 'secret_marks'> & { readonly blueprint: object; readonly settings: object };
 
 // How sure the detector was, and why, changes nothing.
 const unimportant = new Set(['evidence', 'confidence', 'languages']);
@@ -51,24 +66,24 @@ export function difference(old: Facts, next: Facts): Difference {
 }
 
 /** The files that are not the same in two sources, by path. */
-export function fileChanges(old: Manifest, next: Manifest): FileChange[] {
-    const before = new Map(old.files.map((file) => [file.path, file]));
-    const after = new Map(next.files.map((file) => [file.path, file]));
+export function fileChanges(old: SourceManifest, next: SourceManifest): FileChange[] {
+    const before = new Map<string, AnyFile>(old.files.map((file) => [file.path, file]));
+    const after = new Map<string, AnyFile>(next.files.map((file) => [file.path, file]));
     const changes: FileChange[] = [];
-    for (const file of old.files) {
+    for (const file of before.values()) {
         const other = after.get(file.path);
         if (!other) changes.push({ path: file.path, change: 'removed', before: file.size ?? 0 });
         else if (!isSame(file, other)) {
             changes.push({ path: file.path, change: 'changed', before: file.size ?? 0, after: other.size ?? 0 });
         }
     }
-    for (const file of next.files) {
+    for (const file of after.values()) {
         if (!before.has(file.path)) changes.push({ path: file.path, change: 'added', after: file.size ?? 0 });
     }
     return changes.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
 }
 
-function isSame(one: ManifestFile, other: ManifestFile): boolean {
+function isSame(one: AnyFile, other: AnyFile): boolean {
     return one.digest === other.digest && one.symlink === other.symlink
         && Boolean(one.executable) === Boolean(other.executable);
 }
@@ -96,8 +111,8 @@ function byName(value: unknown): unknown {
 }
 
 function variableChanges(old: Facts, next: Facts): VariableChange[] {
-    const before = new Map(old.environment.map((variable) => [variable.name, variable]));
-    const after = new Map(next.environment.map((variable) => [variable.name, variable]));
+    const before = new Map<string, AnyVariable>(old.environment.map((variable) => [variable.name, variable]));
+    const after = new Map<string, AnyVariable>(next.environment.map((variable) => [variable.name, variable]));
     return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => {
         const [was, is] = [before.get(name), after.get(name)];
         const isSecret = (is ?? was)!.secret !== undefined;
@@ -106,10 +121,8 @@ function variableChanges(old: Facts, next: Facts): VariableChange[] {
     });
 }
 
-type Variable = Facts['environment'][number];
-
 function variableChange(
-    was: Variable | undefined, is: Variable | undefined, oldMark?: string, newMark?: string,
+    was: AnyVariable | undefined, is: AnyVariable | undefined, oldMark?: string, newMark?: string,
 ): VariableChange['change'] | undefined {
     if (!was) return 'added';
     if (!is) return 'removed';

@@ -34,14 +34,19 @@ export function FailureReport({ failure }: { failure: Failure }) {
                 </dl>
             )}
             {groups.lines.map(({ key, lines }) => <LastLines key={key} title={titles[key] ?? phrase(key)} lines={lines} />)}
-            {failure.cause && (
-                <div className="failure-cause">
-                    <span className="soft">because:</span>{' '}
-                    {typeof failure.cause === 'string' ? sentence(failure.cause) : sentence(failure.cause.message)}
-                </div>
-            )}
+            {causes(failure).map((cause, index) => (
+                <p key={index} className="failure-cause"><span className="soft">because</span> {cause}</p>
+            ))}
         </div>
     );
+}
+
+/** Why it failed, and why that: each is a failure again, or words. */
+function causes(failure: Failure): string[] {
+    const { cause } = failure;
+    if (typeof cause === 'string') return [sentence(cause)];
+    if (typeof cause !== 'object' || cause === null || !('message' in cause)) return [];
+    return [sentence((cause as Failure).message), ...causes(cause as Failure)];
 }
 
 const titles: Record<string, string> = { log: 'The last lines of its output', output: 'Its output' };

@@ -47,8 +47,8 @@ function Redeploy({ project, profile, active, onClose }: {
     const [key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
     const [deploy, { isBusy, error }] = useAction(async () => {
         const path = { project, number: active.number };
-        const manifest = await api.getManifest({ path, query: { profile } });
-        const run = await api.deploy({
+        const manifest = await api.getReleaseManifest({ path, query: { profile } });
+        const run = await api.startDeployment({
             path: { project }, body: { profile, manifest, origin: active.origin }, idempotencyKey: key,
         });
         resources.put(`runs/${run.id}`, run);

@@ -22,7 +22,7 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
     const [shown, setShown] = useState<Shown>();
     const key = `projects/${name}/environment?${profile}`;
     const environment = useResource(
-        key, (signal) => api.listEnvironment({ path: { project: name }, query: { profile }, signal }), [{ types: ['environment.'] }]);
+        key, (signal) => api.listVariables({ path: { project: name }, query: { profile }, signal }), [{ types: ['environment.'] }]);
     const items = environment.data?.items;
     const close = (): void => setShown(undefined);
     const save = async (variable: string, value: string, secret: boolean): Promise<void> => {
@@ -93,7 +93,7 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
                 <ConfirmDialog
                     title={`Remove ${shown.entry.name}?`} action="Remove" onClose={close}
                     onConfirm={async () => {
-                        await api.removeVariable({ path: { project: name, variable: shown.entry.name }, query: { profile } });
+                        await api.deleteVariable({ path: { project: name, variable: shown.entry.name }, query: { profile } });
                         resources.invalidate(key);
                         notifySuccess(`${shown.entry.name} is removed`);
                     }}
@@ -107,7 +107,8 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
 
 /** Whether the active release runs with this very value. */
 function isInUse(entry: EnvironmentEntry, active: Release): boolean {
-    const used = active.environment.find(({ name }) => name === entry.name);
+    const used: { name: string; value?: string; secret?: string } | undefined
+        = active.environment.find(({ name }) => name === entry.name);
     if (!used) return false;
     if (!entry.secret) return used.value === entry.value;
     if (used.secret === undefined) return false;

@@ -22,8 +22,8 @@ export function FileDiff({ project, profile, from, to, file }: {
     const isLarge = Math.max(file.before ?? 0, file.after ?? 0) > largest;
     const texts = useResource(`diff/${project}/${profile}/${from}/${to}/${file.path}`, async (signal) => {
         if (isLarge) return null;
-        const read = (number: number): Promise<string> => api.getSourceFile({
-            path: { project, number }, query: { profile, path: file.path }, accept: 'application/octet-stream', signal,
+        const read = (number: number): Promise<string> => api.getReleaseFile({
+            path: { project, number }, query: { profile, path: file.path }, signal,
         });
         return Promise.all([
             file.change === 'added' ? '' : read(from), file.change === 'removed' ? '' : read(to),

@@ -59,7 +59,7 @@ function ReleaseCard({ status, current, active }: { status: ProjectStatus; curre
                     origin && ['Author', origin.author] as const,
                     ['Serves since', <Time at={active.activated_at ?? active.created_at} />],
                     ['Made by', <Link to={`/runs/${active.run_id}`}>the run that deployed it</Link>],
-                    ['Built as', [blueprint.framework, blueprint.language].filter((part) => typeof part === 'string').join(', ') || 'a container image'],
+                    ['Built as', [blueprint.framework, blueprint.language].filter(Boolean).join(', ') || 'a container image'],
                     current.warm && ['Kept warm', `v${current.warm.number}, so that going back is a switch`] as const,
                     status.node && ['Runs on', status.node.name] as const,
                 ]}
@@ -68,14 +68,8 @@ function ReleaseCard({ status, current, active }: { status: ProjectStatus; curre
     );
 }
 
-interface Schedule {
-    name: string;
-    cron: string;
-    command: string;
-}
-
 function Schedules({ project, active }: { project: string; active: Release }) {
-    const schedules = (active.settings.schedules ?? []) as Schedule[];
+    const schedules = active.settings.schedules ?? [];
     if (schedules.length === 0) return null;
     return (
         <Card title="Schedules" text="Commands that run again and again beside the release, at times in UTC." isFlush>

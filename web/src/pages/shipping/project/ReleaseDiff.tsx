@@ -107,7 +107,7 @@ function Files({ project, profile, from, to }: { project: string; profile: Profi
     const changes = useResource(`releases/${from.id}/${to.id}`, async (signal) => {
         const read = async (number: number) => {
             try {
-                return await api.getManifest({ path: { project, number }, query: { profile }, signal });
+                return await api.getReleaseManifest({ path: { project, number }, query: { profile }, signal });
             } catch (error) {
                 if (ApiError.from(error).status === 404) return undefined;
                 throw error;

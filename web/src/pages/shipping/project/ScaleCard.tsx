@@ -17,7 +17,7 @@ export function ScaleCard({ project, current, active }: { project: Project; curr
     const changed = groups.filter(({ name, count }) => wanted[name] !== undefined && wanted[name] !== count);
     const [scale, { isBusy, error }] = useAction(async () => {
         const instances = Object.fromEntries(groups.map(({ name, count }) => [name, wanted[name] ?? count]));
-        const run = await api.scale({ path: { project: project.name }, body: { profile: current.profile, instances } });
+        const run = await api.scaleProject({ path: { project: project.name }, body: { profile: current.profile, instances } });
         setWanted({});
         navigate(`/runs/${run.id}`);
     });

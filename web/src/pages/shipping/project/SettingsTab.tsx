@@ -8,21 +8,6 @@ import { Button, byteSize, Card, ConfirmDialog, CopyButton, duration, Facts, Not
 import { resources } from '../../../live/ResourceStore';
 import { useMayIn } from '../useMayIn';
 
-interface Settings {
-    health?: { timeout_ms: number; interval_ms: number; deadline_ms: number; expect: { from: number; to: number }[] };
-    domains?: string[];
-    keep?: number;
-    warm_ms?: number;
-    drain_ms?: number;
-    stop_signal?: string;
-    stop_grace_ms?: number;
-    memory_bytes?: number;
-    cpus?: number;
-    platform?: string;
-    instances?: number;
-    canary?: { steps: number[]; interval_ms: number; max_error_rate: number };
-}
-
 /** How the active release is run, as dextra.yaml says it, and the end of the project. */
 export function SettingsTab({ status, active }: { status: ProjectStatus; active: Release | undefined }) {
     const { project, node } = status;
@@ -42,29 +27,30 @@ export function SettingsTab({ status, active }: { status: ProjectStatus; active:
             <Card
                 title="How it is run" text={active && `As release v${active.number} has it. These are written in dextra.yaml and change with the next deployment.`}
             >
-                {active ? <RunSettings settings={active.settings as Settings} active={active} /> : <p className="soft">Nothing is deployed in this profile.</p>}
+                {active ? <RunSettings active={active} /> : <p className="soft">Nothing is deployed in this profile.</p>}
             </Card>
             {mayOperate && <DangerZone project={project.name} />}
         </>
     );
 }
 
-function RunSettings({ settings, active }: { settings: Settings; active: Release }) {
+function RunSettings({ active }: { active: Release }) {
+    const { settings } = active;
     const { health, canary } = settings;
-    const path = typeof active.blueprint.health_path === 'string' ? active.blueprint.health_path : '/';
+    const path = active.blueprint.health_path ?? '/';
     return (
         <Facts
             entries={[
                 ['Platform', settings.platform ?? 'The server’s own choice'],
-                ['Domains', settings.domains?.length ? settings.domains.join(', ') : 'Only the platform’s own address'],
-                health && ['Health', `${path} answers ${health.expect.map(({ from, to }) => `${from}–${to}`).join(', ')} within ${duration(health.timeout_ms)}, for at most ${duration(health.deadline_ms)}`] as const,
+                ['Domains', settings.domains.length > 0 ? settings.domains.join(', ') : 'Only the platform’s own address'],
+                ['Health', `${path} answers ${health.expect.map(({ from, to }) => `${from}–${to}`).join(', ')} within ${duration(health.timeout_ms)}, for at most ${duration(health.deadline_ms)}`],
                 ['Processes', String(settings.instances ?? 1)],
                 settings.memory_bytes !== undefined && ['Memory', byteSize(settings.memory_bytes)] as const,
                 settings.cpus !== undefined && ['Cores', String(settings.cpus)] as const,
                 ['Canary', canary ? `${canary.steps.join(' %, ')} % of the requests, each for ${duration(canary.interval_ms)}` : 'The traffic goes over at once'],
-                settings.warm_ms !== undefined && ['Kept warm', `${duration(settings.warm_ms)} after its successor took over`] as const,
-                settings.drain_ms !== undefined && ['Drains', `Open requests may take ${duration(settings.drain_ms)}`] as const,
-                settings.stop_signal !== undefined && ['Stops', `${settings.stop_signal}, and after ${duration(settings.stop_grace_ms ?? 0)} it is killed`] as const,
+                ['Kept warm', `${duration(settings.warm_ms)} after its successor took over`],
+                ['Drains', `Open requests may take ${duration(settings.drain_ms)}`],
+                ['Stops', `${settings.stop_signal}, and after ${duration(settings.stop_grace_ms)} it is killed`],
                 ['Releases kept', settings.keep === undefined ? 'As the server’s settings say' : String(settings.keep)],
             ]}
         />
@@ -84,7 +70,7 @@ function DangerZone({ project }: { project: string }) {
                 <ConfirmDialog
                     title={`Destroy ${project}?`} action="Destroy it" phrase={project} onClose={() => setAsking(false)}
                     onConfirm={async () => {
-                        const run = await api.destroyProject({ path: { project } });
+                        const run = await api.deleteProject({ path: { project } });
                         resources.invalidate('projects');
                         navigate(`/runs/${run.id}`);
                     }}

@@ -18,10 +18,10 @@ export interface ProcessGroup {
 
 /** The processes of a release, by what they do. */
 export function groupsOf(release: Release, service: ServiceSnapshot | undefined): ProcessGroup[] {
-    const workers = (release.settings.workers ?? []) as { name: string; instances?: number }[];
+    const { workers = [], instances: web = 1 } = release.settings;
     const declared = [
-        { name: 'web', instances: Number(release.settings.instances ?? 1), least: 1 },
-        ...workers.map(({ name, instances }) => ({ name, instances: instances ?? 1, least: 0 })),
+        { name: 'web', instances: web, least: 1 },
+        ...workers.map(({ name, instances }) => ({ name, instances, least: 0 })),
     ];
     const running = service?.processes
         ?? (service ? [{ name: 'web.1', state: service.state, restarts: service.restarts, last_exit: service.last_exit }] : []);

@@ -17,11 +17,12 @@ export default function RunsPage() {
     const names = useProjectNames();
     const projects = useProjects();
     const [project, setProject] = useQueryParameter('project');
-    const [state, setState] = useQueryParameter('state');
+    const [wantedState, setState] = useQueryParameter('state');
+    const state = states.find((each) => each === wantedState) ?? '';
     const [kind, setKind] = useQueryParameter('kind');
     const runs = usePages(
         `runs?${new URLSearchParams({ project, state, kind })}`,
-        (cursor, signal) => api.listRuns({ query: { project, state, kind, cursor }, signal }), refreshOn);
+        (cursor, signal) => api.listRuns({ query: { project, state: state || undefined, kind, cursor }, signal }), refreshOn);
     const isFiltered = project !== '' || state !== '' || kind !== '';
     const clear = (): void => {
         setProject('');
