@@ -3,15 +3,14 @@
 
 import { useState } from 'react';
 import { api, type EnvironmentEntry, type Profile, type Project, type Release } from '../../../api';
-import { looksSecret, nameProblem } from '../../../environment/dotenv';
 import {
-    Badge, Button, Card, Checkbox, ConfirmDialog, EmptyState, FormDialog, Icon, Menu, Notice, notifySuccess, ProblemNotice, Table,
-    TextAreaField, TextField, useAction,
+    Badge, Button, Card, ConfirmDialog, EmptyState, Icon, Menu, Notice, notifyFailure, notifySuccess, Table,
 } from '../../../kit';
 import { resources } from '../../../live/ResourceStore';
 import { useResource } from '../../../live/useResource';
 import { useMayIn } from '../useMayIn';
 import { PasteDialog } from './PasteDialog';
+import { VariableDialog } from './VariableDialog';
 
 type Shown = { kind: 'add' } | { kind: 'paste' } | { kind: 'edit' | 'remove' | 'unseal'; entry: EnvironmentEntry };
 
@@ -65,7 +64,7 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
                                             ? { title: 'Make it plain …', icon: 'eye', run: () => setShown({ kind: 'unseal', entry }) }
                                             : {
                                                 title: 'Make it a secret', icon: 'lock', run: () => {
-                                                    void save(entry.name, entry.value, true).then(saved);
+                                                    save(entry.name, entry.value, true).then(saved, notifyFailure);
                                                 },
                                             },
                                         'line',
@@ -125,42 +124,5 @@ function Value({ entry, isInUse: used }: { entry: EnvironmentEntry; isInUse: boo
                 : <code className="break">{entry.value === '' ? <span className="faint">(empty)</span> : entry.value}</code>}
             {!used && <Badge tone="accent">from the next release on</Badge>}
         </span>
-    );
-}
-
-/** One variable: its name, its value and whether it is sealed. */
-function VariableDialog({ entry, save, taken, onSaved, onClose }: {
-    entry?: EnvironmentEntry; save: (name: string, value: string, secret: boolean) => Promise<void>;
-    taken: readonly EnvironmentEntry[]; onSaved: () => void; onClose: () => void;
-}) {
-    const [name, setName] = useState(entry?.name ?? '');
-    // What is hidden is not there to be changed: it is written anew.
-    const [value, setValue] = useState(entry && entry.value !== '••••' ? entry.value : '');
-    const [isSecret, setSecret] = useState<boolean | undefined>(entry?.secret);
-    const secret = isSecret ?? looksSecret(name);
-    const problem = name === '' ? undefined : nameProblem(name) ?? (taken.some((each) => each.name === name) ? 'There is one of that name: change it in the list.' : undefined);
-    const [submit, { isBusy, error }] = useAction(async () => {
-        await save(name, value, secret);
-        notifySuccess(`${name} is saved`);
-        onSaved();
-    });
-    return (
-        <FormDialog
-            title={entry ? `Change ${entry.name}` : 'Add a variable'} action="Save" isBusy={isBusy} canSubmit={name !== '' && !problem}
-            onSubmit={submit} onClose={onClose}
-        >
-            {!entry && (
-                <TextField label="Name" value={name} onChange={setName} isCode autoFocus error={problem} placeholder="DATABASE_URL" autoComplete="off" />
-            )}
-            <TextAreaField
-                label="Value" value={value} onChange={setValue} isCode rows={3} autoFocus={entry !== undefined}
-                hint={entry?.secret ? 'The old value is sealed and not shown. What you write takes its place.' : undefined}
-            />
-            <Checkbox
-                label="Secret" hint="Sealed on the server, and masked everywhere, in logs too. Nobody can read it back here."
-                isChecked={secret} onChange={setSecret}
-            />
-            {error && <ProblemNotice error={error} />}
-        </FormDialog>
     );
 }
