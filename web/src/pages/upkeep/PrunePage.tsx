@@ -22,23 +22,23 @@ export default function PrunePage() {
         <PageFrame
             title="Clean up" text="What is no longer needed, why it goes, and what stays. The settings say how much is kept."
             actions={(
-                <>
-                    <Select
-                        aria-label="Project" value={project} onChange={setProject}
-                        options={[
-                            { value: '', label: 'Everything' },
-                            ...(projects.data?.items ?? []).map(({ project: { name } }) => ({ value: name, label: name })),
-                        ]}
-                    />
-                    <Button
-                        kind="danger" icon="trash" disabled={!report.data || report.data.items.length === 0}
-                        onClick={() => setAsking(true)}
-                    >
-                        Remove …
-                    </Button>
-                </>
+                <Button
+                    kind="danger" icon="trash" disabled={!report.data || report.data.items.length === 0}
+                    onClick={() => setAsking(true)}
+                >
+                    Remove …
+                </Button>
             )}
         >
+            <div className="filters">
+                <Select
+                    aria-label="Project" value={project} onChange={setProject}
+                    options={[
+                        { value: '', label: 'Everything' },
+                        ...(projects.data?.items ?? []).map(({ project: { name } }) => ({ value: name, label: name })),
+                    ]}
+                />
+            </div>
             <Loaded resource={report} skeleton={<Skeleton lines={6} />}>
                 {({ items, kept }) => (
                     <>

@@ -8,6 +8,7 @@ import {
 import { useQueryParameter } from '../../../app/router/location';
 import { useResource } from '../../../live/useResource';
 import { isOver, runStage } from '../../../runs/description';
+import { deployCommand } from '../deployCommand';
 import { FailureReport } from '../FailureReport';
 import { mainProfile } from '../ProjectCard';
 import { StepTimeline } from '../run/StepTimeline';
@@ -83,7 +84,7 @@ function FromFolder({ project }: { project: string }) {
             </li>
             <li>
                 <p>Ship it.</p>
-                <CommandLine text={`dextra deploy --project ${project}`} />
+                <CommandLine text={deployCommand(project)} />
             </li>
         </ol>
     );
@@ -94,11 +95,11 @@ function FromJob({ project }: { project: string }) {
         <ol className="lesson">
             <li>
                 <p>Make a token that may deploy, and give it to the job as a secret named <code>DEXTRA_TOKEN</code>.</p>
-                <ButtonLink to="/account/tokens" isSmall icon="key">Make a token</ButtonLink>
+                <ButtonLink to="/tokens" isSmall icon="key">Make a token</ButtonLink>
             </li>
             <li>
                 <p>Deploy in the job, after the tests.</p>
-                <CommandLine text={`dextra deploy --server ${location.origin} --project ${project}`} />
+                <CommandLine text={`DEXTRA_URL=${location.origin} ${deployCommand(project)}`} />
             </li>
         </ol>
     );

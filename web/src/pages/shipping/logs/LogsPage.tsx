@@ -11,6 +11,7 @@ import {
 } from '../../../kit';
 import { useResource } from '../../../live/useResource';
 import { LogViewer } from '../../../logs/view/LogViewer';
+import { deployCommand } from '../deployCommand';
 import { useAppLog } from './useAppLog';
 
 const minutes: Record<string, number> = { '15m': 15, '1h': 60, '6h': 360, '24h': 1440, '7d': 10_080 };
@@ -65,7 +66,7 @@ function ProjectLogs({ status }: { status: ProjectStatus }) {
                     />
                 )
                 : (
-                    <EmptyState icon="logs" title="Nothing runs here" command={`dextra deploy --project ${name}`}>
+                    <EmptyState icon="logs" title="Nothing runs here" command={deployCommand(name, profile as Profile)}>
                         As soon as a release runs, what it writes appears here.
                     </EmptyState>
                 )}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, type Profile, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
 import { Button, CommandLine, Dialog, FormDialog, Menu, ProblemNotice, useAction } from '../../../kit';
+import { deployCommand } from '../deployCommand';
 import { resources } from '../../../live/ResourceStore';
 
 /** Deploys the source of the active release again, or says how to deploy another. */
@@ -28,7 +29,7 @@ export function DeployButton({ project, profile, active }: { project: string; pr
             {shown === 'other' && (
                 <Dialog title={`Deploy to ${profile}`} text="From the folder that has the source, or from a job of your CI." onClose={() => setShown(undefined)}>
                     <div className="dialog-body">
-                        <CommandLine text={`dextra deploy --project ${project}${profile === 'production' ? '' : ` --profile ${profile}`}`} />
+                        <CommandLine text={deployCommand(project, profile)} />
                         <p className="small soft">
                             Files that are here already are not sent again. The run appears on this page as soon as it begins.
                         </p>

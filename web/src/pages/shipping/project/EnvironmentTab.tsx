@@ -76,7 +76,7 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
                     ]}
                     empty={(
                         <EmptyState
-                            icon="key" title="No variable yet" command={`dextra env set --project ${name} KEY=value`}
+                            icon="key" title="No variable yet" command={`dextra env set --project ${name} DATABASE_URL=- < url.txt`}
                             action={mayOperate && <Button icon="plus" onClick={() => setShown({ kind: 'add' })}>Add a variable</Button>}
                         >
                             Addresses, keys and switches that the application reads. Secrets are sealed, and nobody sees them again.

@@ -5,6 +5,7 @@ import { api, type Profile, type ProfileStatus, type ProjectStatus, type Release
 import { Link } from '../../../app/router/Link';
 import { Badge, Card, EmptyState, Facts, StateBadge, Table, Time } from '../../../kit';
 import { usePages } from '../../../live/usePages';
+import { deployCommand } from '../deployCommand';
 import { runColumns } from '../runColumns';
 import { useMayIn } from '../useMayIn';
 import { useProjectNames } from '../useProjects';
@@ -21,7 +22,7 @@ export function OverviewTab({ status, profile }: { status: ProjectStatus; profil
                 <div className="card">
                     <EmptyState
                         icon="rocket" title={`Nothing runs in ${profile}`}
-                        command={`dextra deploy --project ${name}${profile === 'production' ? '' : ` --profile ${profile}`}`}
+                        command={deployCommand(name, profile)}
                     >
                         Deploy from the application’s folder. The first release appears here, with its address, as soon as it serves.
                     </EmptyState>

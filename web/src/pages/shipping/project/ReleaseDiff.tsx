@@ -131,7 +131,7 @@ function Files({ project, profile, from, to }: { project: string; profile: Profi
                                 ))}
                             </ul>
                             {found.length > mostFiles && (
-                                <p className="small soft">And {counted(found.length - mostFiles, 'file')} more: <code>dextra diff v{from.number} v{to.number}</code></p>
+                                <p className="small soft">And {counted(found.length - mostFiles, 'file')} more: <code>dextra releases diff v{from.number} v{to.number}</code></p>
                             )}
                         </>
                     );

@@ -7,6 +7,7 @@ import { useQueryParameter } from '../../../app/router/location';
 import { Button, Card, EmptyState, Loaded, Select, StateBadge, Table, Time } from '../../../kit';
 import { usePages } from '../../../live/usePages';
 import { useResource } from '../../../live/useResource';
+import { deployCommand } from '../deployCommand';
 import { useMayIn } from '../useMayIn';
 import { ReleaseDiff } from './ReleaseDiff';
 import { RollbackButton } from './RollbackButton';
@@ -62,7 +63,7 @@ export function ReleasesTab({ project, profile, active }: { project: Project; pr
                     },
                 ]}
                 empty={(
-                    <EmptyState icon="layers" title={`No release in ${profile} yet`} command={`dextra deploy --project ${name}`}>
+                    <EmptyState icon="layers" title={`No release in ${profile} yet`} command={deployCommand(name, profile)}>
                         Every deployment makes a release: source, build and variables together, so that going back is going back to all of it.
                     </EmptyState>
                 )}
