@@ -55,6 +55,7 @@ let package = Package(
         room("Model", ["Primitives"]),
         room("Wire", ["Primitives", "Model"]),
         room("OpenAPI", ["Primitives"]),
+        room("Metrics", ["Primitives"]),
         room("Configuration", ["Primitives", "Model", "YAML"]),
         room("Detection", ["Primitives", "Model", "YAML"]),
         room("Arguments", ["Primitives"]),
@@ -86,7 +87,9 @@ let package = Package(
             "Docker",
             ["Primitives", "Hashing", "Model", "Platforms", "Hosting", "Processes", "Traffic", "HTTP", "Containers"]),
 
-        room("Identity", ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium"]),
+        room(
+            "Identity",
+            ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium", "COpenSSL"]),
 
         // Floor 6
         room(
@@ -95,13 +98,14 @@ let package = Package(
                 "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
                 "Workflows", "Vault", "Platforms",
             ]),
+        room("Operations", ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
 
         // Floor 7
         room(
             "ControlPlane",
             [
-                "Primitives", "Model", "Wire", "OpenAPI", "HTTP", "Storage", "Workflows", "Platforms", "Identity",
-                "Delivery",
+                "Primitives", "Model", "Wire", "OpenAPI", "Metrics", "HTTP", "Storage", "Workflows", "Platforms",
+                "Identity", "Delivery", "Operations",
             ]),
         room("Client", ["Primitives", "Model", "Wire", "HTTP"]),
 
@@ -122,7 +126,7 @@ let package = Package(
                 "Workflows", "Vault",
                 "Traffic",
                 "Platforms", "Hosting", "LocalProcess", "Docker", "Containers", "Delivery", "Wire", "ControlPlane",
-                "Commands",
+                "Commands", "Metrics", "Operations",
             ],
             swiftSettings: house),
 
@@ -142,7 +146,8 @@ let package = Package(
             path: "Tests/TestKit",
             swiftSettings: house),
         .target(
-            name: "HTTPProperties", dependencies: ["HTTP"], path: "Tests/HTTPProperties", swiftSettings: house),
+            name: "HTTPProperties", dependencies: ["HTTP", "Primitives"], path: "Tests/HTTPProperties",
+            swiftSettings: house),
         .executableTarget(
             name: "fuzz", dependencies: ["HTTPProperties"], path: "Tests/Fuzz", exclude: ["Corpus", "corpus.py"],
             swiftSettings: house),
@@ -168,6 +173,13 @@ let package = Package(
             path: "Tests/PlatformKit", swiftSettings: house),
         tests("PrimitivesTests", ["Primitives"]),
         tests("ModelTests", ["Model", "Primitives"]),
+        tests("MetricsTests", ["Metrics", "Processes", "Primitives"]),
+        tests(
+            "OperationsTests",
+            [
+                "Operations", "Metrics", "Wire", "Workflows", "Storage", "StorageSQLite", "HTTP", "HTTPKit", "Model",
+                "Primitives",
+            ]),
         tests("ConfigurationTests", ["Configuration", "Model", "Primitives"]),
         tests("DetectionTests", ["Detection", "Model", "Primitives"]),
         tests("DockerfilesTests", ["Dockerfiles", "Detection", "Model", "Primitives"]),

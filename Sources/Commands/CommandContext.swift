@@ -23,8 +23,8 @@ package struct CommandContext: Sendable {
 
     /// What the composition root does for the commands that are not clients.
     package struct Mains: Sendable {
-        /// Runs the server until its task is cancelled.
-        package var serve: @Sendable (ServeOptions) async throws -> Void
+        /// Runs the server until its task is cancelled; each hang-up makes it read its files again.
+        package var serve: @Sendable (ServeOptions, _ hangups: AsyncStream<Void>) async throws -> Void
         /// Runs the program behind the hidden verb of that name.
         package var staticServer: @Sendable ([String]) async throws -> Int32
         /// Moves the records of a data directory into a database.
@@ -39,7 +39,7 @@ package struct CommandContext: Sendable {
         package var restoreBackup: @Sendable (String, String, Redacted<String>?) async throws -> BackupSummary
 
         package init(
-            serve: @escaping @Sendable (ServeOptions) async throws -> Void,
+            serve: @escaping @Sendable (ServeOptions, AsyncStream<Void>) async throws -> Void,
             staticServer: @escaping @Sendable ([String]) async throws -> Int32,
             migrate:
                 @escaping @Sendable (

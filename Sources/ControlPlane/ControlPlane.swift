@@ -46,7 +46,8 @@ package struct ControlPlane: Sendable {
     /// Everything that can be asked of the API.
     package var operations: [Operation] {
         projectOperations + deploymentOperations + releaseOperations + environmentOperations + logOperations
-            + runOperations + overviewOperations + eventOperations + serverOperations + settingOperations
+            + runOperations + overviewOperations + eventOperations
+            + notificationOperations + preferenceOperations + serverOperations + settingOperations
             + backupOperations
             + [documentOperation]
     }

@@ -8,6 +8,8 @@ extension FailureCode {
     package static let runAmbiguous = FailureCode("run_ambiguous", .conflict)
     /// The cursor is not one of this list and order.
     package static let invalidCursor = FailureCode("invalid_cursor", .invalid)
+    /// Only people have what is asked for, and the machine's own user is none.
+    package static let notAPerson = FailureCode("not_a_person", .conflict)
     /// The body has a member that the operation does not know.
     package static let unknownMember = FailureCode("unknown_member", .invalid)
 }

@@ -28,12 +28,14 @@ package struct Run: Sendable, Hashable, Codable {
     package var question: Question?
     /// The node that alone can carry it out; nil when any can.
     package var node: String?
+    /// Who asked for it: a user's name, `local` for the machine's own user; nil for Dextra itself.
+    package var actor: String?
 
     package init(
         id: RunID, kind: String, kindVersion: Int, subject: String, projectID: ProjectID?, input: JSONValue,
         state: RunState, progress: Double, createdAt: Timestamp, startedAt: Timestamp? = nil,
         finishedAt: Timestamp? = nil, steps: [StepRecord], output: JSONValue? = nil, failure: Failure? = nil,
-        question: Question? = nil, node: String? = nil
+        question: Question? = nil, node: String? = nil, actor: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -51,6 +53,7 @@ package struct Run: Sendable, Hashable, Codable {
         self.failure = failure
         self.question = question
         self.node = node
+        self.actor = actor
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -62,7 +65,7 @@ package struct Run: Sendable, Hashable, Codable {
         case createdAt = "created_at"
         case startedAt = "started_at"
         case finishedAt = "finished_at"
-        case steps, output, failure, question, node
+        case steps, output, failure, question, node, actor
     }
 }
 

@@ -46,9 +46,10 @@ final class GroupCommit: @unchecked Sendable {
     func commit(_ members: [Member]) {
         do {
             let outcomes = try insist(members)
-            for outcome in outcomes { outcome.tell() }
+            // Who has written may rely on everybody here having heard of it.
             let topics = outcomes.reduce(into: Set()) { $0.formUnion($1.topics) }
             if !topics.isEmpty { publish(topics) }
+            for outcome in outcomes { outcome.tell() }
         } catch {
             // What one member did may have lost the transaction of all; a server that is away is nobody's fault.
             if members.count > 1, !Self.isOutage(error) {

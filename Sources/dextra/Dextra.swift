@@ -14,7 +14,7 @@ struct Dextra {
     static func main() async {
         let backups = BackupReader { try Server.database($0, StandardErrorSink(format: .human)) }
         let mains = CommandContext.Mains(
-            serve: { options in try await Server.serve(options) },
+            serve: { options, hangups in try await Server.serve(options, hangups: hangups) },
             staticServer: { arguments in
                 let logger = Logger(label: "static", sink: StandardErrorSink(format: .human))
                 try await StaticServer.main(arguments: arguments, logger: logger)

@@ -10,7 +10,7 @@ import Workflows
 
 extension Rooms {
     /// Serves until the task is cancelled or somebody asks for the end.
-    func run(with server: HTTPServer) async throws {
+    func run(with server: HTTPServer, hangups: AsyncStream<Void>) async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { try await server.run() }
             group.addTask {
@@ -25,6 +25,7 @@ extension Rooms {
             group.addTask { try await caretaker.watch() }
             group.addTask { try await housekeeper.run() }
             group.addTask { try await scheduler.run() }
+            group.addTask { try await supervision.run(health: health, hangups: hangups) }
             group.addTask { await stop.wait() }
             defer { group.cancelAll() }
             try await group.next()

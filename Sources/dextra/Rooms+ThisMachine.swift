@@ -45,7 +45,8 @@ extension DeliveryParts {
 
 extension ServerControl {
     static func of(
-        _ home: ServerHome, _ node: Node, _ database: ServerInfo.DatabaseKind, _ machine: Machine, stop: StopRequest
+        _ home: ServerHome, _ node: Node, _ database: ServerInfo.DatabaseKind, _ machine: Machine,
+        _ listening: Listening, stop: StopRequest
     ) -> ServerControl {
         return ServerControl(
             owner: geteuid(),
@@ -53,7 +54,8 @@ extension ServerControl {
                 ServerInfo(
                     version: DextraVersion.current, pid: getpid(), home: home.path, startedAt: node.startedAt,
                     isolation: ServerInfo.IsolationKind(rawValue: machine.isolation.name) ?? .none,
-                    proxy: await machine.proxyState(), node: node.id, database: database)
+                    proxy: await machine.proxyState(), node: node.id, database: database,
+                    url: listening.url)
             },
             stop: { stop.request() })
     }

@@ -6,6 +6,7 @@ import Delivery
 import FoundationEssentials
 import HTTP
 import Model
+import Operations
 import Primitives
 import Storage
 import Vault
@@ -20,11 +21,14 @@ struct Rooms: Sendable {
     let housekeeper: Housekeeper
     let scheduler: Scheduler
     let caretaker: Caretaker
+    let supervision: Supervision
+    let health: HealthService
     let stop: StopRequest
     let logger: Logger
 
     init(
-        home: ServerHome, node: Node, store: RecordStore, vault: Vault, machine: Machine, logger: Logger
+        home: ServerHome, node: Node, store: RecordStore, vault: Vault, machine: Machine, supervision: Supervision,
+        logger: Logger
     ) throws {
         let database = store.database
         let events = EventLog(database: database, time: .system)
@@ -42,7 +46,8 @@ struct Rooms: Sendable {
         let more = try [BackupRun(backupParts).definition, PruneRun(parts, plan: plan).definition]
         engine = WorkflowEngine(
             database: database, events: events, registry: try RunRegistry(parts.definitions + more), time: .system,
-            random: .system, nodeID: node.id.description, logger: logger, journalObserver: CrashPoint.fromEnvironment())
+            random: .system, nodeID: node.id.description, logger: logger, journalObserver: CrashPoint.fromEnvironment(),
+            runObserver: supervision.runs.observe)
         let stop = StopRequest()
         delivery = DeliveryService(parts, engine: engine, intake: intake)
         let backups = BackupService(backupParts, engine: engine)
@@ -51,7 +56,10 @@ struct Rooms: Sendable {
             backups: backups, settings: SettingsService(database: database, events: events),
             pruning: PruneService(parts, plan: plan, engine: engine), engine: engine, events: events,
             database: database,
-            server: ServerControl.of(home, node, store.kind, machine, stop: stop))
+            server: ServerControl.of(home, node, store.kind, machine, supervision.listening, stop: stop))
+        health = supervision.health(home: home.path, database: database, engine: engine, machine: machine)
+        supervision.collect(home: home.path, database: database, events: events, machine: machine)
+        self.supervision = supervision
         pulse = NodePulse(node, database: database, time: .system, logger: logger)
         scheduler = Scheduler(parts, engine: engine)
         housekeeper = Housekeeper(parts, engine: engine, intake: intake, plan: plan, backups: backups)

@@ -4,9 +4,11 @@
 import Commands
 import ControlPlane
 import Delivery
+import FoundationEssentials
 import Glibc
 import HTTP
 import Model
+import Operations
 import Primitives
 import Processes
 import Storage
@@ -16,7 +18,7 @@ import Wire
 
 /// `dextra serve`: chooses the adapters, and runs everything until it is told to end. Applications go on running.
 enum Server {
-    static func serve(_ options: ServeOptions) async throws {
+    static func serve(_ options: ServeOptions, hangups: AsyncStream<Void>) async throws {
         ArenaLimit.lower()
         // Whatever is made from now on is private unless its maker says otherwise. The process has one mask, so only a
         // main sets it.
@@ -26,6 +28,9 @@ enum Server {
         defer { withExtendedLifetime(home) {} }
         let logger = try ServerLog.logger(options, home)
         try DescriptorLimit.raise()
+        let listening = try Listening(
+            options.web, environment: ProcessInfo.processInfo.environment, logger: logger.labelled("tls"))
+        let supervision = Supervision(listening, time: .system, logger: logger)
         let store = try await RecordStore.open(options.database, home, logger)
         let database = store.database
         let node = Node.ofThisMachine(
@@ -38,15 +43,21 @@ enum Server {
             options, home, node: node.id, settings: try await database.read { try SettingStore().server(on: $0) },
             logger)
         let rooms = try Rooms(
-            home: home, node: node, store: store, vault: vault, machine: machine, logger: logger)
+            home: home, node: node, store: store, vault: vault, machine: machine, supervision: supervision,
+            logger: logger)
         let server = HTTPServer(
-            configuration: HTTPServerConfiguration(
-                listeners: [.unix(home.socket)], grace: .seconds(2)),
+            configuration: listening.configuration(socket: home.socket) {
+                rooms.health.beginDraining()
+                listening.manager.stopping()
+            },
             logger: logger.labelled("http"), handler: rooms.controlPlane.handler)
-        try server.bind()
+        listening.wasBound(to: try server.bind())
+        supervision.registry.collectConnections { [weak server] in server?.connectionCount ?? 0 }
         logger.info(
-            "serving", ("home", home.path), ("version", DextraVersion.current), ("isolation", machine.isolation.name))
-        do { try await rooms.run(with: server) } catch is CancellationError {}
+            "serving", ("url", listening.url ?? "none"), ("home", home.path), ("version", DextraVersion.current),
+            ("isolation", machine.isolation.name))
+        listening.manager.ready(supervision.status)
+        do { try await rooms.run(with: server, hangups: hangups) } catch is CancellationError {}
         await database.close()
         logger.info("ended")
     }

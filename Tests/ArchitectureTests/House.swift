@@ -27,6 +27,7 @@ enum House {
         Room(name: "Model", floor: 2, imports: ["Primitives"]),
         Room(name: "Wire", floor: 2, imports: ["Primitives", "Model"]),
         Room(name: "OpenAPI", floor: 2, imports: ["Primitives"]),
+        Room(name: "Metrics", floor: 2, imports: ["Primitives"]),
         Room(name: "Configuration", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Detection", floor: 2, imports: ["Primitives", "Model", "YAML"]),
         Room(name: "Arguments", floor: 2, imports: ["Primitives"]),
@@ -61,7 +62,9 @@ enum House {
 
         Room(
             name: "Identity", floor: 5,
-            imports: ["Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium"]),
+            imports: [
+                "Primitives", "Hashing", "Model", "Wire", "Storage", "Workflows", "Vault", "CSodium", "COpenSSL",
+            ]),
 
         Room(
             name: "Delivery", floor: 6,
@@ -69,12 +72,15 @@ enum House {
                 "Primitives", "Model", "Hashing", "Configuration", "Detection", "Dockerfiles", "Storage", "Processes",
                 "Workflows", "Vault", "Platforms",
             ]),
+        Room(
+            name: "Operations", floor: 6,
+            imports: ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
 
         Room(
             name: "ControlPlane", floor: 7,
             imports: [
-                "Primitives", "Model", "Wire", "OpenAPI", "HTTP", "Storage", "Workflows", "Platforms", "Identity",
-                "Delivery",
+                "Primitives", "Model", "Wire", "OpenAPI", "Metrics", "HTTP", "Storage", "Workflows", "Platforms",
+                "Identity", "Delivery", "Operations",
             ]),
         Room(name: "Client", floor: 7, imports: ["Primitives", "Model", "Wire", "HTTP"]),
 

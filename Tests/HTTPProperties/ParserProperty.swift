@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import Primitives
 
 /// What must hold of a parser for any input at all; a process that breaks one of them stops.
 ///

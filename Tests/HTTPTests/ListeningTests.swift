@@ -28,6 +28,18 @@ import Testing
         withExtendedLifetime(first) {}
     }
 
+    @Test func aTakenPortIsPassedOverWhereOthersWillDo() throws {
+        let first = server(.tcp(host: "127.0.0.1", port: 0))
+        guard case .tcp(_, let port) = try first.bind()[0] else { return #expect(Bool(false)) }
+        let second = server(.tcp(host: "127.0.0.1", port: port, spare: 50))
+        guard case .tcp(_, let next) = try second.bind()[0] else { return #expect(Bool(false)) }
+        #expect((port + 1...port + 50).contains(next))
+        #expect(code(.tcp(host: "127.0.0.1", port: port, spare: 0)) == .addressInUse)
+        // What is wrong with more than the port is not tried again.
+        #expect(code(.tcp(host: "example.org", port: 80, spare: 3)) == .invalidArgument)
+        withExtendedLifetime((first, second)) {}
+    }
+
     @Test func impossibleAddressesAreRefused() {
         #expect(code(.tcp(host: "127.0.0.1", port: 70_000)) == .invalidArgument)
         #expect(code(.tcp(host: "example.org", port: 80)) == .invalidArgument)

@@ -16,7 +16,7 @@ struct ProgramsFixture: Sendable {
     let vault: Vault
     let time = ManualTime()
     let random: RandomSource
-    let events: EventLog
+    let context: IdentityContext
     let keys: SigningKeys
     let tokens: TokenService
     let authenticator: Authenticator
@@ -37,18 +37,15 @@ struct ProgramsFixture: Sendable {
         self.directory = directory
         self.database = database
         vault = try Vault(keyFile: directory + "/vault.key")
-        events = EventLog(database: database, time: time.source)
-        keys = SigningKeys(database: database, vault: vault, time: time.source, random: random)
-        tokens = TokenService(database: database, events: events, time: time.source, random: random)
-        authenticator = Self.authenticator(database, keys, time.source)
+        context = IdentityContext(
+            database: database, events: EventLog(database: database, time: time.source), vault: vault,
+            time: time.source, random: random)
+        keys = SigningKeys(context)
+        tokens = TokenService(context)
+        authenticator = Authenticator(context, keys: keys, logger: .silent)
     }
 
-    /// Another node on the same database, with its own memory.
-    static func authenticator(_ database: any Database, _ keys: SigningKeys, _ time: TimeSource) -> Authenticator {
-        Authenticator(database: database, keys: keys, time: time, logger: .silent) { user, address in
-            user.allowedAddresses.isEmpty || user.allowedAddresses.contains(address ?? "")
-        }
-    }
+    var events: EventLog { context.events }
 
     @discardableResult
     func user(_ name: String, _ grants: [Grant] = [Grant(.operator)], addresses: [String] = []) async throws -> User {

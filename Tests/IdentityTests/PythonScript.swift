@@ -14,11 +14,14 @@ enum PythonScript {
     /// The Python that has the packages of scripts/test; nil when they are not there.
     static let withPackages: String? = {
         let path = root + "/.build/peers/bin/python"
-        return access(path, X_OK) == 0 && system("'\(path)' -c 'import jwt, cryptography' 2>/dev/null") == 0 ? path : nil
+        return access(path, X_OK) == 0 && system("'\(path)' -c 'import jwt, cryptography' 2>/dev/null") == 0
+            ? path : nil
     }()
 
     /// Runs a program; its input is in `value`. Throws when it fails.
-    static func run(_ program: String, _ input: some Encodable, python: String = "/usr/bin/python3") async throws -> String {
+    static func run(_ program: String, _ input: some Encodable, python: String = "/usr/bin/python3") async throws
+        -> String
+    {
         try await TemporaryDirectory.with { directory in
             try Data(try JSONText.encode(input).utf8).write(to: URL(filePath: directory + "/input.json"))
             let text = "import json\nwith open(\(quoted(directory + "/input.json"))) as file: value = json.load(file)\n"

@@ -10,7 +10,7 @@ enum ServeCommand: Verb {
     static let spec = CommandSpec(
         "serve", summary: "Run the server in the foreground",
         details: "Other commands start one in the background when they need it. Ends at Ctrl-C, TERM or 'dextra stop'; "
-            + "applications go on running, and the next server takes them over.",
+            + "applications go on running, and the next server takes them over. HUP makes it read its certificate again.",
         options: [
             OptionSpec(
                 "database", .value(ValueSpec("URL")),
@@ -25,7 +25,7 @@ enum ServeCommand: Verb {
                 "base-port", .value(ValueSpec("PORT", .integer(1...65_000))),
                 "First of the applications' own ports; 8100 if not given"),
             OptionSpec("background", .toggle(default: false), "Log to the data directory", isHidden: true),
-        ])
+        ] + WebOptions.specs)
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let environment = context.environment
@@ -41,19 +41,24 @@ enum ServeCommand: Verb {
         if let port = try arguments.integer("base-port") ?? port("DEXTRA_BASE_PORT", environment) {
             options.basePort = port
         }
+        options.web = try WebOptions.read(arguments, environment, absolute: context.absolute)
         if arguments.isOn("background") {
             options.log = .file
             // A background server must not keep anybody's folder or file system busy.
             chdir("/")
         }
         let signals = context.signals()
+        let (hangups, hangup) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         return try await withThrowingTaskGroup(of: Int32?.self) { group in
             group.addTask { [options] in
-                try await context.mains.serve(options)
+                try await context.mains.serve(options, hangups)
                 return 0
             }
             group.addTask {
-                for await number in signals.arrivals where number == SIGINT || number == SIGTERM { return nil }
+                for await number in signals.arrivals {
+                    if number == SIGINT || number == SIGTERM { return nil }
+                    if number == SIGHUP { hangup.yield() }
+                }
                 return nil
             }
             defer { group.cancelAll() }

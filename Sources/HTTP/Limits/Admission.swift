@@ -18,7 +18,7 @@ final class Admission: Sendable {
     /// Counts a connection of the address; false when it has as many as it may. A proxy's are not its own.
     func enter(_ address: String) -> Bool {
         guard let most = policy.connectionsPerAddress, !isProxy(address) else { return true }
-        let key = AddressBytes.key(address)
+        let key = NetworkAddress.customer(of: address)
         return connections.withLock { connections in
             guard connections[key, default: 0] < most else { return false }
             connections[key, default: 0] += 1
@@ -29,7 +29,7 @@ final class Admission: Sendable {
     /// Takes back what ``enter(_:)`` counted.
     func leave(_ address: String) {
         guard policy.connectionsPerAddress != nil, !isProxy(address) else { return }
-        let key = AddressBytes.key(address)
+        let key = NetworkAddress.customer(of: address)
         connections.withLock { connections in
             guard let count = connections[key] else { return }
             connections[key] = count > 1 ? count - 1 : nil
@@ -38,7 +38,7 @@ final class Admission: Sendable {
 
     /// Throws `too_many_requests`, with the time after which another may come.
     func check(_ address: String?) throws {
-        guard let requests, let address, let wait = requests.take(AddressBytes.key(address)) else { return }
+        guard let requests, let address, let wait = requests.take(NetworkAddress.customer(of: address)) else { return }
         throw Failure(
             .tooManyRequests, "there were too many requests from this address",
             hint: "wait before you ask again", retry: .after(wait))

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Primitives
+
 /// How much of a server one address may take, and which proxies are believed about whose address that is.
 package struct AdmissionPolicy: Sendable, Hashable {
     /// Connections at once; more are answered 429 and closed. Nil does not count.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Primitives
+
 /// Whose request it is, when proxies that are believed say on whose behalf they ask (RFC 7239).
 enum ForwardedAddress {
     /// The last address that no trusted proxy has: everything before it can have been made up.
@@ -52,7 +54,7 @@ enum ForwardedAddress {
         } else if node.count(where: { $0 == ":" }) == 1, let colon = node.firstIndex(of: ":") {
             host = node[..<colon]
         }
-        return AddressBytes.parse(String(host)) == nil ? nil : String(host)
+        return NetworkAddress(String(host)) == nil ? nil : String(host)
     }
 
     private static func trim(_ text: Substring) -> Substring {

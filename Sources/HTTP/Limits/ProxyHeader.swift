@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Primitives
+
 /// What a proxy says at the beginning of a connection about its other end (HAProxy's PROXY protocol, versions 1 and 2).
 package enum ProxyHeader: Sendable, Hashable {
     /// The proxy speaks for itself, or does not know: the socket's own peer counts.
@@ -54,7 +56,7 @@ package enum ProxyHeader: Sendable, Hashable {
         // The parser of numbers also takes scopes and short forms, which a proxy never writes.
         let allowed = isSix ? "0123456789abcdefABCDEF:." : "0123456789."
         guard text.allSatisfy(allowed.contains), text.contains(":") == isSix else { return false }
-        return AddressBytes.parse(text) != nil
+        return NetworkAddress(text) != nil
     }
 
     private static func second(_ bytes: [UInt8]) throws(ParseFault) -> (ProxyHeader, Int)? {

@@ -100,6 +100,8 @@ package struct Exchange: Sendable {
         if request.method != .head {
             let comment: @Sendable () -> [UInt8] = { [connection] in connection.framed(Array(":\n\n".utf8)) }
             await stream.setHeartbeat((heartbeat.wholeMilliseconds, comment))
+            // It would never end by itself, and who reads it goes on elsewhere from the last event.
+            await stream.endWithServer()
         }
         return ServerSentEventWriter(exchange: self)
     }

@@ -8,8 +8,8 @@ import Synchronization
 
 /// An HTTP/1.1 server over unix sockets, TCP and TLS.
 ///
-/// Cancelling the task of ``run()`` is the shutdown: no new connections, idle ones closed, requests in flight finished
-/// within the grace limit and aborted beyond it.
+/// Cancelling the task of ``run()`` is the shutdown: after the notice no new connections, idle ones closed, requests in
+/// flight finished within the grace limit and aborted beyond it.
 package final class HTTPServer: Sendable {
     private let configuration: HTTPServerConfiguration
     private let state: ServerState
@@ -52,6 +52,8 @@ package final class HTTPServer: Sendable {
         }
         for acceptor in acceptors { acceptor.start() }
         await untilCancelled()
+        configuration.whenEnding?()
+        await pass(configuration.notice.wholeMilliseconds, on: loops[0])
         state.drain()
         for acceptor in acceptors { await acceptor.stop() }
         sockets.withLock { $0 = [] }
@@ -71,6 +73,12 @@ package final class HTTPServer: Sendable {
     private func untilCancelled() async {
         let (never, _) = AsyncStream<Never>.makeStream()
         for await _ in never {}
+    }
+
+    /// Lets time pass, in a task that is cancelled already.
+    private func pass(_ milliseconds: Int, on loop: EventLoop) async {
+        guard milliseconds > 0 else { return }
+        await withCheckedContinuation { waiting in loop.schedule(after: milliseconds) { waiting.resume() } }
     }
 
     private func closeStreams(on loop: EventLoop, onlyIdle: Bool) {

@@ -25,8 +25,13 @@ package struct HTTPServerConfiguration: Sendable {
     /// Listeners behind a proxy that begins each connection with a PROXY header; without one it is refused.
     /// Not for those with TLS.
     package var proxied: Set<HTTPListener> = []
+    /// How long a shutdown goes on serving before anything is closed: time for whoever spreads requests over several
+    /// servers to see that this one is ending.
+    package var notice: Duration = .zero
     /// How long a shutdown waits for requests in flight before it aborts them.
     package var grace: Duration
+    /// Called once, when the shutdown begins.
+    package var whenEnding: (@Sendable () -> Void)?
 
     package init(
         listeners: [HTTPListener], limits: HTTPLimits = HTTPLimits(), threads: Int = 1, grace: Duration = .seconds(10)
@@ -42,10 +47,11 @@ package struct HTTPServerConfiguration: Sendable {
 package enum HTTPListener: Sendable, Hashable {
     /// A socket file of the given mode; at most 107 bytes of path.
     case unix(String, mode: UInt32 = 0o600)
-    /// A numeric host or `localhost`; port 0 lets the kernel choose.
-    case tcp(host: String, port: Int)
+    /// A numeric host or `localhost`; port 0 lets the kernel choose. When somebody else has the port, the next
+    /// `spare` ones are tried in turn.
+    case tcp(host: String, port: Int, spare: Int = 0)
     /// The same with TLS 1.2 or newer.
-    case tls(host: String, port: Int, certificates: TLSCertificates)
+    case tls(host: String, port: Int, certificates: TLSCertificates, spare: Int = 0)
 
     var isSecure: Bool { if case .tls = self { true } else { false } }
 }

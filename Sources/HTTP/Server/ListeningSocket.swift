@@ -23,12 +23,12 @@ final class ListeningSocket: Sendable {
         case .unix(let path, let mode):
             let bound = try SocketFile.bind(path: path, mode: mode)
             (descriptor, file, certificates, endpoint) = (bound.descriptor, bound.file, nil, .unix(path))
-        case .tcp(let host, let port):
-            (descriptor, file, certificates) = (try Self.bind(host: host, port: port), nil, nil)
+        case .tcp(let host, let port, let spare):
+            (descriptor, file, certificates) = (try Self.bind(host: host, port: port, spare: spare), nil, nil)
             let bound = Self.address(of: descriptor)
             endpoint = .tcp(host: bound.host ?? host, port: bound.port)
-        case .tls(let host, let port, let certificates):
-            (descriptor, file) = (try Self.bind(host: host, port: port), nil)
+        case .tls(let host, let port, let certificates, let spare):
+            (descriptor, file) = (try Self.bind(host: host, port: port, spare: spare), nil)
             self.certificates = certificates
             let bound = Self.address(of: descriptor)
             endpoint = .tls(host: bound.host ?? host, port: bound.port)
@@ -52,6 +52,16 @@ final class ListeningSocket: Sendable {
     private func closeAll() {
         close(descriptor)
         file?.remove()
+    }
+
+    /// The first of the ports that nobody else has; throws `address_in_use` when there is none.
+    private static func bind(host: String, port: Int, spare: Int) throws -> Int32 {
+        for port in port..<(port + spare) {
+            do { return try bind(host: host, port: port) } catch let failure as Failure
+                where failure.code == .addressInUse
+            { continue }
+        }
+        return try bind(host: host, port: port + spare)
     }
 
     private static func bind(host: String, port: Int) throws -> Int32 {

@@ -67,6 +67,8 @@ extension ServerConnection {
     func finishAnswer(to exchange: Int, on stream: isolated ByteStream) async throws {
         try check(exchange)
         stream.setHeartbeat(nil)
+        // A WebSocket has its own.
+        if successor == nil { stream.shutdownAction = nil }
         switch answer {
         case .chunks:
             answer = .complete

@@ -82,6 +82,11 @@ extension ByteStream {
         if let heartbeat { loop.expect(deadline: loop.now + heartbeat.interval) }
     }
 
+    /// A shutdown need not wait for what is being sent: it has no end.
+    func endWithServer() {
+        shutdownAction = { [weak self] in self?.assumeIsolated { $0.abort() } }
+    }
+
     func setStallLimit(_ milliseconds: Int) { stallLimit = milliseconds }
 
     // MARK: Machinery

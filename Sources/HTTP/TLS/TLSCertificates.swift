@@ -54,6 +54,9 @@ package final class TLSCertificates: Sendable {
         current.withLock { $0 = identities }
     }
 
+    /// Every file that ``reload()`` reads.
+    package var paths: [String] { files.flatMap { [$0.chain, $0.key] } }
+
     /// What is served now, in the order of the files.
     package var facts: [TLSCertificateFacts] { identities.all.map(\.facts) }
 

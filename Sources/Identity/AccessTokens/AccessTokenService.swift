@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Model
-package import Primitives
+import Primitives
 package import Wire
 
 /// Gives access tokens: JWTs of at most 15 minutes for programs, made with an API token or in a session.
 package struct AccessTokenService: Sendable {
     private let keys: SigningKeys
-    private let time: TimeSource
-    private let random: RandomSource
+    private let context: IdentityContext
 
-    package init(keys: SigningKeys, time: TimeSource, random: RandomSource) {
+    package init(_ context: IdentityContext, keys: SigningKeys) {
+        self.context = context
         self.keys = keys
-        self.time = time
-        self.random = random
     }
 
     /// Throws `scope_too_wide`, and `permission_denied` for who is signed in with an access token, or is the machine's own
@@ -32,10 +30,10 @@ package struct AccessTokenService: Sendable {
                 .scopeTooWide, "you may not '\(beyond.rawValue)', so your tokens may not", hint: "leave that scope out",
                 metadata: [.init("scope", beyond.rawValue)])
         }
-        let now = time.now()
+        let now = context.time.now()
         let end = min(now + SigningKeys.lifetime, principal.expiresAt ?? now + SigningKeys.lifetime)
         let signer = try await keys.signer()
-        let id: Identifier<AccessTokenClaims> = random.identifier(at: now)
+        let id: Identifier<AccessTokenClaims> = context.random.identifier(at: now)
         let claims = AccessTokenClaims(
             issuer: signer.issuer, subject: user.id, token: principal.token, scopes: scopes,
             projects: principal.limit?.projects.map { $0.sorted { $0.text < $1.text } },

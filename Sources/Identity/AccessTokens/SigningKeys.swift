@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Primitives
-package import Storage
+import Primitives
+import Storage
 import Synchronization
-package import Vault
+import Vault
 package import Wire
 
 /// The keys that access tokens are signed with: made when they are first needed, shared by all nodes through the database,
@@ -25,28 +25,20 @@ package final class SigningKeys: Sendable {
     /// How often strangers' tokens make it look.
     private static let retry: Duration = .seconds(1)
 
-    private let database: any Database
-    private let vault: Vault
-    private let time: TimeSource
-    private let random: RandomSource
+    private let context: IdentityContext
     private let store = SigningKeyStore()
     private let known = Mutex<KnownKeys?>(nil)
 
-    package init(database: any Database, vault: Vault, time: TimeSource, random: RandomSource) {
-        self.database = database
-        self.vault = vault
-        self.time = time
-        self.random = random
-    }
+    package init(_ context: IdentityContext) { self.context = context }
 
     /// The public keys that verify now, the newest first (RFC 7517).
     package func document() async throws -> JSONWebKeySet {
-        try await keys(notOlderThan: Self.retry).document(at: time.now())
+        try await keys(notOlderThan: Self.retry).document(at: context.time.now())
     }
 
     /// The key that signs now, and who issues.
     func signer() async throws -> (key: SigningKey, issuer: String) {
-        let now = time.now()
+        let now = context.time.now()
         let known = try await keys(notOlderThan: Self.fresh)
         if let key = known.signer(at: now) { return (key, known.issuer) }
         try await makeKey(at: now)
@@ -57,7 +49,7 @@ package final class SigningKeys: Sendable {
 
     /// The public key that a token's header names, and who issues; nil when there is none.
     func verifier(of header: String) async throws -> (publicKey: [UInt8], issuer: String)? {
-        let now = time.now()
+        let now = context.time.now()
         // Another node may have made a key that this one has not seen.
         for age in [Self.fresh, Self.retry] {
             let known = try await keys(notOlderThan: age)
@@ -67,9 +59,9 @@ package final class SigningKeys: Sendable {
     }
 
     private func keys(notOlderThan age: Duration) async throws -> KnownKeys {
-        let (now, uptime) = (time.now(), time.uptime())
+        let (now, uptime) = (context.time.now(), context.time.uptime())
         if let known = known.withLock(\.self), uptime - known.readAt < age { return known }
-        let read = try await database.read { [store, vault] connection in
+        let read = try await context.database.read { [store, vault = context.vault] connection in
             let records = try store.list(on: connection)
             let signer = try records.first { $0.signsUntil > now }.map { record in
                 let text = try vault.open(owner: Self.vaultOwner, name: record.id, on: connection)
@@ -87,8 +79,8 @@ package final class SigningKeys: Sendable {
 
     /// Makes a key unless another node was faster, and lets go of what is no longer needed.
     private func makeKey(at now: Timestamp) async throws {
-        let installation: Identifier<SigningKeys> = random.identifier(at: now)
-        try await database.write { [store, vault] connection in
+        let installation: Identifier<SigningKeys> = context.random.identifier(at: now)
+        try await context.database.write { [store, vault = context.vault] connection in
             let records = try store.list(on: connection)
             guard !records.contains(where: { $0.signsUntil > now }) else { return }
             for record in records {

@@ -29,7 +29,9 @@ extension AuditLog {
     package func prune(olderThan moment: Timestamp) async throws -> Int {
         var total = 0
         while !Task.isCancelled {
-            let removed = try await database.write { connection in try self.pruneBatch(olderThan: moment, on: connection) }
+            let removed = try await database.write { connection in
+                try self.pruneBatch(olderThan: moment, on: connection)
+            }
             total += removed
             if removed < Self.pruneBatch { break }
         }

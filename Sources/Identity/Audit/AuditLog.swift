@@ -5,8 +5,7 @@ package import Model
 package import Primitives
 package import Storage
 import Synchronization
-package import Vault
-package import Workflows
+import Workflows
 
 /// Who did what, in a chain that can't be changed unnoticed. The format is in Documentation/Audit.md.
 ///
@@ -28,11 +27,11 @@ package final class AuditLog: Sendable {
         var drafts: [AuditDraft] = []
     }
 
-    package init(database: any Database, vault: Vault, events: EventLog, time: TimeSource, logger: Logger) {
-        self.database = database
-        key = AuditKey(vault)
-        self.events = events
-        self.time = time
+    package init(_ context: IdentityContext, logger: Logger) {
+        database = context.database
+        key = AuditKey(context.vault)
+        events = context.events
+        time = context.time
         self.logger = logger
         waiting = Mutex(Waiting(denials: DenialBuffer(at: time.uptime())))
     }

@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Primitives
-package import Storage
-package import Vault
+import Storage
+import Vault
 package import Wire
-package import Workflows
 
 /// Credentials as sealed records of the database: a JSON object of strings for each platform.
 package struct VaultCredentialStore: CredentialStore {
-    private let database: any Database
-    private let vault: Vault
-    private let events: EventLog
-    private let time: TimeSource
+    private let context: IdentityContext
     private let records = CredentialRecordStore()
 
     private static let name = "fields"
@@ -20,12 +16,7 @@ package struct VaultCredentialStore: CredentialStore {
     /// Bytes of one value: a private key or a service account's JSON fits.
     private static let longestValue = 16_384
 
-    package init(database: any Database, vault: Vault, events: EventLog, time: TimeSource) {
-        self.database = database
-        self.vault = vault
-        self.events = events
-        self.time = time
-    }
+    package init(_ context: IdentityContext) { self.context = context }
 
     package func store(
         _ fields: [String: Redacted<String>], for platform: CredentialPlatform, by actor: String
@@ -39,38 +30,38 @@ package struct VaultCredentialStore: CredentialStore {
                     + "than \(Self.longestValue) bytes")
         }
         let secret = Redacted(try JSONText.encode(fields.mapValues { $0.reveal() }))
-        let now = time.now()
-        try await database.write { [vault, records, events] connection in
-            try vault.seal(secret, owner: Self.owner(platform), name: Self.name, at: now, on: connection)
+        let now = context.time.now()
+        try await context.database.write { [context, records] connection in
+            try context.vault.seal(secret, owner: Self.owner(platform), name: Self.name, at: now, on: connection)
             try records.put(
                 .init(platform: platform.text, fields: fields.keys.sorted(), updatedAt: now, updatedBy: actor),
                 on: connection)
-            try events.append(
+            try context.record(
                 "credential.stored", subject: "credential/\(platform)", data: ["by": .string(actor)], on: connection)
         }
     }
 
     package func list() async throws -> [CredentialStatus] {
-        try await database.read { [records] in try records.list(on: $0).map(CredentialStatus.init) }
+        try await context.database.read { [records] in try records.list(on: $0).map(CredentialStatus.init) }
     }
 
     package func status(of platform: CredentialPlatform) async throws -> CredentialStatus {
-        let record = try await database.read { [records] in try records.find(platform.text, on: $0) }
+        let record = try await context.database.read { [records] in try records.find(platform.text, on: $0) }
         guard let record else { throw Self.notFound(platform) }
         return CredentialStatus(record)
     }
 
     package func delete(_ platform: CredentialPlatform, by actor: String) async throws {
-        try await database.write { [records, events] connection in
+        try await context.database.write { [context, records] connection in
             guard try records.delete(platform.text, on: connection) else { throw Self.notFound(platform) }
             try Vault.delete(owner: Self.owner(platform), name: Self.name, on: connection)
-            try events.append(
+            try context.record(
                 "credential.deleted", subject: "credential/\(platform)", data: ["by": .string(actor)], on: connection)
         }
     }
 
     package func open(_ platform: CredentialPlatform) async throws -> [String: Redacted<String>] {
-        let secret = try await database.read { [vault, records] connection in
+        let secret = try await context.database.read { [vault = context.vault, records] connection in
             guard try records.find(platform.text, on: connection) != nil else { throw Self.notFound(platform) }
             return try vault.open(owner: Self.owner(platform), name: Self.name, on: connection)
         }

@@ -3,19 +3,16 @@
 
 package import Model
 package import Primitives
-package import Storage
+import Storage
 import Synchronization
-package import Vault
+import Vault
 package import Wire
 
 /// Lets a program in that has no browser (RFC 8628): it shows a code, a person who is signed in approves it elsewhere, and
 /// the program gets an API token of that person.
 package final class DeviceAuthorizationService: Sendable {
-    private let database: any Database
-    private let vault: Vault
+    private let context: IdentityContext
     private let tokens: TokenService
-    private let time: TimeSource
-    private let random: RandomSource
     private let store = DeviceAuthorizationStore()
     private let guesses = Mutex(GuessLimit())
 
@@ -26,14 +23,9 @@ package final class DeviceAuthorizationService: Sendable {
     /// Programs that may wait, of one address and of all.
     private static let (mostOfAddress, mostOfAll) = (10, 1000)
 
-    package init(
-        database: any Database, vault: Vault, tokens: TokenService, time: TimeSource, random: RandomSource
-    ) {
-        self.database = database
-        self.vault = vault
-        self.tokens = tokens
-        self.time = time
-        self.random = random
+    package init(_ context: IdentityContext) {
+        self.context = context
+        tokens = TokenService(context)
     }
 
     /// - page: the address of the page where the code is typed, such as `https://deploy.example.com/device`.
@@ -47,13 +39,15 @@ package final class DeviceAuthorizationService: Sendable {
         else {
             throw Failure(.invalidArgument, "a client's name has 1 to 100 characters", hint: "give a shorter name")
         }
-        let (deviceCode, userCode) = (DeviceCodes.deviceCode(random: random), DeviceCodes.userCode(random: random))
-        let now = time.now()
+        let (deviceCode, userCode) = (
+            DeviceCodes.deviceCode(random: context.random), DeviceCodes.userCode(random: context.random)
+        )
+        let now = context.time.now()
         let record = DeviceAuthorizationStore.Record(
             deviceHash: DeviceCodes.hash(deviceCode: deviceCode),
-            userMark: DeviceCodes.mark(userCode: userCode.filter { $0 != "-" }, vault), clientName: name,
+            userMark: DeviceCodes.mark(userCode: userCode.filter { $0 != "-" }, context.vault), clientName: name,
             address: address, createdAt: now, expiresAt: now + Self.lifetime, interval: Self.interval)
-        try await database.write { [store] connection in
+        try await context.database.write { [store] connection in
             try store.deleteExpired(before: now, on: connection)
             let isFull = try store.count(from: nil, on: connection) >= Self.mostOfAll
             guard try !isFull && (address == nil || store.count(from: address, on: connection) < Self.mostOfAddress)
@@ -75,9 +69,9 @@ package final class DeviceAuthorizationService: Sendable {
     ///
     /// Throws `authorization_pending`, `slow_down`, `access_denied`, `expired_token`.
     package func poll(_ deviceCode: Redacted<String>) async throws -> CreatedToken {
-        let (hash, now) = (DeviceCodes.hash(deviceCode: deviceCode.reveal()), time.now())
+        let (hash, now) = (DeviceCodes.hash(deviceCode: deviceCode.reveal()), context.time.now())
         // A failure is handed out of the transaction, which would else undo what it notes.
-        return try await database.write { connection in
+        return try await context.database.write { connection in
             try self.poll(hash, at: now, on: connection)
         }.get()
     }
@@ -116,8 +110,8 @@ package final class DeviceAuthorizationService: Sendable {
     /// What waits under a code. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
     package func find(_ userCode: String, by principal: Principal) async throws -> DeviceAuthorization {
         let mark = try check(userCode, by: principal)
-        let now = time.now()
-        let record = try await database.read { [store] in try store.find(userMark: mark, on: $0) }
+        let now = context.time.now()
+        let record = try await context.database.read { [store] in try store.find(userMark: mark, on: $0) }
         guard let record, record.isOpen(at: now) else { throw wrong(principal) }
         return DeviceAuthorization(
             clientName: record.clientName, address: record.address, createdAt: record.createdAt,
@@ -129,7 +123,7 @@ package final class DeviceAuthorizationService: Sendable {
     /// Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`, and what making a token throws.
     package func approve(_ userCode: String, _ approval: DeviceApproval, by principal: Principal) async throws {
         guard let user = principal.user else { throw Self.notInteractive }
-        let now = time.now()
+        let now = context.time.now()
         try await settle(userCode, by: principal) { record, connection in
             let terms = try TokenTerms(
                 scopes: approval.scopes, projects: approval.projects, days: approval.expiresInDays,
@@ -153,8 +147,8 @@ package final class DeviceAuthorizationService: Sendable {
             ) throws -> Void
     ) async throws {
         let mark = try check(userCode, by: principal)
-        let now = time.now()
-        let isThere = try await database.write { [store] connection in
+        let now = context.time.now()
+        let isThere = try await context.database.write { [store] connection in
             guard var record = try store.find(userMark: mark, on: connection), record.isOpen(at: now) else {
                 return false
             }
@@ -168,13 +162,13 @@ package final class DeviceAuthorizationService: Sendable {
     /// What is stored of the code that somebody typed.
     private func check(_ userCode: String, by principal: Principal) throws -> String {
         guard principal.method == .session else { throw Self.notInteractive }
-        try guesses.withLock { try $0.check(principal.user?.id, at: time.uptime()) }
+        try guesses.withLock { try $0.check(principal.user?.id, at: context.time.uptime()) }
         guard let code = DeviceCodes.normalized(userCode: userCode) else { throw wrong(principal) }
-        return DeviceCodes.mark(userCode: code, vault)
+        return DeviceCodes.mark(userCode: code, context.vault)
     }
 
     private func wrong(_ principal: Principal) -> Failure {
-        guesses.withLock { $0.noteWrong(principal.user?.id, at: time.uptime()) }
+        guesses.withLock { $0.noteWrong(principal.user?.id, at: context.time.uptime()) }
         return Failure(
             .deviceAuthorizationNotFound, "nothing waits under this code", hint: "check it; codes end after 10 minutes")
     }

@@ -4,16 +4,14 @@
 import CSodium
 package import Model
 package import Primitives
-package import Storage
+import Storage
 
 /// Finds out on whose behalf a request with a bearer token is: an API token, or an access token.
 package final class Authenticator: Sendable {
-    private let database: any Database
+    private let context: IdentityContext
     private let keys: SigningKeys
-    private let time: TimeSource
     private let logger: Logger
     private let cache: PrincipalCache
-    private let admits: @Sendable (User, String?) -> Bool
 
     /// Of the answer that refuses a bearer token (RFC 6750 §3): the value of `WWW-Authenticate`.
     package static let challenge = #"Bearer realm="dextra", error="invalid_token""#
@@ -21,46 +19,42 @@ package final class Authenticator: Sendable {
     package static let invitation = #"Bearer realm="dextra""#
     private static let writeUsesEvery: Duration = .seconds(15)
 
-    /// - admits: whether a person may come from an address, by their list of networks.
-    package init(
-        database: any Database, keys: SigningKeys, time: TimeSource, logger: Logger,
-        admits: @escaping @Sendable (User, String?) -> Bool
-    ) {
-        self.database = database
+    package init(_ context: IdentityContext, keys: SigningKeys, logger: Logger) {
+        self.context = context
         self.keys = keys
-        self.time = time
         self.logger = logger
-        self.admits = admits
-        let cache = PrincipalCache(time: time)
-        self.cache = cache
-        database.subscribe(.identity) { cache.invalidate() }
+        cache = PrincipalCache(time: context.time)
     }
 
     /// - bearer: what follows `Bearer ` in the request.
     /// - address: where the request comes from; nil for the unix socket.
     ///
-    /// Throws `unauthenticated`, with the same words whatever is wrong with a token that is complete.
+    /// Throws `unauthenticated`, with the same words whatever is wrong with a token that is complete, and
+    /// `address_not_allowed`.
     package func principal(bearer: Redacted<String>, address: String?) async throws -> Principal {
         let text = bearer.reveal()
         guard text.utf8.count <= AccessTokenText.longest else { throw Self.incomplete }
-        let digest = TokenDigest(of: text)
+        let (digest, changes) = (TokenDigest(of: text), context.changes.count)
         let principal: Principal
-        if let known = cache.find(digest) {
+        if let known = cache.find(digest, changes: changes) {
             principal = known
         } else {
-            let epoch = cache.epoch
             principal = try await read(bearer)
-            cache.keep(principal, for: digest, readIn: epoch)
+            cache.keep(principal, for: digest, changes: changes)
         }
-        if let end = principal.expiresAt, end <= time.now() { throw Self.refused }
-        guard let user = principal.user, admits(user, address) else { throw Self.refused }
+        if let end = principal.expiresAt, end <= context.time.now() { throw Self.refused }
+        guard principal.user?.mayCome(from: address) ?? false else {
+            throw Failure(
+                .addressNotAllowed, "\(principal.name) may not come from \(address ?? "this machine")",
+                hint: "an administrator can change the networks that are allowed")
+        }
         return principal
     }
 
     /// Writes when tokens were last used, until its task is cancelled.
     package func run() async {
         while !Task.isCancelled {
-            try? await time.sleep(for: Self.writeUsesEvery)
+            try? await context.time.sleep(for: Self.writeUsesEvery)
             await writeUses()
         }
     }
@@ -69,7 +63,7 @@ package final class Authenticator: Sendable {
         let uses = cache.takeUses()
         guard !uses.isEmpty else { return }
         do {
-            try await database.write { connection in
+            try await context.database.write { connection in
                 for (token, moment) in uses { try TokenStore().touch(token, at: moment, on: connection) }
             }
         } catch {
@@ -86,14 +80,14 @@ package final class Authenticator: Sendable {
         guard let header = AccessTokenText.header(of: text) else { throw Self.incomplete }
         guard let verifier = try await keys.verifier(of: header),
             let claims = AccessTokenText.verify(
-                text, by: verifier.publicKey, issuer: verifier.issuer, at: time.now())
+                text, by: verifier.publicKey, issuer: verifier.issuer, at: context.time.now())
         else { throw Self.refused }
         return try await read(claims)
     }
 
     private func read(_ secret: TokenSecret) async throws -> Principal {
         let hash = secret.hash
-        return try await database.read { connection in
+        return try await context.database.read { connection in
             guard let record = try TokenStore().find(hash: hash, on: connection),
                 sodium_memcmp(record.hash, hash, hash.count) == 0,
                 let user = try Self.enabledUser(record.owner, on: connection)
@@ -106,8 +100,8 @@ package final class Authenticator: Sendable {
     }
 
     private func read(_ claims: AccessTokenClaims) async throws -> Principal {
-        let now = time.now()
-        return try await database.read { connection in
+        let now = context.time.now()
+        return try await context.database.read { connection in
             guard let user = try Self.enabledUser(claims.subject, on: connection) else { throw Self.refused }
             // It ends with the API token that it was made with.
             if let id = claims.token {
@@ -133,7 +127,7 @@ package final class Authenticator: Sendable {
         hint: "an API token is \(TokenSecret.marker) and 49 letters and digits: check that all of it was copied")
     private static let refused = Failure(
         .unauthenticated, "the token is not accepted: it may have expired or been revoked",
-        hint: "make a new one, and use it from an address that is allowed")
+        hint: "make a new one")
 }
 
 extension APIToken {

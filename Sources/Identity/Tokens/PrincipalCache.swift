@@ -8,18 +8,17 @@ import Synchronization
 
 /// Whom the bearers of tokens are, as lately read, so that most requests need no database.
 ///
-/// An entry is good for five seconds and gone at once when something about people or tokens changes, here or, with news
-/// from the database, elsewhere.
+/// An entry is good for five seconds, and no longer once something about people or tokens has changed.
 final class PrincipalCache: Sendable {
     private struct Entry {
         var principal: Principal
+        /// When, on the steady clock, and under which count of changes it was read.
         var readAt: Duration
+        var changes: UInt64
     }
 
     private struct State {
         var entries: [TokenDigest: Entry] = [:]
-        /// Raised by every change: what was read before must not be kept after it.
-        var epoch: UInt64 = 0
         /// When a token's use was last noted.
         var noted: [TokenID: Duration] = [:]
         /// Uses to be written.
@@ -42,34 +41,25 @@ final class PrincipalCache: Sendable {
 
     init(time: TimeSource) { self.time = time }
 
-    var epoch: UInt64 { state.withLock(\.epoch) }
-
-    /// Forgets everything, and what is being read now.
-    func invalidate() {
-        state.withLock { state in
-            state.epoch += 1
-            state.entries = [:]
-        }
-    }
-
-    /// The principal of a token that was read within the last seconds.
-    func find(_ digest: TokenDigest) -> Principal? {
+    /// The principal of a token that was read within the last seconds, with no change since.
+    func find(_ digest: TokenDigest, changes: UInt64) -> Principal? {
         let uptime = time.uptime()
         return state.withLock { state in
-            guard let entry = state.entries[digest], uptime - entry.readAt < Self.fresh else { return nil }
+            guard let entry = state.entries[digest], entry.changes == changes, uptime - entry.readAt < Self.fresh else {
+                return nil
+            }
             state.note(entry.principal.token, at: time.now, uptime)
             return entry.principal
         }
     }
 
-    /// Keeps what was read while the cache was in that epoch.
-    func keep(_ principal: Principal, for digest: TokenDigest, readIn epoch: UInt64) {
+    /// Keeps what was read after that many changes.
+    func keep(_ principal: Principal, for digest: TokenDigest, changes: UInt64) {
         let uptime = time.uptime()
         state.withLock { state in
             state.note(principal.token, at: time.now, uptime)
-            guard state.epoch == epoch else { return }
             if state.entries.count >= Self.capacity { state.entries = [:] }
-            state.entries[digest] = Entry(principal: principal, readAt: uptime)
+            state.entries[digest] = Entry(principal: principal, readAt: uptime, changes: changes)
         }
     }
 

@@ -12,6 +12,13 @@ struct TokenDigest: Sendable, Hashable {
         words = bytes.withUnsafeBytes { $0.loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self) }
     }
 
+    /// 64 lower-case digits, as stored.
+    var hex: String {
+        withUnsafeBytes(of: words) { bytes in
+            bytes.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        }
+    }
+
     static func == (left: Self, right: Self) -> Bool { left.words == right.words }
 
     func hash(into hasher: inout Hasher) { hasher.combine(words.0) }

@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Model
-package import Primitives
+import Primitives
 package import Storage
 package import Wire
-package import Workflows
 
 /// API tokens: made, listed and revoked by people and by the programs that speak for them.
 package struct TokenService: Sendable {
-    let database: any Database
-    let events: EventLog
-    let time: TimeSource
-    let random: RandomSource
+    private let context: IdentityContext
     private let store = TokenStore()
 
     /// Tokens that a person may have.
@@ -20,12 +16,7 @@ package struct TokenService: Sendable {
     /// How long those that have expired stay listed.
     private static let listedAfterEnd: Duration = .seconds(30 * 86_400)
 
-    package init(database: any Database, events: EventLog, time: TimeSource, random: RandomSource) {
-        self.database = database
-        self.events = events
-        self.time = time
-        self.random = random
-    }
+    package init(_ context: IdentityContext) { self.context = context }
 
     /// Makes a token for who asks; the machine's own user names the owner. The secret is in the answer and nowhere else.
     ///
@@ -36,8 +27,8 @@ package struct TokenService: Sendable {
             throw Failure(
                 .permissionDenied, "an access token can't make API tokens", hint: "use an API token, or sign in")
         }
-        let now = time.now()
-        return try await database.write { connection in
+        let now = context.time.now()
+        return try await context.database.write { connection in
             let owner = try Self.owner(of: request, by: principal, on: connection)
             let terms = try TokenTerms(
                 scopes: request.scopes, projects: request.projects, days: request.expiresInDays, askedBy: principal,
@@ -55,16 +46,16 @@ package struct TokenService: Sendable {
             throw Failure(
                 .invalidArgument, "a token's name has 1 to 100 characters", hint: "say what it is for, such as CI")
         }
-        let now = time.now()
+        let now = context.time.now()
         try store.deleteExpired(before: now + (.zero - Self.listedAfterEnd), of: owner.id, on: connection)
         guard try store.count(of: owner.id, on: connection) < Self.maximumCount else {
             throw Failure(
                 .tooManyTokens, "\(owner.name) has \(Self.maximumCount) tokens already",
                 hint: "revoke those that are not used")
         }
-        let secret = TokenSecret(random: random)
+        let secret = TokenSecret(random: context.random)
         let token = APIToken(
-            id: random.identifier(at: now), name: name, owner: owner.name, scopes: terms.scopes,
+            id: context.random.identifier(at: now), name: name, owner: owner.name, scopes: terms.scopes,
             projects: terms.projects, createdAt: now, expiresAt: terms.expiresAt, prefix: secret.shown)
         try store.insert(TokenRecord(token: token, owner: owner.id, hash: secret.hash), on: connection)
         try announce("token.created", token, of: owner.id, on: connection)
@@ -82,7 +73,7 @@ package struct TokenService: Sendable {
                 .permissionDenied, "other people's tokens are for administrators", hint: "list your own")
         }
         let filter = TokenFilter(owner: all ? nil : principal.user?.id, order: order)
-        let tokens = try await database.read { [store] in try store.list(filter, on: $0) }
+        let tokens = try await context.database.read { [store] in try store.list(filter, on: $0) }
         let isFull = tokens.count == order.limit
         return Page(items: tokens, next: isFull ? tokens.last.map { filter.place(after: $0).cursor } : nil)
     }
@@ -92,7 +83,7 @@ package struct TokenService: Sendable {
     ///
     /// Throws `token_not_found`, also for tokens of others.
     package func revoke(_ id: TokenID, by principal: Principal) async throws {
-        try await database.write { [store] connection in
+        try await context.database.write { [store] connection in
             guard let record = try store.find(id, on: connection), principal.mayRevoke(record) else {
                 throw Failure(.tokenNotFound, "there is no token with the ID \(id)", hint: "list the tokens")
             }
@@ -104,7 +95,7 @@ package struct TokenService: Sendable {
     private func announce(
         _ type: String, _ token: APIToken, of owner: UserID, on connection: any WriteConnection
     ) throws {
-        try events.append(
+        try context.record(
             type, subject: "user/\(owner)",
             data: [
                 "token": .string(token.id.description), "name": .string(token.name), "owner": .string(token.owner.text),

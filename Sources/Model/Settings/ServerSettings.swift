@@ -31,6 +31,8 @@ package struct ServerSettings: Sendable, Hashable {
     package var dockerMirror: String? { text(.dockerMirror) }
     package var appLogBytes: Int { integer(.appLogSize) }
     package var appLogFiles: Int { integer(.appLogFiles) }
+    package var sessionsIdle: Duration { .seconds(integer(.sessionsIdleHours) * 3600) }
+    package var sessionsKept: Duration { .seconds(integer(.sessionsKeepDays) * 86_400) }
 
     /// nil keeps the audit log for ever.
     package var auditKept: Duration? { days(.auditKeepDays) }

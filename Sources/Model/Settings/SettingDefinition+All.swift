@@ -7,7 +7,8 @@ extension SettingDefinition {
     /// Every setting, in the order in which they are listed.
     package static let all: [SettingDefinition] = [
         releasesKeep, runsKeepDays, logsKeepRuns, eventsKeep, cacheKeepDays, backupEvery, backupKeep, backupTo,
-        appLogSize, appLogFiles, dockerRegistry, dockerMirror, auditKeepDays, tokensMaximumDays,
+        appLogSize, appLogFiles, dockerRegistry, dockerMirror, auditKeepDays, tokensMaximumDays, sessionsIdleHours,
+        sessionsKeepDays,
     ]
 
     package static let releasesKeep = SettingDefinition(
@@ -49,4 +50,9 @@ extension SettingDefinition {
     package static let tokensMaximumDays = SettingDefinition(
         "tokens.max_days", .count(1...365), 365,
         "Days that an API token is good for at most; administrators may make some that do not expire.")
+    package static let sessionsIdleHours = SettingDefinition(
+        "sessions.idle_hours", .count(1...8760), 12,
+        "Hours without a request after which a session on the page is over.")
+    package static let sessionsKeepDays = SettingDefinition(
+        "sessions.keep_days", .count(1...366), 30, "Days after which a session that begins from now on is over.")
 }

@@ -9,7 +9,7 @@ package enum Announcement: String, Sendable, Hashable, CaseIterable {
     case runs
     /// Events were appended.
     case events
-    /// People, what they may, or the tokens that speak for them were changed.
+    /// People, what they may, where they are signed in, or the tokens that speak for them were changed.
     case identity
 }
 

@@ -29,7 +29,7 @@ package protocol Database: Sendable {
     ) async throws -> Value
 
     /// Calls the action soon after every commit that announced the topic, here or in another process that shares the
-    /// database, for as long as the database is open.
+    /// database, for as long as the database is open. Of a commit of this process it is called before its writes return.
     ///
     /// It may be called without a reason, and news from elsewhere can get lost with a connection: who can't afford to
     /// miss one looks now and then without being told.

@@ -13,7 +13,7 @@ extension Run {
             createdAt: try row.time("created_at"), startedAt: try row.optionalTime("started_at"),
             finishedAt: try row.optionalTime("finished_at"), steps: steps, output: try row.optionalJSON("output"),
             failure: try row.optionalJSON("failure"), question: try row.optionalJSON("question"),
-            node: try row.optionalText("node"))
+            node: try row.optionalText("node"), actor: try row.optionalText("actor"))
     }
 }
 

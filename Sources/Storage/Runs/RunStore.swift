@@ -25,15 +25,15 @@ package struct RunStore: Sendable {
             """
             INSERT INTO runs (id, short_id, sequence, kind, kind_version, subject, project_id, input, state, progress,
                 created_at, started_at, finished_at, output, failure, question, idempotency_key,
-                node)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                node, actor)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .id(run.id), .text(run.id.short), .integer(sequence), .text(run.kind), .integer(run.kindVersion),
                 .text(run.subject), .id(run.projectID), try .json(run.input), .text(run.state.rawValue),
                 .real(run.progress), .time(run.createdAt), .time(run.startedAt), .time(run.finishedAt),
                 try .json(run.output), try .json(run.failure), try .json(run.question), .optional(idempotencyKey),
-                .optional(run.node),
+                .optional(run.node), .optional(run.actor),
             ])
         for (position, step) in run.steps.enumerated() {
             try connection.execute(

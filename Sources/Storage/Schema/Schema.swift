@@ -4,7 +4,7 @@
 /// The tables of the product, as the list of migrations that makes them. A new one is a new file and a line here.
 package enum Schema {
     package static let migrations: [Migration] = [
-        .foundation, .runs, .releaseHistory, .nodes, .containers, .people, .programs,
+        .foundation, .runs, .releaseHistory, .nodes, .containers, .people, .programs, .actors,
     ]
 
     /// The number of the newest migration this binary knows.

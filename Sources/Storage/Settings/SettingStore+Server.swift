@@ -7,10 +7,12 @@ import Primitives
 extension SettingStore {
     /// The settings of the installation as they hold now.
     package func server(on connection: any ReadConnection) throws -> ServerSettings {
-        var values: [String: JSONValue] = [:]
-        for definition in SettingDefinition.all {
-            values[definition.name] = try value(definition.name, on: connection)
+        let names = Set(SettingDefinition.all.map(\.name))
+        let rows = try connection.rows("SELECT name, value FROM settings")
+        let pairs = try rows.compactMap { row -> (String, JSONValue)? in
+            let name = try row.text("name")
+            return names.contains(name) ? (name, try row.json("value")) : nil
         }
-        return ServerSettings(values)
+        return ServerSettings(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }
 }

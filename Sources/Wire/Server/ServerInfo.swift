@@ -16,6 +16,8 @@ package struct ServerInfo: Sendable, Hashable, Codable {
     /// Nil from a server of before there were nodes; so is `database`.
     package var node: NodeID?
     package var database: DatabaseKind?
+    /// Where the API and the dashboard are reached with a browser; nil when the server listens at its socket only.
+    package var url: String?
 
     /// Where the server keeps its records.
     package enum DatabaseKind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -49,7 +51,7 @@ package struct ServerInfo: Sendable, Hashable, Codable {
 
     package init(
         version: String, pid: Int32, home: String, startedAt: Timestamp, isolation: IsolationKind, proxy: Proxy,
-        node: NodeID?, database: DatabaseKind?
+        node: NodeID?, database: DatabaseKind?, url: String? = nil
     ) {
         self.version = version
         self.pid = pid
@@ -59,11 +61,12 @@ package struct ServerInfo: Sendable, Hashable, Codable {
         self.proxy = proxy
         self.node = node
         self.database = database
+        self.url = url
     }
 
     private enum CodingKeys: String, CodingKey {
         case version, pid, home
         case startedAt = "started_at"
-        case isolation, proxy, node, database
+        case isolation, proxy, node, database, url
     }
 }

@@ -18,6 +18,7 @@ struct EngineParts: Sendable {
     let nodeID: String
     let configuration: EngineConfiguration
     let logger: Logger
+    let observer: RunObserver?
     let active = ActiveRuns()
     /// Raised when there may be something for a worker to do.
     let wake = WakeSignal()
@@ -29,6 +30,10 @@ struct EngineParts: Sendable {
         on connection: any WriteConnection
     ) throws {
         try runs.save(machine.journal, replacing: old, under: lease, on: connection)
+        if let observer {
+            let (before, after) = (old.run, machine.run)
+            connection.afterCommit { observer(before, after) }
+        }
         for notice in machine.takeNotices() {
             try events.append(
                 notice.type, subject: machine.run.subject, runID: machine.run.id, data: notice.data, on: connection)

@@ -45,7 +45,8 @@ extension WorkflowEngine {
         let run = Run(
             id: id ?? parts.random.identifier(at: time), kind: kind, kindVersion: definition.version, subject: subject,
             projectID: projectID, input: input, state: .pending, progress: 0, createdAt: time,
-            steps: definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) }, node: node)
+            steps: definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) }, node: node,
+            actor: request.actor)
         if supersede {
             for older in try parts.runs.open(subject: subject, on: connection)
             where (try? parts.registry.definition(of: older.run.kind).isSupersedable) ?? true {
@@ -54,7 +55,9 @@ extension WorkflowEngine {
         }
         try parts.runs.insert(run, idempotencyKey: request.idempotencyKey, on: connection)
         try parts.events.append(
-            "run.created", subject: subject, runID: run.id, data: ["kind": .string(kind)], on: connection)
+            "run.created", subject: subject, runID: run.id,
+            data: ["kind": .string(kind), "actor": request.actor.map(JSONValue.string) ?? .null],
+            on: connection)
         connection.announce(.runs)
         return run
     }

@@ -19,12 +19,13 @@ package struct WorkflowEngine: Sendable {
     package init(
         database: any Database, events: EventLog, registry: RunRegistry, time: TimeSource, random: RandomSource,
         nodeID: String, configuration: EngineConfiguration = EngineConfiguration(), logger: Logger,
-        journalObserver: JournalWrite.Observer? = nil
+        journalObserver: JournalWrite.Observer? = nil, runObserver: RunObserver? = nil
     ) {
         parts = EngineParts(
             database: database, runs: RunStore(clock: configuration.clock), events: events,
             journal: Journal(database: database, observer: journalObserver), registry: registry, time: time,
-            random: random, nodeID: nodeID, configuration: configuration, logger: logger.labelled("workflows"))
+            random: random, nodeID: nodeID, configuration: configuration, logger: logger.labelled("workflows"),
+            observer: runObserver)
         database.subscribe(.runs) { [wake = parts.wake] in wake.raise() }
     }
 

@@ -23,10 +23,12 @@ package struct EventChanges: AsyncSequence, Sendable {
         let view: EventChanges
         var cursor: Int64?
         private var page: ArraySlice<Event> = []
+        private let follower: EventFollower
 
         init(view: EventChanges, cursor: Int64?) {
             self.view = view
             self.cursor = cursor
+            follower = view.log.followers.join()
         }
 
         package mutating func next() async throws -> Event? {
@@ -35,9 +37,14 @@ package struct EventChanges: AsyncSequence, Sendable {
                 let seen = view.log.signal.count
                 page = try await view.log.read(
                     after: cursor, limit: Self.pageSize, subject: view.subject, runID: view.runID)[...]
-                if page.isEmpty { try await view.log.signal.wait(beyond: seen) }
+                if page.isEmpty {
+                    follower.hasCaughtUp()
+                    try await view.log.signal.wait(beyond: seen)
+                }
             }
             let event = page.removeFirst()
+            // Until it asks again it is busy with this one.
+            follower.isBehind(at: event.cursor - 1)
             cursor = event.cursor
             return event
         }

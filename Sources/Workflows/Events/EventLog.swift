@@ -9,8 +9,10 @@ package import Storage
 package struct EventLog: Sendable {
     private let database: any Database
     private let store = EventStore()
-    private let time: TimeSource
+    let time: TimeSource
     let signal = WakeSignal()
+    /// Who reads it now. Readers of ``changes(after:subject:runID:)`` are in it by themselves.
+    package let followers = EventFollowers()
 
     package init(database: any Database, time: TimeSource) {
         self.database = database

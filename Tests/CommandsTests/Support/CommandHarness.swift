@@ -64,16 +64,27 @@ final class CommandHarness: Sendable {
     func run(
         _ arguments: String..., canAsk: Bool = false, answer: String? = nil, isReaderGone: Bool = false
     ) async -> Int32 {
+        await run(arguments, canAsk: canAsk, answer: answer, isReaderGone: isReaderGone)
+    }
+
+    /// - serve: what `dextra serve` does once its command line is understood.
+    func run(
+        _ arguments: [String], canAsk: Bool = false, answer: String? = nil, isReaderGone: Bool = false,
+        environment: [String: String] = [:],
+        serve: @escaping @Sendable (ServeOptions, AsyncStream<Void>) async throws -> Void = { _, _ in }
+    ) async -> Int32 {
         let console = Console(canAsk: canAsk, ask: { answer }, isReaderGone: { isReaderGone }) {
             [printed = self] stream, text in
             printed.printed.withLock { if stream == .output { $0.output += text } else { $0.error += text } }
         }
         let context = CommandContext(
-            console: console, environment: ["DEXTRA_HOME": home], workingDirectory: folder, time: time,
+            console: console, environment: environment.merging(["DEXTRA_HOME": home]) { $1 },
+            workingDirectory: folder, time: time,
             random: .seeded(7), executable: "/bin/false", signals: { [signals] in signals },
             mains: CommandContext.Mains(
-                serve: { [printed = self] options in
+                serve: { [printed = self] options, hangups in
                     printed.printed.withLock { $0.output += "serve \(options.home) \(options.frontPort)\n" }
+                    try await serve(options, hangups)
                 }, staticServer: { Int32($0.count) },
                 migrate: { home, _, progress in
                     progress(MigrationProgress(table: "projects", rows: 2))

@@ -24,7 +24,7 @@ import Wire
             #expect(await code { try await fixture.principal(answer.accessToken) } == nil)
             fixture.time.advance(by: .seconds(1))
             #expect(await code { try await fixture.principal(answer.accessToken) } == .unauthenticated)
-            let other = ProgramsFixture.authenticator(fixture.database, fixture.keys, fixture.time.source)
+            let other = Authenticator(fixture.context, keys: fixture.keys, logger: .silent)
             #expect(
                 await code { try await other.principal(bearer: Redacted(answer.accessToken), address: nil) }
                     == .unauthenticated)
@@ -106,7 +106,7 @@ import Wire
 }
 
 extension ProgramsFixture {
-    var accessTokens: AccessTokenService { AccessTokenService(keys: keys, time: time.source, random: random) }
+    var accessTokens: AccessTokenService { AccessTokenService(context, keys: keys) }
 
     func accessToken(_ user: User) async throws -> AccessTokenAnswer {
         try await accessTokens.issue(AccessTokenRequest(), to: try await session(user))

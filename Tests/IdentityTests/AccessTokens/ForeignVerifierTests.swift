@@ -51,7 +51,8 @@ import Wire
         }
     }
 
-    @Test func `its tokens with the public key as a shared secret, without algorithm, or with a key of its own, are refused`()
+    @Test
+    func `its tokens with the public key as a shared secret, without algorithm, or with a key of its own, are refused`()
         async throws
     {
         try await ProgramsFixture.with { fixture in

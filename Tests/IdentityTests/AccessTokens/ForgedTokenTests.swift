@@ -107,37 +107,39 @@ import Wire
         }
     }
 
-    @Test(
-        arguments: [
-            #"{"alg":"none","typ":"at+jwt"}"#, #"{"alg":"None","kid":"KID","typ":"at+jwt"}"#,
-            #"{"alg":"HS256","kid":"KID","typ":"at+jwt"}"#, #"{"alg":"ES256","kid":"KID","typ":"at+jwt"}"#,
-            #"{"alg":"Ed25519","kid":"KID","typ":"at+jwt"}"#, #"{"alg":"EdDSA","kid":"KID","typ":"JWT"}"#,
-            #"{"alg":"EdDSA","kid":"KID"}"#, #"{"alg":"EdDSA","typ":"at+jwt"}"#,
-            #"{"alg":"EdDSA","kid":"kid","typ":"at+jwt"}"#, #"{"alg":"EdDSA","kid":"../../KID","typ":"at+jwt"}"#,
-            #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt","crit":["exp"],"exp":0}"#,
-            #"{"alg":"EdDSA","jku":"https://example.com/jwks.json","kid":"KID","typ":"at+jwt"}"#,
-            #"{"alg":"EdDSA","jwk":{"crv":"Ed25519","kty":"OKP","x":"X"},"kid":"KID","typ":"at+jwt"}"#,
-            #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt","x5u":"https://example.com"}"#,
-            #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt","zip":"DEF"}"#,
-            #"{"alg":"EdDSA","b64":false,"crit":["b64"],"kid":"KID","typ":"at+jwt"}"#,
-            #"{"alg":"none","alg":"EdDSA","kid":"KID","typ":"at+jwt"}"#,
-            #"{"alg":"EdDSA","alg":"EdDSA","kid":"KID","typ":"at+jwt"}"#,
-            #"{ "alg":"EdDSA","kid":"KID","typ":"at+jwt"}"#, #"{"typ":"at+jwt","kid":"KID","alg":"EdDSA"}"#,
-            #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt"}x"#, "[]", "null", "", "\"EdDSA\"",
-            "\u{feff}{\"alg\":\"EdDSA\",\"kid\":\"KID\",\"typ\":\"at+jwt\"}",
-        ])
-    func `no other header is accepted, even over our own signature`(header: String) async throws {
+    private static let foreignHeaders = [
+        #"{"alg":"none","typ":"at+jwt"}"#, #"{"alg":"None","kid":"KID","typ":"at+jwt"}"#,
+        #"{"alg":"HS256","kid":"KID","typ":"at+jwt"}"#, #"{"alg":"ES256","kid":"KID","typ":"at+jwt"}"#,
+        #"{"alg":"Ed25519","kid":"KID","typ":"at+jwt"}"#, #"{"alg":"EdDSA","kid":"KID","typ":"JWT"}"#,
+        #"{"alg":"EdDSA","kid":"KID"}"#, #"{"alg":"EdDSA","typ":"at+jwt"}"#,
+        #"{"alg":"EdDSA","kid":"kid","typ":"at+jwt"}"#, #"{"alg":"EdDSA","kid":"../../KID","typ":"at+jwt"}"#,
+        #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt","crit":["exp"],"exp":0}"#,
+        #"{"alg":"EdDSA","jku":"https://example.com/jwks.json","kid":"KID","typ":"at+jwt"}"#,
+        #"{"alg":"EdDSA","jwk":{"crv":"Ed25519","kty":"OKP","x":"X"},"kid":"KID","typ":"at+jwt"}"#,
+        #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt","x5u":"https://example.com"}"#,
+        #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt","zip":"DEF"}"#,
+        #"{"alg":"EdDSA","b64":false,"crit":["b64"],"kid":"KID","typ":"at+jwt"}"#,
+        #"{"alg":"none","alg":"EdDSA","kid":"KID","typ":"at+jwt"}"#,
+        #"{"alg":"EdDSA","alg":"EdDSA","kid":"KID","typ":"at+jwt"}"#,
+        #"{ "alg":"EdDSA","kid":"KID","typ":"at+jwt"}"#, #"{"typ":"at+jwt","kid":"KID","alg":"EdDSA"}"#,
+        #"{"alg":"EdDSA","kid":"KID","typ":"at+jwt"}x"#, "[]", "null", "", "\"EdDSA\"",
+        "\u{feff}{\"alg\":\"EdDSA\",\"kid\":\"KID\",\"typ\":\"at+jwt\"}",
+    ]
+
+    @Test func `no other header is accepted, even over our own signature`() async throws {
         try await Self.withGood { good in
             let plain = try JSONText.decode(JSONValue.self, from: good.plainHeader)
             let kid = try #require(plain["kid"]?.string)
             let x = try await good.publicKey
-            let text = header.split(separator: "KID", omittingEmptySubsequences: false).joined(separator: kid)
-                .split(separator: "\"X\"", omittingEmptySubsequences: false).joined(separator: "\"\(x)\"")
-            #expect(text != good.plainHeader)
-            let token = try await good.sign(header: text, payload: good.plainPayload)
-            #expect(await good.isRefused(token))
-            #expect(await good.isRefused(encoded(text) + "." + good.payload + "." + good.signature))
-            #expect(await good.isRefused(encoded(text) + "." + good.payload + "."))
+            for header in Self.foreignHeaders {
+                let text = header.split(separator: "KID", omittingEmptySubsequences: false).joined(separator: kid)
+                    .split(separator: "\"X\"", omittingEmptySubsequences: false).joined(separator: "\"\(x)\"")
+                #expect(text != good.plainHeader)
+                let token = try await good.sign(header: text, payload: good.plainPayload)
+                #expect(await good.isRefused(token), "\(text)")
+                #expect(await good.isRefused(encoded(text) + "." + good.payload + "." + good.signature), "\(text)")
+                #expect(await good.isRefused(encoded(text) + "." + good.payload + "."), "\(text)")
+            }
         }
     }
 
@@ -157,9 +159,9 @@ import Wire
                 ("exp", .integer(now - 31)), ("exp", nil), ("exp", .string("\(now + 900)")), ("iat", nil),
                 ("iat", .integer(now + 31)), ("scope", nil), ("scope", ["view"]), ("scope", "view everything"),
                 ("jti", nil), ("client_id", nil), ("client_id", .string(other.description)), ("nbf", 0),
-                ("projects", []), ("projects", ["UPPER"]), ("admin", true),
+                ("projects", ["UPPER"]), ("admin", true),
             ]
-            for (name, value) in changes where name != "projects" || value != [] {
+            for (name, value) in changes {
                 var changed = claims
                 changed[name] = value
                 texts.append(CanonicalJSON.text(.object(changed)))
@@ -191,7 +193,8 @@ import Wire
             let zero = String(repeating: "A", count: 86)
             // R = S = 0 with A of small order verifies in careless implementations.
             let identity = "AQ" + String(repeating: "A", count: 84)
-            for signature in [stranger, zero, identity, good.signature.uppercased(), String(good.signature.reversed())] {
+            for signature in [stranger, zero, identity, good.signature.uppercased(), String(good.signature.reversed())]
+            {
                 #expect(await good.isRefused(message + "." + signature))
             }
             #expect(await good.isRefused(message + "." + (try ForgedSignature.addingOrder(good.signature))))
@@ -212,7 +215,8 @@ import Wire
             let random = RandomSource.seeded(42)
             let letters = Array("ABab01-_.=\"{}:, \u{e9}\0")
             for _ in 1...3000 {
-                let text = String((0..<Int(random.next() % 120)).map { _ in letters[Int(random.next() % UInt64(letters.count))] })
+                let text = String(
+                    (0..<Int(random.next() % 120)).map { _ in letters[Int(random.next() % UInt64(letters.count))] })
                 let token = [
                     text, good.header + "." + text, good.header + "." + good.payload + "." + text,
                     good.header + "." + text + "." + good.signature,

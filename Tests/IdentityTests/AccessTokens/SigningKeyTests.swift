@@ -14,11 +14,10 @@ import Wire
     @Test func `nodes share one key, and know each other's tokens`() async throws {
         try await ProgramsFixture.with { fixture in
             let ann = try await fixture.user("ann")
-            let others = SigningKeys(
-                database: fixture.database, vault: fixture.vault, time: fixture.time.source, random: .seeded(9))
+            let others = SigningKeys(fixture.context)
             let (service, node) = (
-                AccessTokenService(keys: others, time: fixture.time.source, random: fixture.random),
-                ProgramsFixture.authenticator(fixture.database, others, fixture.time.source)
+                AccessTokenService(fixture.context, keys: others),
+                Authenticator(fixture.context, keys: others, logger: .silent)
             )
             let session = try await fixture.session(ann)
             async let first = fixture.accessTokens.issue(AccessTokenRequest(), to: session)
@@ -58,9 +57,8 @@ import Wire
             let ann = try await fixture.user("ann")
             // Looks, and finds none.
             _ = try await fixture.keys.document()
-            let others = SigningKeys(
-                database: fixture.database, vault: fixture.vault, time: fixture.time.source, random: .seeded(9))
-            let token = try await AccessTokenService(keys: others, time: fixture.time.source, random: fixture.random)
+            let others = SigningKeys(fixture.context)
+            let token = try await AccessTokenService(fixture.context, keys: others)
                 .issue(AccessTokenRequest(), to: try await fixture.session(ann))
             fixture.time.advance(by: .seconds(1))
             #expect(await code { try await fixture.principal(token.accessToken) } == nil)
@@ -76,7 +74,9 @@ import Wire
             }
             #expect(seed.utf8.count == 43)
             let rows = try await fixture.database.read { connection in
-                try ["signing_keys", "sealed_records", "settings"].flatMap { try connection.rows("SELECT * FROM \($0)") }
+                try ["signing_keys", "sealed_records", "settings"].flatMap {
+                    try connection.rows("SELECT * FROM \($0)")
+                }
             }
             let texts = rows.flatMap(\.values).map { value in
                 if case .bytes(let bytes) = value { String(decoding: bytes, as: UTF8.self) } else { "\(value)" }

@@ -9,15 +9,16 @@ import TestKit
 import Wire
 
 extension ProgramsFixture {
-    var audit: AuditLog {
-        AuditLog(database: database, vault: vault, events: events, time: time.source, logger: .silent)
-    }
+    var audit: AuditLog { AuditLog(context, logger: .silent) }
 
     static func draft(_ number: Int, outcome: AuditOutcome = .succeeded) -> AuditDraft {
         AuditDraft(
             actor: "ann", method: "session", action: "deleteProject", subject: "project/p\(number)",
             address: number % 2 == 0 ? "192.0.2.\(number % 250)" : nil, outcome: outcome,
-            detail: ["number": .integer(Int64(number)), "text": "ä \" \\ \u{7} €", "list": [1, nil, true, ["b": 1, "a": 2]]])
+            detail: [
+                "number": .integer(Int64(number)), "text": "ä \" \\ \u{7} €",
+                "list": [1, nil, true, ["b": 1, "a": 2]],
+            ])
     }
 
     /// Calls the body with a log of that many entries, one second apart.

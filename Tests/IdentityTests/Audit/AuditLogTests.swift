@@ -63,7 +63,8 @@ import Wire
         try await ProgramsFixture.withAudit(entries: 6) { fixture, audit in
             let start = fixture.time.now + .seconds(-6)
             try await audit.record(
-                AuditDraft(actor: "bob", method: "none", action: "createSession", subject: "user/bob", outcome: .denied))
+                AuditDraft(actor: "bob", method: "none", action: "createSession", subject: "user/bob", outcome: .denied)
+            )
             #expect(try await audit.list(AuditFilter(actor: "bob")).map(\.sequence) == [7])
             #expect(try await audit.list(AuditFilter(action: "deleteProject", limit: 2)).map(\.sequence) == [6, 5])
             #expect(try await audit.list(AuditFilter(before: 5, limit: 2)).map(\.sequence) == [4, 3])

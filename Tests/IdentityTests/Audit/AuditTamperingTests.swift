@@ -128,7 +128,9 @@ import Wire
         }
     }
 
-    @Test(arguments: ["DELETE FROM audit_seals", "UPDATE audit_seals SET seal = 'x'", "UPDATE audit_seals SET sequence = 2"])
+    @Test(arguments: [
+        "DELETE FROM audit_seals", "UPDATE audit_seals SET seal = 'x'", "UPDATE audit_seals SET sequence = 2",
+    ])
     func `a seal that is missing or changed is found, and stays so`(change: String) async throws {
         try await ProgramsFixture.withAudit(entries: 4) { fixture, audit in
             try await fixture.sql(change)

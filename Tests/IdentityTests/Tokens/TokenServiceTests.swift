@@ -24,7 +24,9 @@ import Workflows
             #expect(created.token.owner == ann.name && created.token.scopes == [.view, .deploy])
             #expect(created.token.expiresAt == fixture.time.now + .seconds(90 * 86_400))
             #expect(created.secret.hasPrefix(created.token.prefix) && created.token.prefix.count == 12)
-            let rows = try await fixture.database.read { try $0.rows("SELECT * FROM api_tokens").map { "\($0.values)" } }
+            let rows = try await fixture.database.read {
+                try $0.rows("SELECT * FROM api_tokens").map { "\($0.values)" }
+            }
             #expect(rows.count == 1 && !rows[0].contains(created.secret.dropFirst(12)))
             let events = try await fixture.events.read(after: nil)
             #expect(events.map(\.type) == ["token.created"] && events[0].subject == "user/\(ann.id)")
@@ -50,7 +52,8 @@ import Workflows
                 "ann", [Grant(.operator, .project(shop.id)), Grant(.viewer, .project(blog.id))])
             let session = try await fixture.session(ann)
             let tokens = fixture.tokens
-            #expect(await code { try await tokens.create(request([.operate], projects: [shop.name]), by: session) } == nil)
+            #expect(
+                await code { try await tokens.create(request([.operate], projects: [shop.name]), by: session) } == nil)
             #expect(
                 await code { try await tokens.create(request([.operate], projects: [blog.name]), by: session) }
                     == .scopeTooWide)
@@ -60,7 +63,8 @@ import Workflows
                     await code { try await tokens.create(request([.view], projects: [name]), by: session) }
                         == .projectNotFound)
             }
-            #expect(await code { try await tokens.create(request([.view], projects: []), by: session) } == .invalidArgument)
+            #expect(
+                await code { try await tokens.create(request([.view], projects: []), by: session) } == .invalidArgument)
         }
     }
 
@@ -87,7 +91,9 @@ import Workflows
         }
     }
 
-    @Test(arguments: [(nil, 90), (1, 1), (365, 365), (366, nil), (-1, nil), (Int.max / 86_400_001, nil)] as [(Int?, Int?)])
+    @Test(
+        arguments: [(nil, 90), (1, 1), (365, 365), (366, nil), (-1, nil), (Int.max / 86_400_001, nil)] as [(Int?, Int?)]
+    )
     func `tokens expire within a year`(days: Int?, expected: Int?) async throws {
         try await ProgramsFixture.with { fixture in
             let session = try await fixture.session(try await fixture.user("ann"))
@@ -159,13 +165,15 @@ import Workflows
             }
             #expect(try await tokens.list(all: false, order: ListOrder(.createdAt), by: ann).items == Array(made[..<2]))
             #expect(try await tokens.list(all: true, order: ListOrder(.createdAt), by: admin).items == made)
-            #expect(await code { try await tokens.list(all: true, order: ListOrder(.name), by: ann) } == .permissionDenied)
+            #expect(
+                await code { try await tokens.list(all: true, order: ListOrder(.name), by: ann) } == .permissionDenied)
             #expect(await code { try await tokens.revoke(made[2].id, by: ann) } == .tokenNotFound)
             #expect(await code { try await tokens.revoke(made[0].id, by: ann) } == nil)
             #expect(await code { try await tokens.revoke(made[0].id, by: ann) } == .tokenNotFound)
             #expect(await code { try await tokens.revoke(made[2].id, by: admin) } == nil)
             #expect(try await tokens.list(all: true, order: ListOrder(.createdAt), by: admin).items == [made[1]])
-            #expect(try await fixture.events.read(after: nil).suffix(2).map(\.type) == ["token.revoked", "token.revoked"])
+            #expect(
+                try await fixture.events.read(after: nil).suffix(2).map(\.type) == ["token.revoked", "token.revoked"])
         }
     }
 

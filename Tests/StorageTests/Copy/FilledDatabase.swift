@@ -39,6 +39,7 @@ enum FilledDatabase {
         }
         let shop = try await database.read { try ProjectStore().require(named: ProjectName("shop"), on: $0) }
         try await fillPeople(granting: shop.id, records, in: database)
+        try await fillPrograms(records, in: database)
         let runs = (0..<150).map { number in
             Run(
                 id: records.random.identifier(at: time), kind: "one", kindVersion: 1, subject: "thing/\(number % 3)",

@@ -93,8 +93,10 @@ struct Installation: Sendable {
     /// Starts a server by hand, with failpoints or other variables of its own, and waits until it answers.
     ///
     /// `through` is a command that the server's own command line is appended to.
-    func serve(environment: [String: String] = [:], through: [String] = []) async throws -> Child {
-        let line = through + ["\(Self.binaries)/dextra", "serve"]
+    func serve(
+        _ arguments: String..., environment: [String: String] = [:], through: [String] = []
+    ) async throws -> Child {
+        let line = through + ["\(Self.binaries)/dextra", "serve"] + arguments
         let server = try Child.spawn(
             Command(
                 executable: line[0], arguments: Array(line.dropFirst()),
@@ -161,7 +163,8 @@ struct Installation: Sendable {
             name == "PATH" || name.hasSuffix("_PROXY") || name.hasSuffix("_proxy") || name.hasPrefix("PIP_")
                 || name.hasPrefix("SSL_CERT_") || name.hasSuffix("_CA_BUNDLE")
         }
-        var own = ["DEXTRA_HOME": home, "HOME": "/nonexistent", "LANG": "C.UTF-8"]
+        // Tests run beside servers of people, whose usual port is theirs.
+        var own = ["DEXTRA_HOME": home, "HOME": "/nonexistent", "LANG": "C.UTF-8", "DEXTRA_LISTEN": "none"]
         own["DEXTRA_DATABASE"] = database
         return passed.merging(own) { $1 }
     }

@@ -4,7 +4,7 @@ import type {
     DeviceAuthorization, Grant, Permission, Session, SessionSummary, Team, User,
 } from './identity';
 import { operation } from './operation';
-import type { HealthReport, Notifications, Page } from './server';
+import type { HealthReport, Page } from './server';
 
 type Listing = { limit?: number; cursor?: string; sort?: string };
 type ForUser = { path: { user: string } };
@@ -34,13 +34,9 @@ const written = {
     removeTotp: operation<void, { body: { password: string } }>('DELETE', '/v1/session/totp'),
     renewRecoveryCodes: operation<{ recovery_codes: string[] }, { body: { password: string } }>(
         'POST', '/v1/session/recovery-codes'),
-    getPreference: operation<unknown, { path: { name: string } }>('GET', '/v1/preferences/{name}'),
-    putPreference: operation<void, { path: { name: string }; body: unknown }>('PUT', '/v1/preferences/{name}'),
     getDevice: operation<DeviceAuthorization, ForCode>('GET', '/v1/device-authorizations/{user_code}'),
     approveDevice: operation<void, ForCode & { body: DeviceApproval }>('POST', '/v1/device-authorizations/{user_code}/approve'),
     denyDevice: operation<void, ForCode>('POST', '/v1/device-authorizations/{user_code}/deny'),
-    listNotifications: operation<Notifications, { query?: Listing }>('GET', '/v1/notifications'),
-    readNotifications: operation<void, { body: { cursor: number } }>('PUT', '/v1/notifications/read'),
 
     // People
     listUsers: operation<Page<User>, { query?: Listing }>('GET', '/v1/users'),

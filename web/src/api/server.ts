@@ -3,7 +3,7 @@
 
 /** The server itself by the names that the pages use, and what of it is not in the API's document. */
 
-export type { ServerInfo, SettingEntry } from './generated';
+export type { Notification, NotificationKind, ServerInfo, SettingEntry } from './generated';
 
 /** A part of a list. */
 export interface Page<Item> {
@@ -15,19 +15,4 @@ export interface Page<Item> {
 export interface HealthReport {
     status: 'ready' | 'not_ready';
     checks: { name: string; status: 'ok' | 'warning' | 'failed'; detail?: string; duration_ms: number }[];
-}
-
-export interface Notification {
-    cursor: number;
-    at: string;
-    kind: 'question' | 'failure' | 'trouble' | 'success';
-    title: string;
-    text?: string;
-    project?: string;
-    run?: string;
-    read: boolean;
-}
-
-export interface Notifications extends Page<Notification> {
-    unread: number;
 }

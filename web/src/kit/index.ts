@@ -20,6 +20,7 @@ export { Loaded } from './Loaded';
 export { Menu } from './Menu';
 export { Notice, ProblemNotice } from './Notice';
 export { PageFrame } from './PageFrame';
+export { Popover } from './Popover';
 export { Progress } from './Progress';
 export { Skeleton } from './Skeleton';
 export { Table } from './Table';

@@ -15,7 +15,7 @@ export function usePreference<T>(name: string, fallback: T): [T, (next: T) => vo
     const key = `preferences/${name}`;
     const { data } = useResource<T | null>(key, async (signal) => {
         try {
-            return (await api.getPreference({ path: { name }, signal })) as T;
+            return (await api.getPreferences({ path: { document: name }, signal })) as T;
         } catch (error) {
             if (ApiError.from(error).status === 404) return null;
             throw error;
@@ -26,7 +26,7 @@ export function usePreference<T>(name: string, fallback: T): [T, (next: T) => vo
         resources.put(key, next);
         window.clearTimeout(timer.current);
         timer.current = window.setTimeout(() => {
-            api.putPreference({ path: { name }, body: next }).catch(notifyFailure);
+            api.setPreferences({ path: { document: name }, body: next }).catch(notifyFailure);
         }, gathering);
     }, [key, name]);
     return [data ?? fallback, set];

@@ -2,23 +2,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { api } from '../../api';
-import { Icon } from '../../kit/Icon';
+import { Button, Icon, Loaded, Popover } from '../../kit';
 import { useResource } from '../../live/useResource';
+import { NotificationList } from '../../pages/account/NotificationList';
+import { newsEvents, readUpTo } from '../../pages/account/reading';
 import { Link } from '../router/Link';
 
-/** How many notifications have not been read; leads to them. */
+/** As many are shown without going to their page. */
+const shown = 8;
+
+/** Whether there is something new; shows the newest of it. */
 export function NotificationBell() {
-    const { data } = useResource(
-        'notifications/unread', (signal) => api.listNotifications({ query: { limit: 1 }, signal }),
-        [{ types: ['run.finished', 'run.waiting', 'notification.'] }]);
-    const unread = data?.unread ?? 0;
+    const news = useResource(
+        'notifications/newest', (signal) => api.listNotifications({ query: { limit: shown }, signal }), newsEvents);
+    const unread = news.data?.unread ?? 0;
+    const newest = news.data?.items[0];
     return (
-        <Link
-            to="/notifications" className="button button-ghost button-icon bell"
-            aria-label={unread ? `Notifications, ${unread} unread` : 'Notifications'} title="Notifications"
+        <Popover
+            label="Notifications"
+            trigger={({ isOpen, toggle }) => (
+                <button
+                    type="button" className="button button-ghost button-icon bell" aria-expanded={isOpen} onClick={toggle}
+                    aria-label={unread ? `Notifications, ${unread} unread` : 'Notifications'} title="Notifications"
+                >
+                    <Icon name="bell" />
+                    {unread > 0 && <span className="bell-dot" aria-hidden />}
+                </button>
+            )}
         >
-            <Icon name="bell" />
-            {unread > 0 && <span className="bell-dot" aria-hidden />}
-        </Link>
+            {() => (
+                <>
+                    <div className="popover-head">
+                        <h2>Notifications</h2>
+                        {newest && unread > 0 && <Button isSmall icon="check" onClick={() => readUpTo(newest)}>Mark as read</Button>}
+                    </div>
+                    <div className="popover-body">
+                        <Loaded resource={news}>
+                            {({ items }) => items.length > 0
+                                ? <NotificationList notifications={items} />
+                                : <p className="popover-empty">Nothing yet. You are told here what fails and what needs you.</p>}
+                        </Loaded>
+                    </div>
+                    <div className="popover-foot"><Link to="/notifications">All notifications</Link></div>
+                </>
+            )}
+        </Popover>
     );
 }

@@ -13,6 +13,8 @@ package struct ServeOptions: Sendable, Hashable {
     package var frontPort: Int
     /// Ports of single applications are counted up from here.
     package var basePort: Int
+    /// How the API and the dashboard are reached over TCP.
+    package var web: WebOptions
     /// Where log records go.
     package var log: LogDestination
     /// One JSON object per record instead of aligned text.
@@ -28,7 +30,7 @@ package struct ServeOptions: Sendable, Hashable {
 
     package init(
         home: String, database: DatabaseAddress? = nil, bindAddress: String = "127.0.0.1", frontPort: Int = 8080,
-        basePort: Int = 8100,
+        basePort: Int = 8100, web: WebOptions = WebOptions(),
         log: LogDestination = .standardError, logsJSON: Bool = false
     ) {
         self.home = home
@@ -36,6 +38,7 @@ package struct ServeOptions: Sendable, Hashable {
         self.bindAddress = bindAddress
         self.frontPort = frontPort
         self.basePort = basePort
+        self.web = web
         self.log = log
         self.logsJSON = logsJSON
     }

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Model
+package import Primitives
+import Storage
+
+/// Signs people in with their passwords and their second factors.
+///
+/// Somebody who isn't there, may not sign in or has another password is answered the same, after the same work.
+package struct SignInService: Sendable {
+    private let context: IdentityContext
+    private let hasher: PasswordHasher
+    private let throttle = SignInThrottle()
+    private let door: SignInDoor
+
+    package init(_ context: IdentityContext, hasher: PasswordHasher) {
+        self.context = context
+        self.hasher = hasher
+        door = SignInDoor(context)
+    }
+
+    /// Checks a name and a password. Throws `sign_in_failed`, `too_many_attempts`, `sign_in_busy`.
+    package func signIn(
+        name: String, password: Redacted<String>, from origin: SignInOrigin
+    ) async throws -> SignInOutcome {
+        guard password.reveal().utf8.count <= PasswordRules.length.upperBound, name.utf8.count <= 256 else {
+            throw Self.failed
+        }
+        let attempt = try await admit(name, origin)
+        let matches: Bool
+        do {
+            matches = try await hasher.matches(password, attempt.password?.hash)
+        } catch {
+            try await context.database.write { [throttle, context] in
+                try throttle.withdraw(attempt.keys, now: context.time.now(), on: $0)
+            }
+            throw error
+        }
+        guard matches, let user = attempt.user, let stored = attempt.password else { throw Self.failed }
+        let renewed = hasher.isOutdated(stored.hash) ? try? await hasher.hash(password) : nil
+        return try await context.database.write { [context, throttle, door] connection in
+            // Nothing of what was checked may have changed while the password was.
+            guard let current = try UserStore().find(user, on: connection), !current.disabled,
+                try PasswordStore().find(user, on: connection)?.hash == stored.hash
+            else { throw Self.failed }
+            try throttle.succeed(attempt.keys, now: context.time.now(), on: connection)
+            if let renewed {
+                try PasswordStore().renew(renewed, replacing: stored.hash, of: user, on: connection)
+            }
+            return try door.admit(current, from: origin, on: connection)
+        }
+    }
+
+    /// Who is meant, when they may sign in from there, and what the attempt is counted by.
+    private struct Attempt: Sendable {
+        var user: UserID?
+        var password: StoredPassword?
+        var keys: [ThrottleKey]
+    }
+
+    private func admit(_ name: String, _ origin: SignInOrigin) async throws -> Attempt {
+        // Most of a flood ends here, without waiting for the one who writes.
+        _ = try await context.database.read { [context, throttle] connection in
+            let attempt = try Self.attempt(name, origin, context, on: connection)
+            try throttle.check(attempt.keys, now: context.time.now(), on: connection)
+        }
+        return try await context.database.write { [context, throttle] connection in
+            let attempt = try Self.attempt(name, origin, context, on: connection)
+            try throttle.admit(attempt.keys, now: context.time.now(), on: connection)
+            return attempt
+        }
+    }
+
+    private static func attempt(
+        _ name: String, _ origin: SignInOrigin, _ context: IdentityContext, on connection: any ReadConnection
+    ) throws -> Attempt {
+        let user = try (try? UserName(name)).flatMap { try UserStore().find(named: $0, on: connection) }
+        let password = try user.flatMap { try PasswordStore().find($0.id, on: connection) }
+        let device = origin.device.flatMap { DeviceCookie($0, context.vault, now: context.time.now()) }
+        let known = device.flatMap { device in
+            // A device that knew a password before it was changed has to show that it knows the new one.
+            device.user == user?.id && password.map { $0.changedAt <= device.issuedAt } ?? false ? device : nil
+        }
+        let keys = ThrottleKey.password(name: name, address: origin.block, device: known, context.vault)
+        guard let user, let password, !user.disabled, user.mayCome(from: origin.address) else {
+            return Attempt(keys: keys)
+        }
+        return Attempt(user: user.id, password: password, keys: keys)
+    }
+
+    private static let failed = Failure(
+        .signInFailed, "the name or the password is wrong, or you may not sign in from here",
+        hint: "check both; an administrator can reset the password and sees whether the account may be used")
+}

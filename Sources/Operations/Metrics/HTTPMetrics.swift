@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Metrics
+
+/// What is asked of the API, by operation.
+package struct HTTPMetrics: Sendable {
+    private let requests: Labelled<Counter>
+    private let durations: Labelled<Histogram>
+
+    package init(_ registry: MetricsRegistry) {
+        requests = registry.counters(
+            "dextra_http_requests_total", "Requests that were answered, by operation, method and status.",
+            labels: ["operation", "method", "status"], limit: 4000)
+        durations = registry.histograms(
+            "dextra_http_request_duration_seconds", "From a request's head to the end of its answer.",
+            labels: ["operation", "method"], bounds: Histogram.responseBounds)
+    }
+
+    /// Notes an answer. Operations come from the table of routes, never from what a client wrote.
+    package func record(operation: String, method: String, status: Int, duration: Duration) {
+        requests.with(operation, method, "\(status)").increment()
+        durations.with(operation, method).observe(duration)
+    }
+}

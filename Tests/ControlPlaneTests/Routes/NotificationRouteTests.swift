@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DeliveryKit
+import HTTP
+import Model
+import Primitives
+import Synchronization
+import Testing
+import Wire
+
+@Suite struct NotificationRouteTests {
+    @Test("what ended, and what asks, is told newest first and page by page")
+    func pages() async throws {
+        try await LiveControlPlane.with { plane in
+            try await plane.delivery.deploy(["index.html": "one"])
+            plane.delivery.platform.state.withLock { $0.unhealthy[2] = Failure(.invalidArgument, "not well") }
+            let bad = try await plane.delivery.deploy(["index.html": "two"])
+            let list = try await plane.ask(.get, "/v1/notifications").decode(as: NotificationList.self)
+            #expect(list.items.map(\.kind) == [.failure, .success] && list.unread == 2 && list.next == nil)
+            #expect(list.items[0].run == bad.id && list.items[0].project?.text == "shop")
+            #expect(list.items.allSatisfy { !$0.read })
+            let first = try await plane.ask(.get, "/v1/notifications?limit=1").decode(as: NotificationList.self)
+            #expect(first.items == [list.items[0]])
+            let cursor = try #require(first.next)
+            let second = try await plane.ask(.get, "/v1/notifications?limit=1&cursor=\(cursor)")
+            #expect(try second.decode(as: NotificationList.self).items == [list.items[1]])
+        }
+    }
+
+    @Test("the machine's own user has no marks and no documents, and is told so")
+    func localUser() async throws {
+        try await LiveControlPlane.with { plane in
+            try await plane.expectProblem(409, "not_a_person", .put, "/v1/notifications/read", #"{"cursor": 1}"#)
+            try await plane.expectProblem(409, "not_a_person", .get, "/v1/preferences/overview")
+        }
+    }
+}
