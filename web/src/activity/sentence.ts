@@ -47,10 +47,18 @@ const ends: Record<string, [string, Sentence['tone']]> = {
 type Teller = (data: Data, noun: string) => Sentence;
 
 const release = (data: Data): string => `release v${words(data, 'release')} of ${words(data, 'profile')}`;
+/** Who did it, to begin a sentence with. */
+const by = (data: Data): string => `${words(data, 'by') || 'somebody'} `;
+const list = (data: Data, name: string): string => {
+    const value = data[name];
+    return Array.isArray(value) ? value.map((each) => phrase(String(each))).join(', ') : '';
+};
 const step = (data: Data): string => `step ${phrase(words(data, 'step'))}`;
 
 const tellers: Record<string, Teller> = {
-    'run.created': (_, noun) => ({ text: `a ${noun} was asked for`, tone: 'neutral' }),
+    'run.created': (data, noun) => ({
+        text: words(data, 'actor') ? `${words(data, 'actor')} asked for a ${noun}` : `a ${noun} was due`, tone: 'neutral',
+    }),
     'run.started': (_, noun) => ({ text: `the ${noun} began`, tone: 'running' }),
     'run.progress': (data, noun) => ({
         text: `the ${noun} is at ${words(data, 'percent')} %`, tone: 'running', detail: words(data, 'message') || undefined,
@@ -92,6 +100,25 @@ const tellers: Record<string, Teller> = {
     },
     'project.created': () => ({ text: 'the project was created', tone: 'accent' }),
     'project.destroyed': () => ({ text: 'the project was destroyed', tone: 'danger' }),
+    'environment.changed': (data) => ({
+        text: `variable ${words(data, 'name')} of ${words(data, 'profile')} was changed`, tone: 'neutral',
+    }),
+    'user.created': (data) => ({ text: `${by(data)}made the account of ${words(data, 'name')}`, tone: 'accent' }),
+    'user.changed': (data) => ({ text: `${by(data)}changed an account: ${list(data, 'fields')}`, tone: 'neutral' }),
+    'user.deleted': (data) => ({ text: `${by(data)}deleted the account of ${words(data, 'name')}`, tone: 'warning' }),
+    'team.created': (data) => ({ text: `${by(data)}made the team ${words(data, 'name')}`, tone: 'accent' }),
+    'team.changed': (data) => ({ text: `${by(data)}changed the team ${words(data, 'name')}`, tone: 'neutral' }),
+    'team.deleted': (data) => ({ text: `${by(data)}deleted the team ${words(data, 'name')}`, tone: 'warning' }),
+    'grant.changed': (data) => ({
+        text: `${by(data)}changed what somebody may do`, tone: 'warning', detail: list(data, 'grants') || 'nothing any more',
+    }),
+    'session.started': () => ({ text: 'somebody signed in', tone: 'neutral' }),
+    'session.ended': () => ({ text: 'a session ended', tone: 'neutral' }),
+    'token.created': (data) => ({ text: `the access token ${words(data, 'name')} was made`, tone: 'neutral' }),
+    'token.revoked': (data) => ({ text: `the access token ${words(data, 'name')} was revoked`, tone: 'warning' }),
+    'credential.stored': (data) => ({ text: `${by(data)}stored a credential`, tone: 'neutral' }),
+    'credential.deleted': (data) => ({ text: `${by(data)}deleted a credential`, tone: 'warning' }),
+    'audit.anchored': () => ({ text: 'the audit log was anchored', tone: 'neutral' }),
     'setting.changed': (data) => ({
         text: data.value === undefined
             ? `setting ${words(data, 'name')} is back at its default`
@@ -107,11 +134,13 @@ export function sentence(event: Event, kinds: RunKinds): Sentence {
     const kind = words(data, 'kind') || (event.run_id && kinds.get(event.run_id)) || undefined;
     const teller = Object.prototype.hasOwnProperty.call(tellers, event.type) ? tellers[event.type] : undefined;
     const told = teller?.(data, kindNoun(kind)) ?? { text: phrase(event.type.replace('.', ' ')), tone: 'neutral' as const };
-    return { ...told, text: capitalized(told.text) };
+    // A person's name is written as it is.
+    const person = words(data, 'actor') || words(data, 'by');
+    return { ...told, text: person && told.text.startsWith(person) ? told.text : capitalized(told.text) };
 }
 
 /** Steps and their progress, which only somebody who follows a run wants to see. */
 export function isDetail(event: Event): boolean {
     return event.type.startsWith('run.step_') || event.type === 'run.progress' || event.type === 'run.log'
-        || event.type === 'run.started' || event.type === 'release.created' || event.type === 'release.active';
+        || event.type === 'run.started' || event.type === 'release.created' || event.type === 'release.active' || event.type === 'audit.anchored';
 }

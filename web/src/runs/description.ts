@@ -56,9 +56,9 @@ export function originOf(run: Pick<Run, 'input'>): SourceOrigin | undefined {
     return text(origin, 'commit') ? (origin as SourceOrigin) : undefined;
 }
 
-/** Who asked for a run, where the server says so. */
-export function requester(run: Run): string | undefined {
-    return text(run, 'requested_by');
+/** Who asked for a run; nothing for what Dextra began itself. */
+export function requester(run: Pick<Run, 'actor'>): string | undefined {
+    return run.actor === 'local' ? 'the machine’s own user' : run.actor;
 }
 
 /** Why a run began that nobody asked for. */

@@ -13,7 +13,9 @@ const told = (type: string, data?: unknown, kinds = new Map<string, string>()): 
 
 describe('what happened, in a sentence', () => {
     test('names what was done', () => {
-        assert.equal(told('run.created', { kind: 'deploy' }), 'A deployment was asked for');
+        assert.equal(told('run.created', { kind: 'deploy', actor: 'ada' }), 'ada asked for a deployment');
+        assert.equal(told('run.created', { kind: 'scheduled_command', actor: null }), 'A scheduled command was due');
+        assert.equal(told('user.changed', { fields: ['two_factor', 'email'], by: 'ada' }), 'ada changed an account: two factor, email');
         assert.equal(told('run.finished', { state: 'failed' }, new Map([['r', 'rollback']])), 'The rollback failed');
         assert.equal(told('run.finished', { state: 'succeeded' }), 'The run succeeded');
         assert.equal(told('release.canary', { release: 7, profile: 'staging', percent: 25 }), 'Release v7 of staging gets 25 % of the traffic');
@@ -27,7 +29,8 @@ describe('what happened, in a sentence', () => {
     });
 
     test('is there for types and data that are not known', () => {
-        assert.equal(told('user.signed_in'), 'User signed in');
+        assert.equal(told('robot.woke_up'), 'Robot woke up');
+        assert.equal(told('grant.changed', null), 'Somebody changed what somebody may do');
         assert.equal(told('constructor', null), 'Constructor');
         assert.equal(told('run.waiting', 'text'), 'The run waits for an answer');
     });

@@ -6,10 +6,11 @@ import { PageFrame, Segments, Select } from '../../../kit';
 import { useProjectNames, useProjects } from '../useProjects';
 import { ActivityFeed } from './ActivityFeed';
 
-type Kind = '' | 'run.' | 'release.' | 'service.' | 'project.' | 'setting.';
+type Kind = '' | 'run.' | 'release.' | 'service.' | 'project.' | 'environment.' | 'user.' | 'setting.';
 const kinds: readonly { value: Kind; label: string }[] = [
     { value: '', label: 'Everything' }, { value: 'run.', label: 'Runs' }, { value: 'release.', label: 'Releases' },
-    { value: 'service.', label: 'Services' }, { value: 'project.', label: 'Projects' }, { value: 'setting.', label: 'Settings' },
+    { value: 'service.', label: 'Services' }, { value: 'project.', label: 'Projects' },
+    { value: 'environment.', label: 'Variables' }, { value: 'user.', label: 'People' }, { value: 'setting.', label: 'Settings' },
 ];
 
 /** What happened, newest first, as it happens. */
