@@ -39,7 +39,9 @@ export function Chart({ title, says, height, table, children }: {
                 <caption>{title}</caption>
                 <thead><tr>{table.columns.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
                 <tbody>
-                    {table.rows.map((row, index) => <tr key={index}>{row.map((cell, at) => <td key={at}>{cell}</td>)}</tr>)}
+                    {table.rows.map((row, index) => (
+                        <tr key={index}>{row.map((cell, at) => <td key={at}>{cell}</td>)}</tr>
+                    ))}
                 </tbody>
             </table>
         </figure>

@@ -24,7 +24,8 @@ export function DurationHistogram({ title, values }: { title: string; values: re
     const most = Math.max(0, ...bins.map(({ count }) => count));
     return (
         <Chart
-            title={title} height={least} says={`Half of ${counted(values.length, 'deployment')} took less than ${briefDuration(middle)}.`}
+            title={title} height={least}
+            says={`Half of ${counted(values.length, 'deployment')} took less than ${briefDuration(middle)}.`}
             table={{ columns: ['Took', 'Deployments'], rows: bins.map((bin) => [label(bin), bin.count]) }}
         >
             {(width, height) => {
@@ -38,13 +39,21 @@ export function DurationHistogram({ title, values }: { title: string; values: re
                         <g key={bin.from}>
                             <title>{`${label(bin)}: ${bin.count}`}</title>
                             <rect
-                                className={isMiddle ? 'chart-bar tone-accent' : 'chart-bar chart-bar-soft tone-accent'} x={left} width={x.bandwidth()}
+                                className={isMiddle ? 'chart-bar tone-accent' : 'chart-bar chart-bar-soft tone-accent'}
+                                x={left} width={x.bandwidth()}
                                 y={scale(bin.count)} height={Math.max(1, scale(0) - scale(bin.count))} rx={2}
                             />
                             {bin.count > 0 && (
-                                <text className="chart-label" x={left + x.bandwidth() / 2} y={scale(bin.count) - 5} textAnchor="middle">{bin.count}</text>
+                                <text
+                                    className="chart-label" x={left + x.bandwidth() / 2} y={scale(bin.count) - 5}
+                                    textAnchor="middle"
+                                >
+                                    {bin.count}
+                                </text>
                             )}
-                            <text className="chart-label" x={left + x.bandwidth() / 2} y={height - 6} textAnchor="middle">
+                            <text
+                                className="chart-label" x={left + x.bandwidth() / 2} y={height - 6} textAnchor="middle"
+                            >
                                 {isTight ? (bin.to === Infinity ? `> ${briefDuration(bin.from)}` : `< ${briefDuration(bin.to)}`) : label(bin)}
                             </text>
                         </g>

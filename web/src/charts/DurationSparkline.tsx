@@ -16,7 +16,8 @@ export function DurationSparkline({ title, values }: { title: string; values: re
     const most = max(values, (value) => value) ?? 0;
     return (
         <Chart
-            title={title} height={least} table={{ columns: ['Run', 'Took'], rows: values.map((value, at) => [at + 1, briefDuration(value)]) }}
+            title={title} height={least}
+            table={{ columns: ['Run', 'Took'], rows: values.map((value, at) => [at + 1, briefDuration(value)]) }}
             says={`The last of ${values.length} took ${briefDuration(latest)}, the longest ${briefDuration(most)}.`}
         >
             {(width, height) => {

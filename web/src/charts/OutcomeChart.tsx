@@ -34,7 +34,9 @@ export function OutcomeChart({ days }: { days: readonly DayOutcome[] }) {
                         {ticks.map((tick) => (
                             <g key={tick} transform={`translate(0,${scale(tick)})`}>
                                 <line className="chart-grid" x1={margin.left} x2={width - margin.right} />
-                                <text className="chart-label" x={margin.left - 6} dy="0.32em" textAnchor="end">{tick}</text>
+                                <text className="chart-label" x={margin.left - 6} dy="0.32em" textAnchor="end">
+                                    {tick}
+                                </text>
                             </g>
                         ))}
                         {days.map((day, index) => {
@@ -43,11 +45,20 @@ export function OutcomeChart({ days }: { days: readonly DayOutcome[] }) {
                             return (
                                 <g key={day.date} className="chart-day">
                                     <title>{`${label(day)}: ${day.succeeded} succeeded, ${day.failed} failed`}</title>
-                                    <rect className="chart-hit" x={left} y={margin.top} width={x.bandwidth()} height={base - margin.top} />
+                                    <rect
+                                        className="chart-hit" x={left} y={margin.top} width={x.bandwidth()}
+                                        height={base - margin.top}
+                                    />
                                     <Bar tone="success" x={left} width={x.bandwidth()} from={base} to={middle} />
-                                    <Bar tone="danger" x={left} width={x.bandwidth()} from={middle} to={scale(day.succeeded + day.failed)} />
+                                    <Bar
+                                        tone="danger" x={left} width={x.bandwidth()} from={middle}
+                                        to={scale(day.succeeded + day.failed)}
+                                    />
                                     {(days.length - 1 - index) % every === 0 && (
-                                        <text className="chart-label" x={left + x.bandwidth()} y={height - 6} textAnchor="end">
+                                        <text
+                                            className="chart-label" x={left + x.bandwidth()} y={height - 6}
+                                            textAnchor="end"
+                                        >
                                             {label(day)}
                                         </text>
                                     )}

@@ -26,7 +26,9 @@ function only(value: string): ReadonlySet<string> {
 }
 
 /** Which lines are shown: by level, by where they came from, and by stream. */
-export function LogFilters({ model, part, children }: { model: LogModel; part: string | undefined; children?: ReactNode }) {
+export function LogFilters({ model, part, children }: {
+    model: LogModel; part: string | undefined; children?: ReactNode;
+}) {
     const { filter, store } = model;
     const set = (change: Partial<LineFilter>): void => model.setFilter({ ...filter, ...change });
     const level = (Object.keys(choices) as LevelChoice[])
@@ -39,7 +41,8 @@ export function LogFilters({ model, part, children }: { model: LogModel; part: s
             />
             {part === 'Step' && store.parts.length > 1 && (
                 <Select
-                    aria-label="Step" value={[...filter.parts][0] ?? ''} onChange={(value) => set({ parts: only(value) })}
+                    aria-label="Step" value={[...filter.parts][0] ?? ''}
+                    onChange={(value) => set({ parts: only(value) })}
                     options={[
                         { value: '', label: 'All steps' },
                         ...store.parts.map((name) => ({ value: name, label: words(name) })),

@@ -35,7 +35,10 @@ export function LogSearchField({ model }: { model: LogModel }) {
                 placeholder="Search" aria-label="Search the log" spellCheck={false} autoComplete="off"
                 aria-invalid={search?.problem !== undefined}
             />
-            <span className={search?.problem ? 'log-count log-count-problem' : 'log-count'} role="status" title={search?.problem}>
+            <span
+                className={search?.problem ? 'log-count log-count-problem' : 'log-count'} role="status"
+                title={search?.problem}
+            >
                 {query.text !== '' && status(model)}
             </span>
             <Button
@@ -50,8 +53,17 @@ export function LogSearchField({ model }: { model: LogModel }) {
             >
                 .*
             </Button>
-            <Button kind="ghost" isSmall aria-label="Previous match" disabled={!search?.count} onClick={() => model.step(-1)}>↑</Button>
-            <Button kind="ghost" isSmall aria-label="Next match" disabled={!search?.count} onClick={() => model.step(1)}>↓</Button>
+            <Button
+                kind="ghost" isSmall aria-label="Previous match" disabled={!search?.count}
+                onClick={() => model.step(-1)}
+            >
+                ↑
+            </Button>
+            <Button
+                kind="ghost" isSmall aria-label="Next match" disabled={!search?.count} onClick={() => model.step(1)}
+            >
+                ↓
+            </Button>
         </div>
     );
 }

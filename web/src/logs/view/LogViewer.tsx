@@ -66,7 +66,8 @@ export function LogViewer({ log, label, part, fileName, isFollowing, isTall = fa
                         onClick={() => model.setWrapped(!isWrapped)}
                     />
                     <Button
-                        kind="ghost" isSmall icon="download" aria-label="Download what is shown" disabled={rows.count === 0}
+                        kind="ghost" isSmall icon="download" aria-label="Download what is shown"
+                        disabled={rows.count === 0}
                         onClick={() => download(model.text(), fileName)}
                     />
                 </div>
@@ -74,7 +75,9 @@ export function LogViewer({ log, label, part, fileName, isFollowing, isTall = fa
             {model.search?.problem && <p className="log-problem" role="alert">{model.search.problem}</p>}
             <div className="log-body">
                 {rows.count === 0 && (
-                    <div className="log-empty">{store.end === 0 ? empty : <p className="soft">No line passes the filter.</p>}</div>
+                    <div className="log-empty">
+                        {store.end === 0 ? empty : <p className="soft">No line passes the filter.</p>}
+                    </div>
                 )}
                 <VirtualRows
                     key={viewportKey(model)} viewport={viewport} label={`${label}, ${counted(rows.count, 'line')}`}

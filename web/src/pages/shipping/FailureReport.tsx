@@ -33,7 +33,9 @@ export function FailureReport({ failure }: { failure: Failure }) {
                     ))}
                 </dl>
             )}
-            {groups.lines.map(({ key, lines }) => <LastLines key={key} title={titles[key] ?? phrase(key)} lines={lines} />)}
+            {groups.lines.map(({ key, lines }) => (
+                <LastLines key={key} title={titles[key] ?? phrase(key)} lines={lines} />
+            ))}
             {causes(failure).map((cause, index) => (
                 <p key={index} className="failure-cause"><span className="soft">because</span> {cause}</p>
             ))}

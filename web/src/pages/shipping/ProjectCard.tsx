@@ -51,8 +51,12 @@ export function ProjectCard({ status }: { status: ProjectStatus }) {
                 {run
                     ? (
                         <>
-                            <StateBadge state={run.state} isPlain label={`${words(run.kind)} ${words(run.state).toLowerCase()}`} />
-                            <span className="tiny faint"><Time at={isOver(run) ? run.finished_at ?? run.created_at : run.created_at} /></span>
+                            <StateBadge
+                                state={run.state} isPlain label={`${words(run.kind)} ${words(run.state).toLowerCase()}`}
+                            />
+                            <span className="tiny faint">
+                                <Time at={isOver(run) ? run.finished_at ?? run.created_at : run.created_at} />
+                            </span>
                         </>
                     )
                     : <span className="tiny faint">Created <Time at={project.created_at} /></span>}

@@ -16,7 +16,10 @@ export const shippingArea: Area = {
             nav: { section: 'ship', label: 'Projects', icon: 'box', order: 2, key: 'p' }, words: 'applications apps',
         },
         { path: '/projects/new', title: 'New project', load: () => import('./create/CreatePage'), within: '/projects' },
-        { path: '/projects/:project', title: 'Project', load: () => import('./project/ProjectPage'), within: '/projects' },
+        {
+            path: '/projects/:project', title: 'Project', load: () => import('./project/ProjectPage'),
+            within: '/projects',
+        },
         { path: '/projects/:project/logs', title: 'Logs', load: () => import('./logs/LogsPage'), within: '/projects' },
         {
             path: '/runs', title: 'Runs', load: () => import('./runs/RunsPage'),

@@ -12,12 +12,18 @@ export function runColumns(names: ProjectNames): Column<Run>[] {
     return [
         { title: 'Run', cell: (run) => <RunCell run={run} names={names} /> },
         { title: 'State', isTight: true, cell: (run) => <RunState run={run} /> },
-        { title: 'Profile', isTight: true, cell: (run) => <span className="soft">{profileOf(run) ? words(profileOf(run)!) : '–'}</span> },
+        {
+            title: 'Profile', isTight: true,
+            cell: (run) => <span className="soft">{profileOf(run) ? words(profileOf(run)!) : '–'}</span>,
+        },
         {
             title: 'Took', isTight: true, isEnd: true,
             cell: (run) => (run.started_at ? <Elapsed from={run.started_at} to={run.finished_at} /> : '–'),
         },
-        { title: 'Asked for', isTight: true, isEnd: true, cell: (run) => <span className="soft"><Time at={run.created_at} /></span> },
+        {
+            title: 'Asked for', isTight: true, isEnd: true,
+            cell: (run) => <span className="soft"><Time at={run.created_at} /></span>,
+        },
     ];
 }
 

@@ -41,7 +41,10 @@ export default function BackupsPage() {
                             </span>
                         ),
                     },
-                    { title: 'Size', isTight: true, isEnd: true, cell: ({ size }) => (size === undefined ? '–' : byteSize(size)) },
+                    {
+                        title: 'Size', isTight: true, isEnd: true,
+                        cell: ({ size }) => (size === undefined ? '–' : byteSize(size)),
+                    },
                 ]}
                 empty={(
                     <EmptyState icon="download" title="There is no backup yet" action={action}>
@@ -50,7 +53,9 @@ export default function BackupsPage() {
                 )}
             />
             <div className="stack gap-2">
-                <p className="small soft">A backup is restored on the machine, while no server runs on its data directory:</p>
+                <p className="small soft">
+                    A backup is restored on the machine, while no server runs on its data directory:
+                </p>
                 <CommandLine text="dextra backup restore FILE" />
             </div>
             {isAsking && <BackupDialog onClose={() => setAsking(false)} />}
@@ -74,11 +79,13 @@ function BackupDialog({ onClose }: { onClose: () => void }) {
     });
     return (
         <FormDialog
-            title="Make a backup" text="It goes into the server’s own folder for backups." action="Make it" isBusy={isBusy}
+            title="Make a backup" text="It goes into the server’s own folder for backups." action="Make it"
+            isBusy={isBusy}
             onSubmit={create} onClose={onClose}
         >
             <Checkbox
-                label="With the folders that applications write to" hint="As they are at the moment, without stopping anything."
+                label="With the folders that applications write to"
+                hint="As they are at the moment, without stopping anything."
                 isChecked={withData} onChange={setWithData}
             />
             <Checkbox
@@ -87,7 +94,8 @@ function BackupDialog({ onClose }: { onClose: () => void }) {
             />
             {withKey && (
                 <PasswordField
-                    label="Passphrase that seals the key" value={passphrase} onChange={setPassphrase} autoComplete="new-password"
+                    label="Passphrase that seals the key" value={passphrase} onChange={setPassphrase}
+                    autoComplete="new-password"
                     hint="Whoever restores needs it. Left empty, the key is readable for whoever has the backup."
                 />
             )}

@@ -20,7 +20,8 @@ export default function PrunePage() {
         [{ types: ['run.finished', 'setting.'] }]);
     return (
         <PageFrame
-            title="Clean up" text="What is no longer needed, why it goes, and what stays. The settings say how much is kept."
+            title="Clean up"
+            text="What is no longer needed, why it goes, and what stays. The settings say how much is kept."
             actions={(
                 <Button
                     kind="danger" icon="trash" disabled={!report.data || report.data.items.length === 0}
@@ -43,13 +44,17 @@ export default function PrunePage() {
                 {({ items, kept }) => (
                     <>
                         <Table
-                            label="What would go" rows={{ items }} keyOf={({ kind, name, project: of }) => `${kind} ${of} ${name}`}
+                            label="What would go" rows={{ items }}
+                            keyOf={({ kind, name, project: of }) => `${kind} ${of} ${name}`}
                             columns={[
                                 { title: 'What', isTight: true, cell: ({ kind }) => <Tag>{phrase(kind)}</Tag> },
                                 { title: 'Name', cell: ({ name }) => <code className="break">{name}</code> },
                                 { title: 'Project', isTight: true, cell: ({ project: of }) => of ?? '–' },
                                 { title: 'Why', cell: ({ why }) => <span className="soft">{why}</span> },
-                                { title: 'Size', isTight: true, isEnd: true, cell: ({ size }) => (size === undefined ? '–' : byteSize(size)) },
+                                {
+                                    title: 'Size', isTight: true, isEnd: true,
+                                    cell: ({ size }) => (size === undefined ? '–' : byteSize(size)),
+                                },
                             ]}
                             empty={(
                                 <EmptyState icon="check_circle" title="There is nothing to remove">
@@ -60,18 +65,23 @@ export default function PrunePage() {
                         {kept.length > 0 && (
                             <Card title="What stays" isFlush>
                                 <Table
-                                    label="What stays" rows={{ items: kept }} keyOf={({ kind, why }) => `${kind} ${why}`}
+                                    label="What stays" rows={{ items: kept }}
+                                    keyOf={({ kind, why }) => `${kind} ${why}`}
                                     columns={[
                                         { title: 'What', isTight: true, cell: ({ kind }) => <Tag>{phrase(kind)}</Tag> },
                                         { title: 'Why', cell: ({ why }) => <span className="soft">{why}</span> },
-                                        { title: 'Number', isTight: true, isEnd: true, cell: ({ count }) => <span className="numeric">{count}</span> },
+                                        {
+                                            title: 'Number', isTight: true, isEnd: true,
+                                            cell: ({ count }) => <span className="numeric">{count}</span>,
+                                        },
                                     ]}
                                 />
                             </Card>
                         )}
                         {isAsking && (
                             <ConfirmDialog
-                                title={`Remove ${counted(items.length, 'thing')}?`} action="Remove them" onClose={() => setAsking(false)}
+                                title={`Remove ${counted(items.length, 'thing')}?`} action="Remove them"
+                                onClose={() => setAsking(false)}
                                 onConfirm={async () => {
                                     const run = await api.startPrune({ body: { project: project || undefined } });
                                     navigate(`/runs/${run.id}`);

@@ -60,7 +60,9 @@ function FeedRow({ event, names, kinds: runKinds, showsProject }: {
         <div className="feed-row">
             <Dot tone={tone} />
             <div className="grow">
-                {showsProject && project !== undefined && <Link to={`/projects/${project}`} className="feed-project">{project}</Link>}
+                {showsProject && project !== undefined && (
+                    <Link to={`/projects/${project}`} className="feed-project">{project}</Link>
+                )}
                 {event.run_id ? <Link to={`/runs/${event.run_id}`} className="feed-text">{text}</Link> : <span>{text}</span>}
                 {detail && <p className="feed-detail">{detail}</p>}
             </div>

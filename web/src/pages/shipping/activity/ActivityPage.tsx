@@ -10,7 +10,10 @@ type Kind = '' | 'run.' | 'release.' | 'service.' | 'project.' | 'environment.' 
 const kinds: readonly { value: Kind; label: string }[] = [
     { value: '', label: 'Everything' }, { value: 'run.', label: 'Runs' }, { value: 'release.', label: 'Releases' },
     { value: 'service.', label: 'Services' }, { value: 'project.', label: 'Projects' },
-    { value: 'environment.', label: 'Variables' }, { value: 'user.', label: 'People' }, { value: 'setting.', label: 'Settings' },
+    {
+        value: 'environment.', label: 'Variables' }, { value: 'user.', label: 'People' }, { value: 'setting.',
+        label: 'Settings',
+    },
 ];
 
 /** What happened, newest first, as it happens. */
@@ -37,7 +40,8 @@ export default function ActivityPage() {
                 />
             </div>
             <ActivityFeed
-                key={`${subject} ${type}`} subject={subject} type={type} showsDetails={detail === 'shown'} names={names} isEndless
+                key={`${subject} ${type}`} subject={subject} type={type} showsDetails={detail === 'shown'} names={names}
+                isEndless
             />
         </PageFrame>
     );

@@ -73,13 +73,16 @@ function NameForm() {
                 }}
             >
                 <TextField
-                    label="Name" value={name} onChange={(value) => setName(suggestedName(value))} isCode autoFocus error={problem}
+                    label="Name" value={name} onChange={(value) => setName(suggestedName(value))} isCode autoFocus
+                    error={problem}
                     placeholder="shop" maxLength={40} autoComplete="off"
                     hint={name === '' ? nameHint : `It will be reached as ${name}, and named so on the command line.`}
                 />
                 {error && <ProblemNotice error={error} />}
                 <div>
-                    <Button type="submit" kind="primary" isBusy={isBusy} disabled={name === '' || problem !== undefined}>
+                    <Button
+                        type="submit" kind="primary" isBusy={isBusy} disabled={name === '' || problem !== undefined}
+                    >
                         Create project
                     </Button>
                 </div>

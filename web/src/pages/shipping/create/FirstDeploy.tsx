@@ -28,7 +28,10 @@ export function FirstDeploy({ project }: { project: string }) {
                 const active = mainProfile(found)?.active;
                 return (
                     <>
-                        <Card title={`Deploy ${project}`} text="From where its source is. Nothing has to be prepared: Dextra finds out what it is.">
+                        <Card
+                            title={`Deploy ${project}`}
+                            text="From where its source is. Nothing has to be prepared: Dextra finds out what it is."
+                        >
                             <div className="stack">
                                 <Tabs
                                     label="Where the source is" tabs={[
@@ -42,12 +45,23 @@ export function FirstDeploy({ project }: { project: string }) {
                         {run
                             ? (
                                 <Card
-                                    title={<span className="row">First deployment<StateBadge state={run.state} label={runStage(run)} /></span>} isFlush
+                                    title={(
+                                        <span className="row">
+                                            First deployment<StateBadge state={run.state} label={runStage(run)} />
+                                        </span>
+                                    )}
+                                    isFlush
                                     actions={<ButtonLink to={`/runs/${run.id}`} isSmall>Open the run</ButtonLink>}
                                 >
-                                    {!isOver(run) && <Progress value={run.progress} label="Progress of the deployment" tone="running" />}
+                                    {!isOver(run) && (
+                                        <Progress
+                                            value={run.progress} label="Progress of the deployment" tone="running"
+                                        />
+                                    )}
                                     <StepTimeline run={run} />
-                                    {run.failure && <div className="card-body"><FailureReport failure={run.failure} /></div>}
+                                    {run.failure && (
+                                        <div className="card-body"><FailureReport failure={run.failure} /></div>
+                                    )}
                                 </Card>
                             )
                             : (
@@ -59,9 +73,15 @@ export function FirstDeploy({ project }: { project: string }) {
                         {active && (
                             <Notice
                                 tone="success" title={`${project} is live`}
-                                action={<ButtonLink to={`/projects/${project}`} kind="primary">Go to the project</ButtonLink>}
+                                action={(
+                                    <ButtonLink to={`/projects/${project}`} kind="primary">
+                                        Go to the project
+                                    </ButtonLink>
+                                )}
                             >
-                                {mainProfile(found)?.urls.map((url) => <p key={url}><a href={url} target="_blank" rel="noreferrer">{url}</a></p>)}
+                                {mainProfile(found)?.urls.map((url) => (
+                                    <p key={url}><a href={url} target="_blank" rel="noreferrer">{url}</a></p>
+                                ))}
                             </Notice>
                         )}
                     </>

@@ -25,14 +25,17 @@ export function Figures({ metrics, durations }: {
                 trend={change === undefined ? undefined : <Trend change={change} />}
             />
             <Figure
-                title="Lead time" value={seconds(metrics.lead_time_seconds)} says="From asking for a deployment to its traffic, the middle one"
+                title="Lead time" value={seconds(metrics.lead_time_seconds)}
+                says="From asking for a deployment to its traffic, the middle one"
                 trend={durations.length > 2 && <DurationSparkline title="How long the last deployments took" values={durations} />}
             />
             <Figure
-                title="Change failure rate" value={share(metrics.change_failure_rate)} says="Releases that were rolled back or failed"
+                title="Change failure rate" value={share(metrics.change_failure_rate)}
+                says="Releases that were rolled back or failed"
             />
             <Figure
-                title="Time to restore" value={seconds(metrics.time_to_restore_seconds)} says="From a failure to the next release that works"
+                title="Time to restore" value={seconds(metrics.time_to_restore_seconds)}
+                says="From a failure to the next release that works"
             />
         </div>
     );
@@ -46,7 +49,9 @@ function seconds(value: number | undefined): string {
     return value === undefined ? '–' : briefDuration(value * 1000);
 }
 
-function Figure({ title, value, says, trend: more }: { title: string; value: string; says: string; trend?: ReactNode }) {
+function Figure({ title, value, says, trend: more }: {
+    title: string; value: string; says: string; trend?: ReactNode;
+}) {
     return (
         <div className="figure">
             <p className="figure-title">{title}</p>

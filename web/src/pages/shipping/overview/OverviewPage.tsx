@@ -57,7 +57,9 @@ function Panels({ overview }: { overview: Overview }) {
                 : (
                     <>
                         <Button kind="ghost" icon="grip" onClick={() => setArranging(true)}>Arrange</Button>
-                        {mayDeploy && <ButtonLink to="/projects/new" kind="primary" icon="plus">New project</ButtonLink>}
+                        {mayDeploy && (
+                            <ButtonLink to="/projects/new" kind="primary" icon="plus">New project</ButtonLink>
+                        )}
                     </>
                 )}
         >
@@ -74,9 +76,13 @@ function HiddenPanels({ layout, onChange }: { layout: Layout; onChange: (layout:
     const hidden = layout.filter(({ isHidden }) => isHidden);
     return (
         <div className="hidden-panels" role="group" aria-label="Hidden panels">
-            {hidden.length === 0 && <span className="small soft">Drag panels by their names, change their size, or hide them.</span>}
+            {hidden.length === 0 && (
+                <span className="small soft">Drag panels by their names, change their size, or hide them.</span>
+            )}
             {hidden.map(({ name }) => (
-                <Button key={name} isSmall icon="plus" onClick={() => onChange(toggled(layout, name))}>{titles[name]}</Button>
+                <Button key={name} isSmall icon="plus" onClick={() => onChange(toggled(layout, name))}>
+                    {titles[name]}
+                </Button>
             ))}
         </div>
     );
@@ -110,7 +116,9 @@ function usePanels({ running, waiting, failed, metrics }: Overview): Record<Pane
                 <Loaded resource={projects}>
                     {({ items }) => (
                         <div className="grid">
-                            {items.slice(0, 12).map((status) => <ProjectCard key={status.project.id} status={status} />)}
+                            {items.slice(0, 12).map((status) => (
+                                <ProjectCard key={status.project.id} status={status} />
+                            ))}
                         </div>
                     )}
                 </Loaded>

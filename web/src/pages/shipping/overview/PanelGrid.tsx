@@ -15,7 +15,8 @@ export function PanelGrid({ layout, titles, isArranging, onChange, panel }: {
         <div className={isArranging ? 'panels panels-arranging' : 'panels'}>
             {layout.filter(({ isHidden }) => !isHidden).map((each) => (
                 <PanelFrame
-                    key={each.name} panel={each} title={titles[each.name]} isArranging={isArranging} layout={layout} onChange={onChange}
+                    key={each.name} panel={each} title={titles[each.name]} isArranging={isArranging} layout={layout}
+                    onChange={onChange}
                 >
                     {panel(each.name)}
                 </PanelFrame>
@@ -71,13 +72,15 @@ function PanelTools({ panel, title, layout, onChange }: {
                     −
                 </Button>
                 <Button
-                    kind="ghost" isSmall aria-label={`Make ${title} wider`} disabled={panel.width === widths[widths.length - 1]}
+                    kind="ghost" isSmall aria-label={`Make ${title} wider`}
+                    disabled={panel.width === widths[widths.length - 1]}
                     onClick={() => onChange(resized(layout, panel.name, 1))}
                 >
                     +
                 </Button>
                 <Button
-                    kind="ghost" isSmall icon="eye_off" aria-label={`Hide ${title}`} onClick={() => onChange(toggled(layout, panel.name))}
+                    kind="ghost" isSmall icon="eye_off" aria-label={`Hide ${title}`}
+                    onClick={() => onChange(toggled(layout, panel.name))}
                 />
             </span>
         </div>

@@ -52,8 +52,12 @@ function RunHead({ run, names }: { run: Run; names: ProjectNames }) {
         <div className="row row-between row-wrap">
             <span className="row row-wrap">
                 <StateBadge state={run.state} />
-                <Link to={`/runs/${run.id}${step && run.state === 'failed' ? `?step=${step}` : ''}`} className="strong">{runTitle(run, names)}</Link>
-                <span className="small soft">{run.state === 'failed' && step ? `in ${words(step).toLowerCase()}, ` : ''}<Time at={run.finished_at ?? run.created_at} /></span>
+                <Link to={`/runs/${run.id}${step && run.state === 'failed' ? `?step=${step}` : ''}`} className="strong">
+                    {runTitle(run, names)}
+                </Link>
+                <span className="small soft">
+                    {run.state === 'failed' && step ? `in ${words(step).toLowerCase()}, ` : ''}<Time at={run.finished_at ?? run.created_at} />
+                </span>
             </span>
         </div>
     );

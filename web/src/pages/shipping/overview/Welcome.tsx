@@ -8,7 +8,10 @@ import { ButtonLink, CommandLine, PageFrame } from '../../../kit';
 export function Welcome() {
     const mayDeploy = useMay('deploy');
     return (
-        <PageFrame title="Overview" heading="Welcome to Dextra" isNarrow text="There is no project yet. The first one takes a minute.">
+        <PageFrame
+            title="Overview" heading="Welcome to Dextra" isNarrow
+            text="There is no project yet. The first one takes a minute."
+        >
             <div className="card card-body">
                 <ol className="lesson">
                     <li>

@@ -9,13 +9,17 @@ import { deployCommand } from '../deployCommand';
 import { resources } from '../../../live/ResourceStore';
 
 /** Deploys the source of the active release again, or says how to deploy another. */
-export function DeployButton({ project, profile, active }: { project: string; profile: Profile; active: Release | undefined }) {
+export function DeployButton({ project, profile, active }: {
+    project: string; profile: Profile; active: Release | undefined;
+}) {
     const [shown, setShown] = useState<'again' | 'other'>();
     return (
         <>
             <Menu
                 label="Deploy" trigger={({ isOpen, toggle }) => (
-                    <Button kind="primary" icon="rocket" aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>Deploy</Button>
+                    <Button kind="primary" icon="rocket" aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
+                        Deploy
+                    </Button>
                 )}
                 entries={[
                     {
@@ -25,13 +29,19 @@ export function DeployButton({ project, profile, active }: { project: string; pr
                     { title: 'Another source …', icon: 'terminal', run: () => setShown('other') },
                 ]}
             />
-            {shown === 'again' && active && <Redeploy project={project} profile={profile} active={active} onClose={() => setShown(undefined)} />}
+            {shown === 'again' && active && (
+                <Redeploy project={project} profile={profile} active={active} onClose={() => setShown(undefined)} />
+            )}
             {shown === 'other' && (
-                <Dialog title={`Deploy to ${profile}`} text="From the folder that has the source, or from a job of your CI." onClose={() => setShown(undefined)}>
+                <Dialog
+                    title={`Deploy to ${profile}`} text="From the folder that has the source, or from a job of your CI."
+                    onClose={() => setShown(undefined)}
+                >
                     <div className="dialog-body">
                         <CommandLine text={deployCommand(project, profile)} />
                         <p className="small soft">
-                            Files that are here already are not sent again. The run appears on this page as soon as it begins.
+                            Files that are here already are not sent again. The run appears on this page as soon as it
+                            begins.
                         </p>
                     </div>
                 </Dialog>
@@ -58,11 +68,13 @@ function Redeploy({ project, profile, active, onClose }: {
     });
     return (
         <FormDialog
-            title={`Deploy v${active.number} again?`} action="Deploy" isBusy={isBusy} onSubmit={deploy} onClose={onClose}
+            title={`Deploy v${active.number} again?`} action="Deploy" isBusy={isBusy} onSubmit={deploy}
+            onClose={onClose}
         >
             <p className="soft">
                 A new release is made of the same source, with the variables of {profile} as they are now. What was built is used again
-                where nothing that goes into the build has changed. The active release serves until the new one has proven healthy.
+                where nothing that goes into the build has changed. The active release serves until the new one has
+                proven healthy.
             </p>
             {error && <ProblemNotice error={error} />}
         </FormDialog>

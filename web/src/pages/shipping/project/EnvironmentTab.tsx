@@ -15,7 +15,9 @@ import { VariableDialog } from './VariableDialog';
 type Shown = { kind: 'add' } | { kind: 'paste' } | { kind: 'edit' | 'remove' | 'unseal'; entry: EnvironmentEntry };
 
 /** The variables that the next release of a profile runs with. */
-export function EnvironmentTab({ project, profile, active }: { project: Project; profile: Profile; active: Release | undefined }) {
+export function EnvironmentTab({ project, profile, active }: {
+    project: Project; profile: Profile; active: Release | undefined;
+}) {
     const { name, id } = project;
     const mayOperate = useMayIn(id, 'operate');
     const [shown, setShown] = useState<Shown>();
@@ -44,22 +46,31 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
                 actions={mayOperate && (
                     <>
                         <Button isSmall onClick={() => setShown({ kind: 'paste' })}>Paste .env</Button>
-                        <Button isSmall kind="primary" icon="plus" onClick={() => setShown({ kind: 'add' })}>Add</Button>
+                        <Button isSmall kind="primary" icon="plus" onClick={() => setShown({ kind: 'add' })}>
+                            Add
+                        </Button>
                     </>
                 )}
             >
                 <Table
-                    label="Variables" rows={{ items, error: environment.error, reload: environment.reload }} keyOf={(entry) => entry.name}
+                    label="Variables" rows={{ items, error: environment.error, reload: environment.reload }}
+                    keyOf={(entry) => entry.name}
                     columns={[
                         { title: 'Name', cell: (entry) => <code className="strong break">{entry.name}</code> },
-                        { title: 'Value', cell: (entry) => <Value entry={entry} isInUse={!active || isInUse(entry, active)} /> },
+                        {
+                            title: 'Value',
+                            cell: (entry) => <Value entry={entry} isInUse={!active || isInUse(entry, active)} />,
+                        },
                         {
                             title: '', name: 'What can be done', isTight: true, isEnd: true,
                             cell: (entry) => mayOperate && (
                                 <Menu
                                     label={`What can be done with ${entry.name}`}
                                     entries={[
-                                        { title: 'Change …', icon: 'edit', run: () => setShown({ kind: 'edit', entry }) },
+                                        {
+                                            title: 'Change …', icon: 'edit',
+                                            run: () => setShown({ kind: 'edit', entry }),
+                                        },
                                         entry.secret
                                             ? { title: 'Make it plain …', icon: 'eye', run: () => setShown({ kind: 'unseal', entry }) }
                                             : {
@@ -68,7 +79,10 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
                                                 },
                                             },
                                         'line',
-                                        { title: 'Remove …', icon: 'trash', isDanger: true, run: () => setShown({ kind: 'remove', entry }) },
+                                        {
+                                            title: 'Remove …', icon: 'trash', isDanger: true,
+                                            run: () => setShown({ kind: 'remove', entry }),
+                                        },
                                     ]}
                                 />
                             ),
@@ -76,17 +90,27 @@ export function EnvironmentTab({ project, profile, active }: { project: Project;
                     ]}
                     empty={(
                         <EmptyState
-                            icon="key" title="No variable yet" command={`dextra env set --project ${name} DATABASE_URL=- < url.txt`}
+                            icon="key" title="No variable yet"
+                            command={`dextra env set --project ${name} DATABASE_URL=- < url.txt`}
                             action={mayOperate && <Button icon="plus" onClick={() => setShown({ kind: 'add' })}>Add a variable</Button>}
                         >
-                            Addresses, keys and switches that the application reads. Secrets are sealed, and nobody sees them again.
+                            Addresses, keys and switches that the application reads. Secrets are sealed, and nobody sees
+                            them again.
                         </EmptyState>
                     )}
                 />
             </Card>
-            {shown?.kind === 'add' && <VariableDialog save={save} taken={items ?? []} onSaved={saved} onClose={close} />}
-            {shown?.kind === 'edit' && <VariableDialog entry={shown.entry} save={save} taken={[]} onSaved={saved} onClose={close} />}
-            {shown?.kind === 'unseal' && <VariableDialog entry={{ ...shown.entry, secret: false }} save={save} taken={[]} onSaved={saved} onClose={close} />}
+            {shown?.kind === 'add' && (
+                <VariableDialog save={save} taken={items ?? []} onSaved={saved} onClose={close} />
+            )}
+            {shown?.kind === 'edit' && (
+                <VariableDialog entry={shown.entry} save={save} taken={[]} onSaved={saved} onClose={close} />
+            )}
+            {shown?.kind === 'unseal' && (
+                <VariableDialog
+                    entry={{ ...shown.entry, secret: false }} save={save} taken={[]} onSaved={saved} onClose={close}
+                />
+            )}
             {shown?.kind === 'paste' && <PasteDialog known={items ?? []} save={save} onSaved={saved} onClose={close} />}
             {shown?.kind === 'remove' && (
                 <ConfirmDialog

@@ -24,7 +24,8 @@ export function OverviewTab({ status, profile }: { status: ProjectStatus; profil
                         icon="rocket" title={`Nothing runs in ${profile}`}
                         command={deployCommand(name, profile)}
                     >
-                        Deploy from the application’s folder. The first release appears here, with its address, as soon as it serves.
+                        Deploy from the application’s folder. The first release appears here, with its address, as soon
+                        as it serves.
                     </EmptyState>
                 </div>
                 <LatestRuns project={name} />
@@ -50,7 +51,10 @@ function ReleaseCard({ status, current, active }: { status: ProjectStatus; curre
         <Card
             title={<span className="row">Release v{active.number}<StateBadge state={active.status} /></span>}
             actions={mayDeploy && current.warm && (
-                <RollbackButton project={status.project.name} profile={current.profile} active={active} target={current.warm} label={`Back to v${current.warm.number}`} />
+                <RollbackButton
+                    project={status.project.name} profile={current.profile} active={active} target={current.warm}
+                    label={`Back to v${current.warm.number}`}
+                />
             )}
         >
             <Facts
@@ -97,11 +101,19 @@ function LatestRuns({ project }: { project: string }) {
         (cursor, signal) => api.listRuns({ query: { project, limit: 6, cursor }, signal }),
         [{ types: ['run.created', 'run.started', 'run.step_started', 'run.waiting', 'run.finished'] }]);
     return (
-        <Card title="Latest runs" isFlush actions={<Link to={`/runs?project=${project}`} className="small">All runs</Link>}>
+        <Card
+            title="Latest runs" isFlush
+            actions={<Link to={`/runs?project=${project}`} className="small">All runs</Link>}
+        >
             <Table
-                label="Latest runs" rows={{ ...runs, items: runs.items?.slice(0, 6), hasMore: false }} columns={runColumns(names)} keyOf={(run) => run.id}
+                label="Latest runs" rows={{ ...runs, items: runs.items?.slice(0, 6), hasMore: false }}
+                columns={runColumns(names)} keyOf={(run) => run.id}
                 addressOf={(run) => `/runs/${run.id}`}
-                empty={<EmptyState icon="rocket" title="Nothing was done yet">Deployments, rollbacks and other runs appear here.</EmptyState>}
+                empty={(
+                    <EmptyState icon="rocket" title="Nothing was done yet">
+                        Deployments, rollbacks and other runs appear here.
+                    </EmptyState>
+                )}
             />
         </Card>
     );

@@ -24,12 +24,15 @@ export function PasteDialog({ known, save, onSaved, onClose }: {
     });
     return (
         <FormDialog
-            title="Paste a .env file" text="Variables that are there already get the new value." width="40rem" isBusy={isBusy}
-            action={variables.length > 0 ? `Save ${counted(variables.length, 'variable')}` : 'Save'} canSubmit={variables.length > 0}
+            title="Paste a .env file" text="Variables that are there already get the new value." width="40rem"
+            isBusy={isBusy}
+            action={variables.length > 0 ? `Save ${counted(variables.length, 'variable')}` : 'Save'}
+            canSubmit={variables.length > 0}
             onSubmit={submit} onClose={onClose}
         >
             <TextAreaField
-                label="Text" value={text} onChange={setText} isCode rows={6} autoFocus placeholder={'DATABASE_URL=postgres://…\nLOG_LEVEL=info'}
+                label="Text" value={text} onChange={setText} isCode rows={6} autoFocus
+                placeholder={'DATABASE_URL=postgres://…\nLOG_LEVEL=info'}
                 hint="It is read here in the page, and sent when you save."
             />
             {problems.length > 0 && (

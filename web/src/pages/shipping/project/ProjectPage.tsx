@@ -60,15 +60,27 @@ function ProjectView({ status }: { status: ProjectStatus }) {
                         label="Profile" value={profile} onChange={setProfile}
                         options={profiles.map((value) => ({ value, label: words(value) }))}
                     />
-                    <ButtonLink to={`/projects/${name}/logs${profile === 'production' ? '' : `?profile=${profile}`}`} icon="logs">Logs</ButtonLink>
+                    <ButtonLink
+                        to={`/projects/${name}/logs${profile === 'production' ? '' : `?profile=${profile}`}`}
+                        icon="logs"
+                    >
+                        Logs
+                    </ButtonLink>
                     {mayDeploy && <DeployButton project={name} profile={profile} active={current?.active} />}
                 </>
             )}
         >
-            <Tabs label={`Parts of ${name}`} tabs={tabs.map((each) => ({ title: words(each), to: address(each), isCurrent: each === tab }))} />
+            <Tabs
+                label={`Parts of ${name}`}
+                tabs={tabs.map((each) => ({ title: words(each), to: address(each), isCurrent: each === tab }))}
+            />
             {tab === 'overview' && <OverviewTab key={profile} status={status} profile={profile} />}
-            {tab === 'releases' && <ReleasesTab key={profile} project={status.project} profile={profile} active={current?.active} />}
-            {tab === 'environment' && <EnvironmentTab key={profile} project={status.project} profile={profile} active={current?.active} />}
+            {tab === 'releases' && (
+                <ReleasesTab key={profile} project={status.project} profile={profile} active={current?.active} />
+            )}
+            {tab === 'environment' && (
+                <EnvironmentTab key={profile} project={status.project} profile={profile} active={current?.active} />
+            )}
             {tab === 'activity' && <ActivityFeed subject={`project/${id}`} names={names} isEndless />}
             {tab === 'settings' && <SettingsTab status={status} active={current?.active} />}
         </PageFrame>

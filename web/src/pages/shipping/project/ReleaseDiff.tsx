@@ -127,11 +127,16 @@ function Files({ project, profile, from, to }: { project: string; profile: Profi
                             <p className="small soft">{summary(found)}</p>
                             <ul className="diff-files">
                                 {found.slice(0, mostFiles).map((file) => (
-                                    <FileEntry key={file.path} project={project} profile={profile} from={from} to={to} file={file} />
+                                    <FileEntry
+                                        key={file.path} project={project} profile={profile} from={from} to={to}
+                                        file={file}
+                                    />
                                 ))}
                             </ul>
                             {found.length > mostFiles && (
-                                <p className="small soft">And {counted(found.length - mostFiles, 'file')} more: <code>dextra releases diff v{from.number} v{to.number}</code></p>
+                                <p className="small soft">
+                                    And {counted(found.length - mostFiles, 'file')} more: <code>dextra releases diff v{from.number} v{to.number}</code>
+                                </p>
                             )}
                         </>
                     );

@@ -17,7 +17,9 @@ const refreshOn = [{ types: ['release.'] }];
 const kept = new Set(['warm', 'stopped']);
 
 /** The releases of a profile, what differs between two of them, and the way back. */
-export function ReleasesTab({ project, profile, active }: { project: Project; profile: Profile; active: Release | undefined }) {
+export function ReleasesTab({ project, profile, active }: {
+    project: Project; profile: Profile; active: Release | undefined;
+}) {
     const { name, id } = project;
     const mayDeploy = useMayIn(id, 'deploy');
     const [from, setFrom] = useQueryParameter('from');
@@ -36,7 +38,8 @@ export function ReleasesTab({ project, profile, active }: { project: Project; pr
         <>
             {from !== '' && to !== '' && releases.items && (
                 <Comparison
-                    project={name} profile={profile} from={from} to={to} releases={releases.items} onFrom={setFrom} onTo={setTo}
+                    project={name} profile={profile} from={from} to={to} releases={releases.items} onFrom={setFrom}
+                    onTo={setTo}
                     onClose={() => {
                         setFrom('');
                         setTo('');
@@ -46,10 +49,16 @@ export function ReleasesTab({ project, profile, active }: { project: Project; pr
             <Table
                 label="Releases" rows={releases} keyOf={(release) => release.id}
                 columns={[
-                    { title: 'Release', isTight: true, cell: (release) => <Link to={`/runs/${release.run_id}`} className="strong numeric">v{release.number}</Link> },
+                    {
+                        title: 'Release', isTight: true,
+                        cell: (release) => <Link to={`/runs/${release.run_id}`} className="strong numeric">v{release.number}</Link>,
+                    },
                     { title: 'State', isTight: true, cell: (release) => <StateBadge state={release.status} isPlain /> },
                     { title: 'Change', cell: (release) => <Change release={release} /> },
-                    { title: 'Made', isTight: true, cell: (release) => <span className="soft"><Time at={release.created_at} /></span> },
+                    {
+                        title: 'Made', isTight: true,
+                        cell: (release) => <span className="soft"><Time at={release.created_at} /></span>,
+                    },
                     {
                         title: '', name: 'What can be done', isTight: true, isEnd: true,
                         cell: (release) => (
@@ -63,8 +72,11 @@ export function ReleasesTab({ project, profile, active }: { project: Project; pr
                     },
                 ]}
                 empty={(
-                    <EmptyState icon="layers" title={`No release in ${profile} yet`} command={deployCommand(name, profile)}>
-                        Every deployment makes a release: source, build and variables together, so that going back is going back to all of it.
+                    <EmptyState
+                        icon="layers" title={`No release in ${profile} yet`} command={deployCommand(name, profile)}
+                    >
+                        Every deployment makes a release: source, build and variables together, so that going back is
+                        going back to all of it.
                     </EmptyState>
                 )}
             />

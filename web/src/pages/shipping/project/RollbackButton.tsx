@@ -16,7 +16,11 @@ export function RollbackButton({ project, profile, active, target, label = 'Roll
     return (
         <>
             <Button isSmall={isSmall} icon="rollback" onClick={() => setAsking(true)}>{label}</Button>
-            {isAsking && <RollbackDialog project={project} profile={profile} active={active} target={target} onClose={() => setAsking(false)} />}
+            {isAsking && (
+                <RollbackDialog
+                    project={project} profile={profile} active={active} target={target} onClose={() => setAsking(false)}
+                />
+            )}
         </>
     );
 }
@@ -33,13 +37,16 @@ function RollbackDialog({ project, profile, active, target, onClose }: {
     });
     return (
         <FormDialog
-            title={`Go back from v${active.number} to v${target.number}?`} action={`Go back to v${target.number}`} isBusy={isBusy} width="44rem"
+            title={`Go back from v${active.number} to v${target.number}?`} action={`Go back to v${target.number}`}
+            isBusy={isBusy} width="44rem"
             text={target.status === 'warm'
                 ? 'It still runs: going back is a switch, and takes a moment.'
                 : 'It is started first, and gets the traffic once it has proven healthy.'}
             onSubmit={rollBack} onClose={onClose}
         >
-            <p className="small soft">Files and variables go back together; secrets keep their current value, and so do databases. This changes:</p>
+            <p className="small soft">
+                Files and variables go back together; secrets keep their current value, and so do databases. This changes:
+            </p>
             <ReleaseDiff project={project} profile={profile} from={active} to={target} keepsSecrets />
             {error && <ProblemNotice error={error} />}
         </FormDialog>

@@ -26,7 +26,9 @@ export function ScaleCard({ project, current, active }: { project: Project; curr
             title="Processes" isFlush
             foot={changed.length > 0 && (
                 <>
-                    <span className="grow">{changed.map(({ name, count }) => `${name}: ${count} → ${wanted[name]}`).join(', ')}</span>
+                    <span className="grow">
+                        {changed.map(({ name, count }) => `${name}: ${count} → ${wanted[name]}`).join(', ')}
+                    </span>
                     <Button isSmall onClick={() => setWanted({})}>Leave as it is</Button>
                     <Button isSmall kind="primary" isBusy={isBusy} onClick={scale}>Scale</Button>
                 </>
@@ -40,13 +42,17 @@ export function ScaleCard({ project, current, active }: { project: Project; curr
                         onWant={mayOperate ? (count) => setWanted({ ...wanted, [group.name]: count }) : undefined}
                     />
                 ))}
-                {(current.backing ?? []).map((service) => <li key={service.name} className="process"><ProcessRow process={service} note="service" /></li>)}
+                {(current.backing ?? []).map((service) => (
+                    <li key={service.name} className="process"><ProcessRow process={service} note="service" /></li>
+                ))}
             </ul>
         </Card>
     );
 }
 
-function GroupRow({ group, wanted, onWant }: { group: ProcessGroup; wanted: number; onWant: ((count: number) => void) | undefined }) {
+function GroupRow({ group, wanted, onWant }: {
+    group: ProcessGroup; wanted: number; onWant: ((count: number) => void) | undefined;
+}) {
     return (
         <li className="process">
             <div className="row row-between">
@@ -57,13 +63,15 @@ function GroupRow({ group, wanted, onWant }: { group: ProcessGroup; wanted: numb
                 {onWant && (
                     <span className="stepper" role="group" aria-label={`Processes of ${group.name}`}>
                         <Button
-                            kind="ghost" isSmall aria-label={`One ${group.name} less`} disabled={wanted <= group.least} onClick={() => onWant(wanted - 1)}
+                            kind="ghost" isSmall aria-label={`One ${group.name} less`} disabled={wanted <= group.least}
+                            onClick={() => onWant(wanted - 1)}
                         >
                             −
                         </Button>
                         <output className="numeric">{wanted}</output>
                         <Button
-                            kind="ghost" isSmall aria-label={`One ${group.name} more`} disabled={wanted >= mostInstances} onClick={() => onWant(wanted + 1)}
+                            kind="ghost" isSmall aria-label={`One ${group.name} more`}
+                            disabled={wanted >= mostInstances} onClick={() => onWant(wanted + 1)}
                         >
                             +
                         </Button>
@@ -78,12 +86,18 @@ function GroupRow({ group, wanted, onWant }: { group: ProcessGroup; wanted: numb
 function ProcessRow({ process, note }: { process: ProcessSnapshot; note?: string }) {
     return (
         <div className="process-row">
-            <span className="truncate"><code>{process.name}</code>{note && <span className="small soft"> {note}</span>}</span>
+            <span className="truncate">
+                <code>{process.name}</code>{note && <span className="small soft"> {note}</span>}
+            </span>
             <span className="row">
                 {process.restarts > 0 && <span className="tiny soft">{counted(process.restarts, 'restart')}</span>}
-                <StateBadge state={process.state === 'running' ? 'healthy' : process.state} label={words(process.state)} isPlain />
+                <StateBadge
+                    state={process.state === 'running' ? 'healthy' : process.state} label={words(process.state)} isPlain
+                />
             </span>
-            {process.last_exit && process.state !== 'running' && <span className="process-exit">{process.last_exit}</span>}
+            {process.last_exit && process.state !== 'running' && (
+                <span className="process-exit">{process.last_exit}</span>
+            )}
         </div>
     );
 }

@@ -25,7 +25,8 @@ export function SettingsTab({ status, active }: { status: ProjectStatus; active:
                 />
             </Card>
             <Card
-                title="How it is run" text={active && `As release v${active.number} has it. These are written in dextra.yaml and change with the next deployment.`}
+                title="How it is run"
+                text={active && `As release v${active.number} has it. These are written in dextra.yaml and change with the next deployment.`}
             >
                 {active ? <RunSettings active={active} /> : <p className="soft">Nothing is deployed in this profile.</p>}
             </Card>
@@ -63,7 +64,9 @@ function DangerZone({ project }: { project: string }) {
         <section className="danger-zone" aria-label="What can’t be taken back">
             <div>
                 <h2>Destroy the project</h2>
-                <p className="small soft">Its applications stop and its releases, variables, secrets and services go, with their data.</p>
+                <p className="small soft">
+                    Its applications stop and its releases, variables, secrets and services go, with their data.
+                </p>
             </div>
             <Button kind="danger" icon="trash" onClick={() => setAsking(true)}>Destroy …</Button>
             {isAsking && (
@@ -76,7 +79,8 @@ function DangerZone({ project }: { project: string }) {
                     }}
                 >
                     <Notice tone="danger">
-                        Everything of it goes, in all profiles: what runs, every release, variables and secrets, databases with their data.
+                        Everything of it goes, in all profiles: what runs, every release, variables and secrets,
+                        databases with their data.
                         Only a backup brings it back.
                     </Notice>
                 </ConfirmDialog>

@@ -24,18 +24,23 @@ export function VariableDialog({ entry, save, taken, onSaved, onClose }: {
     });
     return (
         <FormDialog
-            title={entry ? `Change ${entry.name}` : 'Add a variable'} action="Save" isBusy={isBusy} canSubmit={name !== '' && !problem}
+            title={entry ? `Change ${entry.name}` : 'Add a variable'} action="Save" isBusy={isBusy}
+            canSubmit={name !== '' && !problem}
             onSubmit={submit} onClose={onClose}
         >
             {!entry && (
-                <TextField label="Name" value={name} onChange={setName} isCode autoFocus error={problem} placeholder="DATABASE_URL" autoComplete="off" />
+                <TextField
+                    label="Name" value={name} onChange={setName} isCode autoFocus error={problem}
+                    placeholder="DATABASE_URL" autoComplete="off"
+                />
             )}
             <TextAreaField
                 label="Value" value={value} onChange={setValue} isCode rows={3} autoFocus={entry !== undefined}
                 hint={entry?.secret ? 'The old value is sealed and not shown. What you write takes its place.' : undefined}
             />
             <Checkbox
-                label="Secret" hint="Sealed on the server, and masked everywhere, in logs too. Nobody can read it back here."
+                label="Secret"
+                hint="Sealed on the server, and masked everywhere, in logs too. Nobody can read it back here."
                 isChecked={secret} onChange={setSecret}
             />
             {error && <ProblemNotice error={error} />}

@@ -28,7 +28,8 @@ export default function ProjectsPage() {
                         return (
                             <div className="card">
                                 <EmptyState icon="box" title="No project yet" command="dextra deploy">
-                                    Go to the folder of an application and deploy it: Dextra finds out what it is, builds it,
+                                    Go to the folder of an application and deploy it: Dextra finds out what it is,
+                                    builds it,
                                     and makes a project of the folder’s name. Or create one here first.
                                 </EmptyState>
                             </div>
@@ -40,7 +41,8 @@ export default function ProjectsPage() {
                                 <span className="input-affixed projects-search">
                                     <span className="input-before"><Icon name="search" /></span>
                                     <input
-                                        className="input" placeholder="Find a project" aria-label="Find a project" value={wanted}
+                                        className="input" placeholder="Find a project" aria-label="Find a project"
+                                        value={wanted}
                                         onChange={(event) => setWanted(event.target.value)}
                                     />
                                 </span>

@@ -57,7 +57,9 @@ function RunView({ run }: { run: Run }) {
             {run.failure && <FailureReport failure={run.failure} />}
             <RunFacts run={run} projectNames={names} />
             <Card title="Steps" isFlush>
-                <StepTimeline run={run} chosen={step || undefined} onChoose={(name) => setStep(name === step ? '' : name)} />
+                <StepTimeline
+                    run={run} chosen={step || undefined} onChoose={(name) => setStep(name === step ? '' : name)}
+                />
                 {chosen?.failure && chosen.failure.message !== run.failure?.message && (
                     <div className="card-body"><FailureReport failure={chosen.failure} /></div>
                 )}
@@ -87,7 +89,9 @@ function RunFacts({ run, projectNames }: { run: Run; projectNames: ReadonlyMap<s
             )}
             <Fact name="Asked for"><Time at={run.created_at} /></Fact>
             {run.started_at !== undefined && (
-                <Fact name={run.finished_at ? 'Took' : 'Runs for'}><Elapsed from={run.started_at} to={run.finished_at} /></Fact>
+                <Fact name={run.finished_at ? 'Took' : 'Runs for'}>
+                    <Elapsed from={run.started_at} to={run.finished_at} />
+                </Fact>
             )}
             <Fact name="Run"><code>{shortID(run.id)}</code></Fact>
         </dl>

@@ -42,7 +42,9 @@ export function StepTimeline({ run, chosen, onChoose }: {
                 />
             ))}
             {missed.length > 0 && (
-                <p className="timeline-missed" role="listitem">Not reached: {missed.map(({ name }) => phrase(name)).join(', ')}</p>
+                <p className="timeline-missed" role="listitem">
+                    Not reached: {missed.map(({ name }) => phrase(name)).join(', ')}
+                </p>
             )}
         </div>
     );

@@ -53,7 +53,10 @@ export default function RunsPage() {
                 addressOf={(run) => `/runs/${run.id}`}
                 empty={isFiltered
                     ? (
-                        <EmptyState icon="filter" title="No run is like that" action={<Button onClick={clear}>Show all runs</Button>}>
+                        <EmptyState
+                            icon="filter" title="No run is like that"
+                            action={<Button onClick={clear}>Show all runs</Button>}
+                        >
                             Runs that are older than what is kept are gone; the others don't fit the filters.
                         </EmptyState>
                     )
