@@ -4,6 +4,7 @@
 /// What the unit tests use of Node's own test runner.
 
 declare module 'node:test' {
+    export function describe(name: string, body: () => void): void;
     export function test(name: string, body: () => void | Promise<void>): void;
 }
 

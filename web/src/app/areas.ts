@@ -6,9 +6,10 @@ import { peopleArea } from '../pages/people';
 import { serverArea } from '../pages/server';
 import { shippingArea } from '../pages/shipping';
 import { signInArea } from '../pages/signin';
+import { upkeepArea } from '../pages/upkeep';
 import type { Page } from './Area';
 
-const areas = [shippingArea, accountArea, peopleArea, serverArea, signInArea];
+const areas = [shippingArea, accountArea, peopleArea, serverArea, upkeepArea, signInArea];
 
 /** Every page there is. */
 export const pages: readonly Page[] = areas.flatMap((area) => area.pages);

@@ -4,6 +4,7 @@
 /** Drawn in a square of 16 units with lines of 1.5: shapes that read at the size of text. */
 const shapes = {
     activity: <path d="M1.5 8.5h3l2-5.5 3 10 2-4.5h3" />,
+    arrow_down: <path d="M8 3v10m4.5-4.5L8 13 3.5 8.5" />,
     arrow_left: <path d="M13 8H3m4.5-4.5L3 8l4.5 4.5" />,
     arrow_right: <path d="M3 8h10M8.5 3.5 13 8l-4.5 4.5" />,
     audit: <path d="M4 1.75h5l3.25 3.25v9.25H4zM9 1.75V5h3.25M6.25 8.25h3.5m-3.5 2.75h3.5" />,

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { useState } from 'react';
+import { api, type ProjectStatus, type Release } from '../../../api';
+import { navigate } from '../../../app/router/location';
+import { Button, byteSize, Card, ConfirmDialog, CopyButton, duration, Facts, Notice, Time } from '../../../kit';
+import { resources } from '../../../live/ResourceStore';
+import { useMayIn } from '../useMayIn';
+
+/** How the active release is run, as dextra.yaml says it, and the end of the project. */
+export function SettingsTab({ status, active }: { status: ProjectStatus; active: Release | undefined }) {
+    const { project, node } = status;
+    const mayOperate = useMayIn(project.id, 'operate');
+    return (
+        <>
+            <Card title="Project">
+                <Facts
+                    entries={[
+                        ['Name', project.name],
+                        ['ID', <span className="row"><code>{project.id}</code><CopyButton text={project.id} name="Copy the ID" /></span>],
+                        ['Created', <Time at={project.created_at} />],
+                        node && ['Lives on', node.name] as const,
+                    ]}
+                />
+            </Card>
+            <Card
+                title="How it is run"
+                text={active && `As release v${active.number} has it. These are written in dextra.yaml and change with the next deployment.`}
+            >
+                {active ? <RunSettings active={active} /> : <p className="soft">Nothing is deployed in this profile.</p>}
+            </Card>
+            {mayOperate && <DangerZone project={project.name} />}
+        </>
+    );
+}
+
+function RunSettings({ active }: { active: Release }) {
+    const { settings } = active;
+    const { health, canary } = settings;
+    const path = active.blueprint.health_path ?? '/';
+    return (
+        <Facts
+            entries={[
+                ['Platform', settings.platform ?? 'The server’s own choice'],
+                ['Domains', settings.domains.length > 0 ? settings.domains.join(', ') : 'Only the platform’s own address'],
+                ['Health', `${path} answers ${health.expect.map(({ from, to }) => `${from}–${to}`).join(', ')} within ${duration(health.timeout_ms)}, for at most ${duration(health.deadline_ms)}`],
+                ['Processes', String(settings.instances ?? 1)],
+                settings.memory_bytes !== undefined && ['Memory', byteSize(settings.memory_bytes)] as const,
+                settings.cpus !== undefined && ['Cores', String(settings.cpus)] as const,
+                ['Canary', canary ? `${canary.steps.join(' %, ')} % of the requests, each for ${duration(canary.interval_ms)}` : 'The traffic goes over at once'],
+                ['Kept warm', `${duration(settings.warm_ms)} after its successor took over`],
+                ['Drains', `Open requests may take ${duration(settings.drain_ms)}`],
+                ['Stops', `${settings.stop_signal}, and after ${duration(settings.stop_grace_ms)} it is killed`],
+                ['Releases kept', settings.keep === undefined ? 'As the server’s settings say' : String(settings.keep)],
+            ]}
+        />
+    );
+}
+
+function DangerZone({ project }: { project: string }) {
+    const [isAsking, setAsking] = useState(false);
+    return (
+        <section className="danger-zone" aria-label="What can’t be taken back">
+            <div>
+                <h2>Destroy the project</h2>
+                <p className="small soft">
+                    Its applications stop and its releases, variables, secrets and services go, with their data.
+                </p>
+            </div>
+            <Button kind="danger" icon="trash" onClick={() => setAsking(true)}>Destroy …</Button>
+            {isAsking && (
+                <ConfirmDialog
+                    title={`Destroy ${project}?`} action="Destroy it" phrase={project} onClose={() => setAsking(false)}
+                    onConfirm={async () => {
+                        const run = await api.deleteProject({ path: { project } });
+                        resources.invalidate('projects');
+                        navigate(`/runs/${run.id}`);
+                    }}
+                >
+                    <Notice tone="danger">
+                        Everything of it goes, in all profiles: what runs, every release, variables and secrets,
+                        databases with their data.
+                        Only a backup brings it back.
+                    </Notice>
+                </ConfirmDialog>
+            )}
+        </section>
+    );
+}

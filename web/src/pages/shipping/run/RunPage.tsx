@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { type ReactNode, useMemo, useState } from 'react';
+import type { PageProps } from '../../../app/Area';
+import { Link } from '../../../app/router/Link';
+import { navigate, useQueryParameter } from '../../../app/router/location';
+import { useMay } from '../../../app/session/SessionContext';
+import { api, type Run } from '../../../api';
+import { shortID } from '../../../format/words';
+import {
+    Button, Card, ConfirmDialog, Elapsed, Loaded, PageFrame, ProblemNotice, Progress, Skeleton,
+    StateBadge, Time, useAction, words,
+} from '../../../kit';
+import { resources } from '../../../live/ResourceStore';
+import { useEvents } from '../../../live/useLive';
+import { useResource } from '../../../live/useResource';
+import {
+    isOver, originOf, profileOf, projectName, requester, runReason, runStage, runTitle,
+} from '../../../runs/description';
+import { FailureReport } from '../FailureReport';
+import { RunQuestion } from '../RunQuestion';
+import { useProjectNames } from '../useProjects';
+import { RunLogView } from './RunLogView';
+import { StepTimeline } from './StepTimeline';
+
+const changes = ['run.started', 'run.step_', 'run.progress', 'run.waiting', 'run.answered', 'run.cancelling', 'run.finished'];
+
+/** One run: where it stands, what its steps took and wrote, and why it failed. */
+export default function RunPage({ parameters }: PageProps) {
+    const id = parameters.run!;
+    const run = useResource(
+        `runs/${id}`, (signal) => api.getRun({ path: { run: id }, signal }), [{ types: changes, run: id }]);
+    return (
+        <Loaded resource={run} skeleton={<div className="page"><Skeleton lines={8} /></div>}>
+            {(data) => <RunView key={data.id} run={data} />}
+        </Loaded>
+    );
+}
+
+function RunView({ run }: { run: Run }) {
+    const names = useProjectNames();
+    const mayDeploy = useMay('deploy');
+    const [step, setStep] = useQueryParameter('step');
+    const message = useProgressMessage(run);
+    const chosen = run.steps.find(({ name }) => name === step);
+    const title = runTitle(run, names);
+    const over = isOver(run);
+    return (
+        <PageFrame
+            title={title} heading={<>{title}<StateBadge state={run.state} /></>}
+            text={over ? undefined : <>{runStage(run)}{message && <span className="soft">: {message}</span>}</>}
+            actions={mayDeploy && <RunActions run={run} title={title} />}
+        >
+            {!over && <Progress value={run.progress} label={`${title}: progress`} />}
+            <RunQuestion run={run} mayAnswer={mayDeploy} />
+            {run.failure && <FailureReport failure={run.failure} />}
+            <RunFacts run={run} projectNames={names} />
+            <Card title="Steps" isFlush>
+                <StepTimeline
+                    run={run} chosen={step || undefined} onChoose={(name) => setStep(name === step ? '' : name)}
+                />
+                {chosen?.failure && chosen.failure.message !== run.failure?.message && (
+                    <div className="card-body"><FailureReport failure={chosen.failure} /></div>
+                )}
+            </Card>
+            <RunLogView run={run} step={step} onChoose={setStep} />
+        </PageFrame>
+    );
+}
+
+function RunFacts({ run, projectNames }: { run: Run; projectNames: ReadonlyMap<string, string> }) {
+    const project = projectName(run, projectNames);
+    const profile = profileOf(run);
+    const origin = originOf(run);
+    const reason = runReason(run);
+    const who = requester(run);
+    return (
+        <dl className="strip">
+            {project !== undefined && <Fact name="Project"><Link to={`/projects/${project}`}>{project}</Link></Fact>}
+            {profile !== undefined && <Fact name="Profile">{words(profile)}</Fact>}
+            {who !== undefined && <Fact name="Asked for by">{who}</Fact>}
+            {reason !== undefined && <Fact name="Why">{reason}</Fact>}
+            {origin && <Fact name="Change">{origin.subject}</Fact>}
+            {origin && (
+                <Fact name="Commit">
+                    <code>{origin.commit.slice(0, 12)}</code> {origin.branch} by {origin.author}{origin.dirty && ', with changes'}
+                </Fact>
+            )}
+            <Fact name="Asked for"><Time at={run.created_at} /></Fact>
+            {run.started_at !== undefined && (
+                <Fact name={run.finished_at ? 'Took' : 'Runs for'}>
+                    <Elapsed from={run.started_at} to={run.finished_at} />
+                </Fact>
+            )}
+            <Fact name="Run"><code>{shortID(run.id)}</code></Fact>
+        </dl>
+    );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+    return <div><dt>{name}</dt><dd>{children}</dd></div>;
+}
+
+/** Cancel what goes on; do again what failed. */
+function RunActions({ run, title }: { run: Run; title: string }) {
+    const [isAsking, setAsking] = useState(false);
+    const [retry, { isBusy, error }] = useAction(async () => {
+        const next = await api.retryRun({ path: { run: run.id }, idempotencyKey: `retry-${run.id}` });
+        resources.put(`runs/${next.id}`, next);
+        navigate(`/runs/${next.id}`);
+    });
+    const mayRetry = ['failed', 'cancelled', 'rolled_back', 'partial'].includes(run.state);
+    return (
+        <>
+            {error && <ProblemNotice error={error} />}
+            {mayRetry && <Button icon="refresh" isBusy={isBusy} onClick={retry}>Try again</Button>}
+            {!isOver(run) && (
+                <Button kind="danger" icon="stop" disabled={run.state === 'cancelling'} onClick={() => setAsking(true)}>
+                    {run.state === 'cancelling' ? 'Cancelling' : 'Cancel'}
+                </Button>
+            )}
+            {isAsking && (
+                <ConfirmDialog
+                    title={`Cancel “${title}”?`} action="Cancel the run" onClose={() => setAsking(false)}
+                    onConfirm={async () => resources.put(`runs/${run.id}`, await api.cancelRun({ path: { run: run.id } }))}
+                >
+                    <p>The running step is stopped and what was done before is undone. What serves now goes on serving.</p>
+                </ConfirmDialog>
+            )}
+        </>
+    );
+}
+
+/** What the running step says of itself. */
+function useProgressMessage(run: Run): string | undefined {
+    const [said, setSaid] = useState<{ step: string; message: string }>();
+    useEvents({ types: ['run.progress'], run: run.id }, ({ data }) => {
+        const { step, message } = (data ?? {}) as { step?: string; message?: string };
+        if (step && message) setSaid({ step, message });
+    });
+    const running = useMemo(() => run.steps.find(({ state }) => state === 'running')?.name, [run]);
+    return said?.step === running ? said?.message : undefined;
+}

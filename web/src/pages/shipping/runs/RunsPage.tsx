@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { api, type RunState } from '../../../api';
+import { useQueryParameter } from '../../../app/router/location';
+import { Button, EmptyState, PageFrame, Select, Table, words } from '../../../kit';
+import { usePages } from '../../../live/usePages';
+import { runColumns } from '../runColumns';
+import { useProjects, useProjectNames } from '../useProjects';
+
+const states: RunState[] = ['running', 'waiting', 'pending', 'succeeded', 'failed', 'rolled_back', 'cancelled', 'partial'];
+const kinds = ['deploy', 'rollback', 'scale', 'scheduled_command', 'destroy', 'backup', 'prune', 'retire', 'rebuild'];
+const refreshOn = [{ types: ['run.created', 'run.started', 'run.step_', 'run.waiting', 'run.progress', 'run.finished'] }];
+
+/** Everything that was done, newest first. */
+export default function RunsPage() {
+    const names = useProjectNames();
+    const projects = useProjects();
+    const [project, setProject] = useQueryParameter('project');
+    const [wantedState, setState] = useQueryParameter('state');
+    const state = states.find((each) => each === wantedState) ?? '';
+    const [kind, setKind] = useQueryParameter('kind');
+    const runs = usePages(
+        `runs?${new URLSearchParams({ project, state, kind })}`,
+        (cursor, signal) => api.listRuns({ query: { project, state: state || undefined, kind, cursor }, signal }), refreshOn);
+    const isFiltered = project !== '' || state !== '' || kind !== '';
+    const clear = (): void => {
+        setProject('');
+        setState('');
+        setKind('');
+    };
+    return (
+        <PageFrame title="Runs" text="Every change is a run: what was done, by which steps, and how it ended.">
+            <div className="filters">
+                <Select
+                    aria-label="Project" value={project} onChange={setProject}
+                    options={[
+                        { value: '', label: 'All projects' },
+                        ...(projects.data?.items ?? []).map(({ project: { name } }) => ({ value: name, label: name })),
+                    ]}
+                />
+                <Select
+                    aria-label="State" value={state} onChange={setState}
+                    options={[{ value: '', label: 'All states' }, ...states.map((value) => ({ value, label: words(value) }))]}
+                />
+                <Select
+                    aria-label="Kind" value={kind} onChange={setKind}
+                    options={[{ value: '', label: 'All kinds' }, ...kinds.map((value) => ({ value, label: words(value) }))]}
+                />
+            </div>
+            <Table
+                label="Runs" rows={runs} columns={runColumns(names)} keyOf={(run) => run.id}
+                addressOf={(run) => `/runs/${run.id}`}
+                empty={isFiltered
+                    ? (
+                        <EmptyState
+                            icon="filter" title="No run is like that"
+                            action={<Button onClick={clear}>Show all runs</Button>}
+                        >
+                            Runs that are older than what is kept are gone; the others don't fit the filters.
+                        </EmptyState>
+                    )
+                    : (
+                        <EmptyState icon="rocket" title="Nothing was done yet" command="dextra deploy">
+                            Deploy a folder, and the run that ships it appears here while it goes on.
+                        </EmptyState>
+                    )}
+            />
+        </PageFrame>
+    );
+}
