@@ -4,6 +4,8 @@
 import ControlPlane
 import Delivery
 import HTTP
+import Identity
+import LiveEvents
 import Model
 import Primitives
 import Workflows

@@ -4,8 +4,10 @@
 import Commands
 import ControlPlane
 import Delivery
+import HTTP
 import LiveEvents
 import Storage
+import Wire
 import Workflows
 
 extension LiveSources {
