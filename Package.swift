@@ -247,7 +247,8 @@ let package = Package(
         tests(
             "ControlPlaneTests",
             [
-                "ControlPlane", "OpenAPI", "DeliveryKit", "Delivery", "Platforms", "Storage", "Workflows", "HTTP",
+                "ControlPlane", "OpenAPI", "Identity", "LiveEvents", "Metrics", "Operations", "Vault", "DeliveryKit",
+                "Delivery", "Platforms", "Storage", "Workflows", "HTTP",
                 "Wire",
                 "Hashing", "Processes", "Model", "Primitives", "dextra-shim",
             ]),

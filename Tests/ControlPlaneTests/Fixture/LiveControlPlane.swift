@@ -6,42 +6,78 @@ import Delivery
 import DeliveryKit
 import Glibc
 import HTTP
+import Identity
+import LiveEvents
+import Metrics
 import Model
+import Operations
 import Primitives
 import Storage
 import Synchronization
 import Testing
+import Vault
 import Wire
 import Workflows
 
 /// The API on a real unix socket, over delivery's fixture: real store, real engine, a platform that only remembers.
 struct LiveControlPlane {
     let delivery: DeliveryFixture
+    let identity: IdentityServices
     let socket: String
+    /// Where it is reached over TCP.
+    let network: HTTPEndpoint
     let controlPlane: ControlPlane
     let stops: Mutex<Int>.Reference
     private let http = HTTPClient()
 
-    static func with(mode: UInt32 = 0o600, _ body: @escaping (LiveControlPlane) async throws -> Void) async throws {
+    static func with(
+        mode: UInt32 = 0o600, access: AccessPolicy = AccessPolicy(),
+        _ body: @escaping (LiveControlPlane) async throws -> Void
+    ) async throws {
         try await DeliveryFixture.with { delivery in
             let stops = Mutex<Int>.Reference()
             let events = delivery.parts.events
+            let identity = IdentityServices(
+                IdentityContext(
+                    database: delivery.database, events: events,
+                    vault: try Vault(keyFile: delivery.root + "/vault.key"), time: .system),
+                // Cheap: these tests are about what surrounds a password.
+                hasher: try PasswordHasher(cost: PasswordCost(memory: 8192, passes: 1)), logger: .silent)
+            let registry = MetricsRegistry()
+            let live = LiveService(
+                sources: LiveSources(
+                    events: events, runLog: { RunLogReader(run: $0, range: $1, database: delivery.database) },
+                    run: { try await delivery.engine.run($0) },
+                    log: { topic in
+                        try await ControlPlane.log(
+                            of: topic.project, topic.profile, topic.release, topic.process, from: delivery.service)
+                    }), server: "test", version: "0", time: .system, logger: .silent)
             let plane = ControlPlane(
                 delivery: delivery.service, environments: delivery.environments, intake: delivery.intake,
                 backups: BackupService(delivery.backups, engine: delivery.engine),
                 settings: SettingsService(database: delivery.database, events: events),
                 pruning: PruneService(delivery.parts, plan: delivery.plan, engine: delivery.engine),
                 engine: delivery.engine, events: events, database: delivery.database,
-                server: ServerControl(owner: geteuid(), info: { Self.info }, stop: { stops.add() }))
+                server: ServerControl(owner: geteuid(), info: { Self.info }, stop: { stops.add() }),
+                identity: identity,
+                monitoring: Monitoring(
+                    health: HealthService(ready: [], vital: [], time: .system, logger: .silent), registry: registry,
+                    http: HTTPMetrics(registry)), live: live, access: access)
             let socket = delivery.root + "/dextra.sock"
             let server = HTTPServer(
-                configuration: HTTPServerConfiguration(listeners: [.unix(socket, mode: mode)], grace: .zero),
+                configuration: HTTPServerConfiguration(
+                    listeners: [.unix(socket, mode: mode), .tcp(host: "127.0.0.1", port: 0)], grace: .zero),
                 handler: plane.handler)
-            _ = try server.bind()
+            let endpoints = try server.bind()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
+                group.addTask { try await live.run() }
+                group.addTask { await identity.run() }
                 defer { group.cancelAll() }
-                try await body(LiveControlPlane(delivery: delivery, socket: socket, controlPlane: plane, stops: stops))
+                try await body(
+                    LiveControlPlane(
+                        delivery: delivery, identity: identity, socket: socket, network: endpoints[1],
+                        controlPlane: plane, stops: stops))
             }
         }
     }
