@@ -65,7 +65,7 @@ enum IdentityBench {
             for (number, (name, password)) in kinds.enumerated() {
                 clock.advance()
                 times[number].append(
-                    try await Rooms.seconds {
+                    await Rooms.seconds {
                         _ = try? await service.signIn(
                             name: name, password: Redacted(password), from: SignInOrigin(address: "10.0.\(round).1"))
                     })
