@@ -5,6 +5,7 @@ import HTTP
 import LiveEvents
 import Model
 import Primitives
+import Storage
 import Testing
 import Wire
 import Workflows
@@ -57,7 +58,7 @@ import Workflows
             $0.recentEvents = 0
         } _: { live in
             try await live.append(50)
-            try await live.log.prune(keeping: 10)
+            try await live.log.prune(EventLimits(count: 10))
             let client = try await live.connect()
             for after: Int64 in [7, 51] {
                 try await client.subscribe("a", .events(.init(after: after)))

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import Identity
 import Primitives
+import Storage
 
 /// What holds for every request whatever it asks for: an ID, fields of the response, other sites' pages, failures as
 /// problems, the access log.
@@ -34,8 +36,26 @@ struct RequestFrame: Sendable {
             if !(error is Failure), !(error is CancellationError) {
                 logger.error("a request failed", ("id", id), ("error", String(describing: error)))
             }
-            try await exchange.respond(.problem(error))
+            try await exchange.respond(Self.problem(error))
         }
+    }
+
+    /// Some codes have a status of their own where their category has another.
+    private static func problem(_ error: any Error) -> HTTPResponse {
+        guard let failure = error as? Failure else { return .problem(error) }
+        let status: HTTPStatus? =
+            switch failure.code {
+            case .tooManyAttempts, .slowDown, .tooManyAuthorizations: .tooManyRequests
+            case .preconditionFailed: .preconditionFailed
+            default: nil
+            }
+        var response = HTTPResponse.problem(failure, status: status)
+        if failure.code.category == .unauthenticated {
+            response.headers.add(
+                "WWW-Authenticate",
+                failure.code == .unauthenticated ? Authenticator.invitation : Authenticator.challenge)
+        }
+        return response
     }
 
     /// The client's own ID when it is fit for a log, else a new one.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
-import Hashing
 import Model
 import OpenAPI
 import Primitives
@@ -28,21 +27,6 @@ extension Call {
         }
         return body
     }
-
-    /// Answers with an entity tag, or 304 for who has it already.
-    func respond(tagging answer: some Encodable) async throws {
-        let body = Array(try JSONText.encode(answer).utf8)
-        let tag = EntityTag.of(body)
-        var headers: HTTPHeaders = ["Cache-Control": "no-cache", "ETag": tag, "Vary": "Authorization, Cookie"]
-        if try await exchange.answersConditions(of: Validators(entityTag: tag), headers: headers) { return }
-        headers.add("Content-Type", "application/json")
-        try await exchange.respond(HTTPResponse(.ok, headers: headers, body: body))
-    }
-}
-
-/// Strong entity tags of JSON: equal exactly when the bytes are.
-enum EntityTag {
-    static func of(_ body: [UInt8]) -> String { "\"\(SHA256.hex(of: body).prefix(32))\"" }
 }
 
 /// Refuses members that a type doesn't have: a misspelt name must not be a silent default.

@@ -28,8 +28,12 @@ extension ControlPlane {
                 call.notes.subject = "user/\(request.name)"
                 return call.answer(try await identity.people.create(request, by: try call.principal))
             },
-            .read("/v1/users/{user}", "getUser", .known, "One person: the caller, or anybody for who may administer") {
-                call in try await identity.people.user(try call.path("user"), by: try call.principal)
+            .stream(
+                "/v1/users/{user}", "getUser", .known, "One person: the caller, or anybody for who may administer",
+                traits: [.tagged], answers: [.json(.ok, "The person", User.self)]
+            ) { call in
+                let user = try await identity.people.user(try call.path("user"), by: try call.principal)
+                try await call.respond(tagging: user, as: try PeopleService.revision(of: user))
             },
             .send(
                 "/v1/users/{user}", "changeUser", .known,
@@ -64,8 +68,12 @@ extension ControlPlane {
                 call.notes.subject = "team/\(request.name)"
                 return try await identity.people.create(request, by: try call.principal)
             },
-            .read("/v1/teams/{team}", "getTeam", .installation(.administer), "One team") { call in
-                try await identity.people.team(try call.path("team"), by: try call.principal)
+            .stream(
+                "/v1/teams/{team}", "getTeam", .installation(.administer), "One team", traits: [.tagged],
+                answers: [.json(.ok, "The team", Team.self)]
+            ) { call in
+                let team = try await identity.people.team(try call.path("team"), by: try call.principal)
+                try await call.respond(tagging: team, as: try PeopleService.revision(of: team))
             },
             .send(
                 "/v1/teams/{team}", "changeTeam", .installation(.administer), "Changes a team", method: .patch,

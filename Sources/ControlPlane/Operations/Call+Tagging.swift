@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTP
+import Hashing
+import Primitives
+import Storage
+
+extension Call {
+    /// Answers with an entity tag, or 304 for who has it already.
+    ///
+    /// - revision: what tells its states apart, when that is not all of it.
+    func respond(tagging answer: some Encodable, as revision: Revision? = nil) async throws {
+        let body = Array(try JSONText.encode(answer).utf8)
+        let tag = revision.map { "\"\($0)\"" } ?? EntityTag.of(body)
+        var headers: HTTPHeaders = ["Cache-Control": "no-cache", "ETag": tag, "Vary": "Authorization, Cookie"]
+        if try await exchange.answersConditions(of: Validators(entityTag: tag), headers: headers) { return }
+        headers.add("Content-Type", "application/json")
+        try await exchange.respond(HTTPResponse(.ok, headers: headers, body: body))
+    }
+}
+
+/// Strong entity tags of JSON: equal exactly when the bytes are.
+enum EntityTag {
+    static func of(_ body: [UInt8]) -> String { "\"\(SHA256.hex(of: body).prefix(32))\"" }
+}
