@@ -4,7 +4,8 @@
 import { useState } from 'react';
 import { api, type ProjectStatus, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
-import { Button, byteSize, Card, ConfirmDialog, CopyButton, duration, Facts, Notice, Time } from '../../../kit';
+import { Button, byteSize, Card, ConfirmDialog, CopyButton, Facts, Notice, Time } from '../../../kit';
+import { briefDuration } from '../../../format/time';
 import { resources } from '../../../live/ResourceStore';
 import { useMayIn } from '../useMayIn';
 
@@ -45,16 +46,16 @@ function RunSettings({ active }: { active: Release }) {
             entries={[
                 ['Platform', settings.platform ?? 'The server’s own choice'],
                 ['Domains', settings.domains.length > 0 ? settings.domains.join(', ') : 'Only the platform’s own address'],
-                ['Health', `${path} answers ${statuses} within ${duration(health.timeout_ms)}, asked for ${duration(health.deadline_ms)} at most`],
+                ['Health', `${path} answers ${statuses} within ${briefDuration(health.timeout_ms)}, asked for ${briefDuration(health.deadline_ms)} at most`],
                 ['Processes', String(settings.instances ?? 1)],
                 settings.memory_bytes !== undefined && ['Memory', byteSize(settings.memory_bytes)] as const,
                 settings.cpus !== undefined && ['Cores', String(settings.cpus)] as const,
                 ['Canary', canary
-                    ? `${canary.steps.join(' %, ')} % of the requests, each for ${duration(canary.interval_ms)}`
+                    ? `${canary.steps.join(' %, ')} % of the requests, each for ${briefDuration(canary.interval_ms)}`
                     : 'The traffic goes over at once'],
-                ['Kept warm', `${duration(settings.warm_ms)} after its successor took over`],
-                ['Drains', `Open requests may take ${duration(settings.drain_ms)}`],
-                ['Stops', `${settings.stop_signal}, and after ${duration(settings.stop_grace_ms)} it is killed`],
+                ['Kept warm', `${briefDuration(settings.warm_ms)} after its successor took over`],
+                ['Drains', `Open requests may take ${briefDuration(settings.drain_ms)}`],
+                ['Stops', `${settings.stop_signal}, and after ${briefDuration(settings.stop_grace_ms)} it is killed`],
                 ['Releases kept', settings.keep === undefined ? 'As the server’s settings say' : String(settings.keep)],
             ]}
         />
