@@ -47,6 +47,11 @@ const ends: Record<string, [string, Sentence['tone']]> = {
 type Teller = (data: Data, noun: string) => Sentence;
 
 const release = (data: Data): string => `release v${words(data, 'release')} of ${words(data, 'profile')}`;
+function serviceTone(state: string): Sentence['tone'] {
+    if (/crash|fail|unhealthy|exited|lost/.test(state)) return 'danger';
+    return /running|healthy/.test(state) ? 'success' : 'warning';
+}
+
 /** Who did it, to begin a sentence with. */
 const by = (data: Data): string => `${words(data, 'by') || 'somebody'} `;
 const list = (data: Data, name: string): string => {
@@ -95,8 +100,7 @@ const tellers: Record<string, Teller> = {
     }),
     'service.state': (data) => {
         const state = words(data, 'state');
-        const tone = /crash|fail|unhealthy|exited|lost/.test(state) ? 'danger' : /running|healthy/.test(state) ? 'success' : 'warning';
-        return { text: `${release(data)} is ${phrase(state)}`, tone, detail: words(data, 'detail') || undefined };
+        return { text: `${release(data)} is ${phrase(state)}`, tone: serviceTone(state), detail: words(data, 'detail') || undefined };
     },
     'project.created': () => ({ text: 'the project was created', tone: 'accent' }),
     'project.destroyed': () => ({ text: 'the project was destroyed', tone: 'danger' }),
@@ -110,7 +114,8 @@ const tellers: Record<string, Teller> = {
     'team.changed': (data) => ({ text: `${by(data)}changed the team ${words(data, 'name')}`, tone: 'neutral' }),
     'team.deleted': (data) => ({ text: `${by(data)}deleted the team ${words(data, 'name')}`, tone: 'warning' }),
     'grant.changed': (data) => ({
-        text: `${by(data)}changed what somebody may do`, tone: 'warning', detail: list(data, 'grants') || 'nothing any more',
+        text: `${by(data)}changed what somebody may do`, tone: 'warning',
+        detail: list(data, 'grants') || 'nothing any more',
     }),
     'session.started': () => ({ text: 'somebody signed in', tone: 'neutral' }),
     'session.ended': () => ({ text: 'a session ended', tone: 'neutral' }),
@@ -142,5 +147,5 @@ export function sentence(event: Event, kinds: RunKinds): Sentence {
 /** Steps and their progress, which only somebody who follows a run wants to see. */
 export function isDetail(event: Event): boolean {
     return event.type.startsWith('run.step_') || event.type === 'run.progress' || event.type === 'run.log'
-        || event.type === 'run.started' || event.type === 'release.created' || event.type === 'release.active' || event.type === 'audit.anchored';
+        || ['run.started', 'release.created', 'release.active', 'audit.anchored'].includes(event.type);
 }

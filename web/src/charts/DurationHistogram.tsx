@@ -17,6 +17,10 @@ function label({ from, to }: Bin): string {
     return `${briefDuration(from)} – ${briefDuration(to)}`;
 }
 
+function briefLabel({ from, to }: Bin): string {
+    return to === Infinity ? `> ${briefDuration(from)}` : `< ${briefDuration(to)}`;
+}
+
 /** How many took how long. In milliseconds. */
 export function DurationHistogram({ title, values }: { title: string; values: readonly number[] }) {
     const bins = durationBins(values);
@@ -29,7 +33,8 @@ export function DurationHistogram({ title, values }: { title: string; values: re
             table={{ columns: ['Took', 'Deployments'], rows: bins.map((bin) => [label(bin), bin.count]) }}
         >
             {(width, height) => {
-                const x = scaleBand().domain(bins.map(({ from }) => String(from))).range([margin.left, width - margin.right]).paddingInner(0.12);
+                const x = scaleBand().domain(bins.map(({ from }) => String(from)))
+                    .range([margin.left, width - margin.right]).paddingInner(0.12);
                 const { scale } = countScale(most, [height - margin.bottom, margin.top]);
                 const isTight = x.bandwidth() < 84;
                 return bins.map((bin) => {
@@ -54,7 +59,7 @@ export function DurationHistogram({ title, values }: { title: string; values: re
                             <text
                                 className="chart-label" x={left + x.bandwidth() / 2} y={height - 6} textAnchor="middle"
                             >
-                                {isTight ? (bin.to === Infinity ? `> ${briefDuration(bin.from)}` : `< ${briefDuration(bin.to)}`) : label(bin)}
+                                {isTight ? briefLabel(bin) : label(bin)}
                             </text>
                         </g>
                     );

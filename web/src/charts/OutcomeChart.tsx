@@ -22,7 +22,10 @@ export function OutcomeChart({ days }: { days: readonly DayOutcome[] }) {
     return (
         <Chart
             title="Deployments of each day" says={says} height={least}
-            table={{ columns: ['Day', 'Succeeded', 'Failed'], rows: days.map((day) => [label(day), day.succeeded, day.failed]) }}
+            table={{
+                columns: ['Day', 'Succeeded', 'Failed'],
+                rows: days.map((day) => [label(day), day.succeeded, day.failed]),
+            }}
         >
             {(width, height) => {
                 const x = scaleBand().domain(days.map((day) => day.date)).range([margin.left, width - margin.right])
@@ -75,5 +78,6 @@ export function OutcomeChart({ days }: { days: readonly DayOutcome[] }) {
 function Bar({ tone, x, width, from, to }: { tone: string; x: number; width: number; from: number; to: number }) {
     const tall = Math.max(0, from - to);
     if (tall === 0) return null;
-    return <rect className={`chart-bar tone-${tone}`} x={x} y={to} width={width} height={Math.max(1, tall - 1)} rx={Math.min(2, width / 2)} />;
+    const className = `chart-bar tone-${tone}`;
+    return <rect className={className} x={x} y={to} width={width} height={Math.max(1, tall - 1)} rx={Math.min(2, width / 2)} />;
 }

@@ -19,11 +19,13 @@ export interface ParsedText {
 const mostValueLines = 500;
 
 const nameShape = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const secretName = /(?:SECRET|PASS|TOKEN|KEY|CREDENTIAL|PRIVATE|DSN|AUTH|SALT|CERT|(?:DATABASE|REDIS|MONGO\w*|AMQP|POSTGRES\w*)_?UR[IL])/i;
+const secretName = /SECRET|PASS|TOKEN|KEY|CREDENTIAL|PRIVATE|DSN|AUTH|SALT|CERT/i;
+// They have a password in them.
+const secretAddress = /(?:DATABASE|REDIS|MONGO\w*|AMQP|POSTGRES\w*)_?UR[IL]/i;
 
 /** Whether a variable of such a name is sealed unless somebody says otherwise. */
 export function looksSecret(name: string): boolean {
-    return secretName.test(name) && !/^PUBLIC_|^NEXT_PUBLIC_|^VITE_/i.test(name);
+    return (secretName.test(name) || secretAddress.test(name)) && !/^PUBLIC_|^NEXT_PUBLIC_|^VITE_/i.test(name);
 }
 
 /** What is wrong with a name; nothing when it can be a variable's. */

@@ -32,7 +32,8 @@ export function diffLines(old: readonly string[], next: readonly string[]): Diff
     let start = 0;
     while (start < Math.min(old.length, next.length) && old[start] === next[start]) start += 1;
     let end = 0;
-    while (end < Math.min(old.length, next.length) - start && old[old.length - 1 - end] === next[next.length - 1 - end]) end += 1;
+    const rest = Math.min(old.length, next.length) - start;
+    while (end < rest && old[old.length - 1 - end] === next[next.length - 1 - end]) end += 1;
     const kept = middle(old.slice(start, old.length - end), next.slice(start, next.length - end));
     const lines: DiffLine[] = [];
     let [before, after] = [0, 0];

@@ -11,8 +11,12 @@ export interface Span {
 
 // CSI with its parameters; OSC, DCS, SOS, PM and APC that have an end; other escapes; and what is left of control
 // characters but the tab. Each alternative is linear: no class overlaps with what follows it.
-const escapes =
-    /\u001b\[([0-?]{0,256})[ -/]{0,16}([@-~]?)|\u001b[\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]{0,4}[0-~]?|[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g;
+const escapes = new RegExp([
+    '\u001b\\[([0-?]{0,256})[ -/]{0,16}([@-~]?)',
+    '\u001b[\\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)',
+    '\u001b[ -/]{0,4}[0-~]?',
+    '[\u0000-\u0008\u000a-\u001f\u007f-\u009f]',
+].join('|'), 'g');
 
 // Characters that change the order in which others are shown, so that a line could pretend to be another one
 // (CVE-2021-42574).

@@ -32,7 +32,8 @@ export function LogFilters({ model, part, children }: {
     const { filter, store } = model;
     const set = (change: Partial<LineFilter>): void => model.setFilter({ ...filter, ...change });
     const level = (Object.keys(choices) as LevelChoice[])
-        .find((name) => choices[name].length === filter.levels.size && choices[name].every((one) => filter.levels.has(one)));
+        .find((name) => choices[name].length === filter.levels.size
+            && choices[name].every((one) => filter.levels.has(one)));
     return (
         <div className="log-filters">
             <Select

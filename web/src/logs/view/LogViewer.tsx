@@ -21,7 +21,9 @@ export interface LiveLog {
 }
 
 /** The lines of a log as a page shows them: found, filtered, wrapped, linked to, and followed at their end. */
-export function LogViewer({ log, label, part, fileName, isFollowing, isTall = false, target, linkOf, status, filters, empty }: {
+export function LogViewer({
+    log, label, part, fileName, isFollowing, isTall = false, target, linkOf, status, filters, empty,
+}: {
     log: LiveLog; label: string;
     /** What lines come from, when there are several: `Step` or `Process`. */
     part?: string;

@@ -21,7 +21,9 @@ export function ActivityFeed({ subject = '', type = '', showsDetails = false, na
     const shown = (feed.events ?? []).filter((event) => event.type !== 'run.log' && (showsDetails || !isDetail(event)))
         .slice(0, most);
     const end = useEnd(isEndless && feed.hasMore && !feed.isLoading && !feed.error, feed.loadMore);
-    if (!feed.events) return feed.error ? <ProblemNotice error={feed.error} onRetry={feed.loadMore} /> : <Skeleton lines={8} />;
+    if (!feed.events) {
+        return feed.error ? <ProblemNotice error={feed.error} onRetry={feed.loadMore} /> : <Skeleton lines={8} />;
+    }
     return (
         <>
             {feed.error && <ProblemNotice error={feed.error} onRetry={feed.loadMore} />}
@@ -63,7 +65,9 @@ function FeedRow({ event, names, kinds: runKinds, showsProject }: {
                 {showsProject && project !== undefined && (
                     <Link to={`/projects/${project}`} className="feed-project">{project}</Link>
                 )}
-                {event.run_id ? <Link to={`/runs/${event.run_id}`} className="feed-text">{text}</Link> : <span>{text}</span>}
+                {event.run_id
+                    ? <Link to={`/runs/${event.run_id}`} className="feed-text">{text}</Link>
+                    : <span>{text}</span>}
                 {detail && <p className="feed-detail">{detail}</p>}
             </div>
             <span className="tiny faint"><Time at={event.at} /></span>

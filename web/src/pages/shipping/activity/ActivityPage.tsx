@@ -30,7 +30,8 @@ export default function ActivityPage() {
                     aria-label="Project" value={subject} onChange={setSubject}
                     options={[
                         { value: '', label: 'All projects' },
-                        ...(projects.data?.items ?? []).map(({ project }) => ({ value: `project/${project.id}`, label: project.name })),
+                        ...(projects.data?.items ?? []).map(({ project }) => (
+                            { value: `project/${project.id}`, label: project.name })),
                     ]}
                 />
                 <Select aria-label="Kind" value={type as Kind} onChange={setType} options={kinds} />

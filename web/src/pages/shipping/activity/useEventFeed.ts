@@ -53,5 +53,7 @@ export function useEventFeed(subject: string, type: string): EventFeed {
         (event) => setEvents((known) => known && merged(known, [event])));
 
     const loadMore = useCallback(() => load(next), [load, next]);
-    return { events, error, hasMore: next !== undefined || (events === undefined && error !== undefined), isLoading, loadMore };
+    // What could not be asked for at all can be asked for again.
+    const hasMore = next !== undefined || (events === undefined && error !== undefined);
+    return { events, error, hasMore, isLoading, loadMore };
 }

@@ -12,8 +12,9 @@ import { deployCommand } from '../deployCommand';
 import { FailureReport } from '../FailureReport';
 import { mainProfile } from '../ProjectCard';
 import { StepTimeline } from '../run/StepTimeline';
+import { runChanges } from '../runChanges';
 
-const refreshOn = [{ types: ['run.', 'release.active', 'project.'] }];
+const refreshOn = [{ types: [...runChanges, 'release.active', 'project.'] }];
 
 /** Teaches the first deployment of a project, and shows it as soon as somebody begins it. */
 export function FirstDeploy({ project }: { project: string }) {

@@ -38,7 +38,8 @@ export default function LogsPage({ parameters }: PageProps) {
 function ProjectLogs({ status }: { status: ProjectStatus }) {
     const { name } = status.project;
     const known = status.profiles.map(({ profile }) => profile);
-    const [profile, setProfile] = useQueryParameter('profile', known.includes('production') ? 'production' : known[0] ?? 'production');
+    const usual = known.includes('production') ? 'production' : known[0] ?? 'production';
+    const [profile, setProfile] = useQueryParameter('profile', usual);
     const current = status.profiles.find((each) => each.profile === profile);
     const { query } = usePlace();
     // Another part of the log is another log.
@@ -82,7 +83,8 @@ function AppLogView({ project, profile, processes }: { project: string; profile:
     const [opened] = useState(() => Date.now());
     const from = useMemo(() => (since in minutes ? opened - minutes[since]! * 60_000 : undefined), [since, opened]);
     const log = useAppLog({
-        project, profile, process: process || undefined, after, since: from, tail: from === undefined ? tails.lines : tails.time,
+        project, profile, process: process || undefined, after, since: from,
+        tail: from === undefined ? tails.lines : tails.time,
     });
     return (
         <>
@@ -100,7 +102,10 @@ function AppLogView({ project, profile, processes }: { project: string; profile:
                         {processes.length > 1 && (
                             <Select
                                 aria-label="Process" value={process} onChange={setProcess}
-                                options={[{ value: '', label: 'All processes' }, ...processes.map((value) => ({ value, label: value }))]}
+                                options={[
+                                    { value: '', label: 'All processes' },
+                                    ...processes.map((value) => ({ value, label: value })),
+                                ]}
                             />
                         )}
                         <Select aria-label="Since" value={since} onChange={setSince} options={sinceOptions} />

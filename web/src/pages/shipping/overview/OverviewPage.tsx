@@ -13,6 +13,7 @@ import { Button, ButtonLink, Card, EmptyState, Loaded, PageFrame, Skeleton, useN
 import { useResource } from '../../../live/useResource';
 import { ActivityFeed } from '../activity/ActivityFeed';
 import { ProjectCard } from '../ProjectCard';
+import { runChanges } from '../runChanges';
 import { useProjectNames, useProjects } from '../useProjects';
 import { Figures } from './Figures';
 import { Welcome } from './Welcome';
@@ -27,9 +28,8 @@ const titles: Record<PanelName, string> = {
 
 /** What runs, what failed, what needs somebody, and how well it goes, as each person likes to see it. */
 export default function OverviewPage() {
-    const overview = useResource('overview', (signal) => api.getOverview({ query: { window: 30 }, signal }), [
-        { types: ['run.created', 'run.started', 'run.step_', 'run.progress', 'run.waiting', 'run.answered', 'run.finished', 'project.'] },
-    ]);
+    const overview = useResource(
+        'overview', (signal) => api.getOverview({ query: { window: 30 }, signal }), [{ types: [...runChanges, 'project.'] }]);
     return (
         <Loaded resource={overview} skeleton={<div className="page"><Skeleton lines={10} /></div>}>
             {(data) => (data.projects === 0 ? <Welcome /> : <Panels overview={data} />)}
@@ -138,7 +138,10 @@ function useDurations(): readonly number[] {
         'runs?durations',
         (signal) => api.listRuns({ query: { kind: 'deploy', state: 'succeeded', limit: 100 }, signal }),
         [{ types: ['run.finished'] }]);
-    return useMemo(() => (data?.items ?? []).map(took).filter((span): span is number => span !== undefined).reverse(), [data]);
+    return useMemo(() => {
+        const spans = (data?.items ?? []).map(took);
+        return spans.filter((span): span is number => span !== undefined).reverse();
+    }, [data]);
 }
 
 function took(run: Run): number | undefined {

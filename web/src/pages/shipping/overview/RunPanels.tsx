@@ -6,6 +6,7 @@ import { Link } from '../../../app/router/Link';
 import { useMay } from '../../../app/session/SessionContext';
 import { sentence } from '../../../api/ApiError';
 import { ButtonLink, Card, Count, Elapsed, EmptyState, Icon, Progress, StateBadge, Time, words } from '../../../kit';
+import { phrase } from '../../../format/words';
 import { notableStep, originOf, profileOf, type ProjectNames, runStage, runTitle } from '../../../runs/description';
 import { RunQuestion } from '../RunQuestion';
 
@@ -56,7 +57,8 @@ function RunHead({ run, names }: { run: Run; names: ProjectNames }) {
                     {runTitle(run, names)}
                 </Link>
                 <span className="small soft">
-                    {run.state === 'failed' && step ? `in ${words(step).toLowerCase()}, ` : ''}<Time at={run.finished_at ?? run.created_at} />
+                    {run.state === 'failed' && step ? `in ${phrase(step)}, ` : ''}
+                    <Time at={run.finished_at ?? run.created_at} />
                 </span>
             </span>
         </div>

@@ -34,7 +34,8 @@ export function restored(saved: unknown): Layout {
         const name = panelNames.find((known) => known === entry?.name);
         if (!name || kept.some((panel) => panel.name === name)) continue;
         const fallback = standard.find((panel) => panel.name === name)!;
-        kept.push({ name, width: widths.find((width) => width === entry.width) ?? fallback.width, isHidden: entry.isHidden === true });
+        const width = widths.find((each) => each === entry.width) ?? fallback.width;
+        kept.push({ name, width, isHidden: entry.isHidden === true });
     }
     return [...kept, ...standard.filter((panel) => !kept.some(({ name }) => name === panel.name))];
 }

@@ -23,7 +23,8 @@ export function EnvironmentTab({ project, profile, active }: {
     const [shown, setShown] = useState<Shown>();
     const key = `projects/${name}/environment?${profile}`;
     const environment = useResource(
-        key, (signal) => api.listVariables({ path: { project: name }, query: { profile }, signal }), [{ types: ['environment.'] }]);
+        key, (signal) => api.listVariables({ path: { project: name }, query: { profile }, signal }),
+        [{ types: ['environment.'] }]);
     const items = environment.data?.items;
     const close = (): void => setShown(undefined);
     const save = async (variable: string, value: string, secret: boolean): Promise<void> => {
@@ -72,7 +73,10 @@ export function EnvironmentTab({ project, profile, active }: {
                                             run: () => setShown({ kind: 'edit', entry }),
                                         },
                                         entry.secret
-                                            ? { title: 'Make it plain …', icon: 'eye', run: () => setShown({ kind: 'unseal', entry }) }
+                                            ? {
+                                                title: 'Make it plain …', icon: 'eye',
+                                                run: () => setShown({ kind: 'unseal', entry }),
+                                            }
                                             : {
                                                 title: 'Make it a secret', icon: 'lock', run: () => {
                                                     save(entry.name, entry.value, true).then(saved, notifyFailure);
@@ -92,7 +96,9 @@ export function EnvironmentTab({ project, profile, active }: {
                         <EmptyState
                             icon="key" title="No variable yet"
                             command={`dextra env set --project ${name} DATABASE_URL=- < url.txt`}
-                            action={mayOperate && <Button icon="plus" onClick={() => setShown({ kind: 'add' })}>Add a variable</Button>}
+                            action={mayOperate && (
+                                <Button icon="plus" onClick={() => setShown({ kind: 'add' })}>Add a variable</Button>
+                            )}
                         >
                             Addresses, keys and switches that the application reads. Secrets are sealed, and nobody sees
                             them again.
@@ -116,7 +122,8 @@ export function EnvironmentTab({ project, profile, active }: {
                 <ConfirmDialog
                     title={`Remove ${shown.entry.name}?`} action="Remove" onClose={close}
                     onConfirm={async () => {
-                        await api.deleteVariable({ path: { project: name, variable: shown.entry.name }, query: { profile } });
+                        const path = { project: name, variable: shown.entry.name };
+                        await api.deleteVariable({ path, query: { profile } });
                         resources.invalidate(key);
                         notifySuccess(`${shown.entry.name} is removed`);
                     }}

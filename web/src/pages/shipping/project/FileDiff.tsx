@@ -43,7 +43,9 @@ function Lines({ before, after }: { before: string; after: string }) {
         return <p className="diff-note">It is no text.</p>;
     }
     const found = hunks(before, after);
-    if (found.length === 0) return <p className="diff-note">The text is the same; what differs is whether it may be executed.</p>;
+    if (found.length === 0) {
+        return <p className="diff-note">The text is the same; what differs is whether it may be executed.</p>;
+    }
     let left = mostLines;
     return (
         <div className="diff-lines" tabIndex={0} role="region" aria-label="Changed lines">

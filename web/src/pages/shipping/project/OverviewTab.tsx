@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { api, type Profile, type ProfileStatus, type ProjectStatus, type Release } from '../../../api';
+import { api, type Profile, type ProfileStatus, type ProjectStatus, type Release, type SourceOrigin } from '../../../api';
 import { Link } from '../../../app/router/Link';
 import { Badge, Card, EmptyState, Facts, StateBadge, Table, Time } from '../../../kit';
 import { usePages } from '../../../live/usePages';
 import { deployCommand } from '../deployCommand';
+import { runChanges } from '../runChanges';
 import { runColumns } from '../runColumns';
 import { useMayIn } from '../useMayIn';
 import { useProjectNames } from '../useProjects';
@@ -60,7 +61,7 @@ function ReleaseCard({ status, current, active }: { status: ProjectStatus; curre
             <Facts
                 entries={[
                     origin && ['Change', origin.subject] as const,
-                    origin && ['Commit', <><code>{origin.commit.slice(0, 12)}</code> {origin.branch}{origin.dirty && <> <Badge tone="warning">with changes</Badge></>}</>] as const,
+                    origin && ['Commit', <Commit origin={origin} />] as const,
                     origin && ['Author', origin.author] as const,
                     ['Serves since', <Time at={active.activated_at ?? active.created_at} />],
                     ['Made by', <Link to={`/runs/${active.run_id}`}>the run that deployed it</Link>],
@@ -70,6 +71,16 @@ function ReleaseCard({ status, current, active }: { status: ProjectStatus; curre
                 ]}
             />
         </Card>
+    );
+}
+
+function Commit({ origin }: { origin: SourceOrigin }) {
+    return (
+        <span className="row row-wrap">
+            <code>{origin.commit.slice(0, 12)}</code>
+            {origin.branch}
+            {origin.dirty && <Badge tone="warning">with changes</Badge>}
+        </span>
     );
 }
 
@@ -99,7 +110,7 @@ function LatestRuns({ project }: { project: string }) {
     const runs = usePages(
         `runs?project=${project}&latest`,
         (cursor, signal) => api.listRuns({ query: { project, limit: 6, cursor }, signal }),
-        [{ types: ['run.created', 'run.started', 'run.step_started', 'run.waiting', 'run.finished'] }]);
+        [{ types: runChanges }]);
     return (
         <Card
             title="Latest runs" isFlush

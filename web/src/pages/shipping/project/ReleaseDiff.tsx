@@ -6,7 +6,9 @@ import { api, ApiError, type Profile, type Release } from '../../../api';
 import { counted } from '../../../format/quantity';
 import { byteSize, Icon, Loaded, Notice, Skeleton } from '../../../kit';
 import { useResource } from '../../../live/useResource';
-import { difference, fileChanges, type FileChange, type ValueChange, type VariableChange } from '../../../releases/difference';
+import {
+    difference, type FileChange, fileChanges, type ValueChange, type VariableChange,
+} from '../../../releases/difference';
 import { FileDiff } from './FileDiff';
 
 /** Files that are listed; who wants to see all has the command line. */
@@ -121,7 +123,9 @@ function Files({ project, profile, from, to }: { project: string; profile: Profi
             <h3>Files</h3>
             <Loaded resource={changes} skeleton={<Skeleton lines={3} />}>
                 {(found) => {
-                    if (!found) return <Notice>The source of one of them is no longer kept, so its files can’t be compared.</Notice>;
+                    if (!found) {
+                        return <Notice>The source of one of them is no longer kept: files can’t be compared.</Notice>;
+                    }
                     return (
                         <>
                             <p className="small soft">{summary(found)}</p>
@@ -135,7 +139,8 @@ function Files({ project, profile, from, to }: { project: string; profile: Profi
                             </ul>
                             {found.length > mostFiles && (
                                 <p className="small soft">
-                                    And {counted(found.length - mostFiles, 'file')} more: <code>dextra releases diff v{from.number} v{to.number}</code>
+                                    And {counted(found.length - mostFiles, 'file')} more:{' '}
+                                    <code>dextra releases diff v{from.number} v{to.number}</code>
                                 </p>
                             )}
                         </>
@@ -149,7 +154,8 @@ function Files({ project, profile, from, to }: { project: string; profile: Profi
 function summary(changes: readonly FileChange[]): string {
     const count = (kind: FileChange['change']): number => changes.filter(({ change }) => change === kind).length;
     const parts = [[count('added'), 'added'], [count('changed'), 'changed'], [count('removed'), 'removed']] as const;
-    return parts.filter(([number]) => number > 0).map(([number, word]) => `${counted(number, 'file')} ${word}`).join(', ') || 'No file differs.';
+    const shown = parts.filter(([number]) => number > 0).map(([number, word]) => `${counted(number, 'file')} ${word}`);
+    return shown.join(', ') || 'No file differs.';
 }
 
 function FileEntry({ project, profile, from, to, file }: {

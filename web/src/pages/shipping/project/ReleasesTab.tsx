@@ -101,7 +101,8 @@ function Comparison({ project, profile, from, to, releases, onFrom, onTo, onClos
     onFrom: (number: string) => void; onTo: (number: string) => void; onClose: () => void;
 }) {
     const pair = useResource(`projects/${project}/compared?${profile}/${from}/${to}`, (signal) => Promise.all(
-        [from, to].map((number) => api.getRelease({ path: { project, number: Number(number) }, query: { profile }, signal }))));
+        [from, to].map((number) => (
+            api.getRelease({ path: { project, number: Number(number) }, query: { profile }, signal })))));
     const numbers = [...new Set([...releases.map(({ number }) => String(number)), from, to])]
         .sort((left, right) => Number(right) - Number(left));
     const options = numbers.map((value) => ({ value, label: `v${value}` }));
@@ -109,8 +110,14 @@ function Comparison({ project, profile, from, to, releases, onFrom, onTo, onClos
         <Card
             title={(
                 <span className="row row-wrap">
-                    From <span className="compare-pick"><Select aria-label="From release" value={from} options={options} onChange={onFrom} /></span>
-                    to <span className="compare-pick"><Select aria-label="To release" value={to} options={options} onChange={onTo} /></span>
+                    From
+                    <span className="compare-pick">
+                        <Select aria-label="From release" value={from} options={options} onChange={onFrom} />
+                    </span>
+                    to
+                    <span className="compare-pick">
+                        <Select aria-label="To release" value={to} options={options} onChange={onTo} />
+                    </span>
                 </span>
             )}
             actions={<Button kind="ghost" isSmall icon="close" aria-label="Close the comparison" onClick={onClose} />}

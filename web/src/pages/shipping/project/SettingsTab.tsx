@@ -4,7 +4,8 @@
 import { useState } from 'react';
 import { api, type ProjectStatus, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
-import { Button, byteSize, Card, ConfirmDialog, CopyButton, duration, Facts, Notice, Time } from '../../../kit';
+import { Button, byteSize, Card, ConfirmDialog, CopyButton, Facts, Notice, Time } from '../../../kit';
+import { briefDuration } from '../../../format/time';
 import { resources } from '../../../live/ResourceStore';
 import { useMayIn } from '../useMayIn';
 
@@ -26,7 +27,7 @@ export function SettingsTab({ status, active }: { status: ProjectStatus; active:
             </Card>
             <Card
                 title="How it is run"
-                text={active && `As release v${active.number} has it. These are written in dextra.yaml and change with the next deployment.`}
+                text={active && `As v${active.number} has it. It is written in dextra.yaml and changes with the next deployment.`}
             >
                 {active ? <RunSettings active={active} /> : <p className="soft">Nothing is deployed in this profile.</p>}
             </Card>
@@ -38,20 +39,23 @@ export function SettingsTab({ status, active }: { status: ProjectStatus; active:
 function RunSettings({ active }: { active: Release }) {
     const { settings } = active;
     const { health, canary } = settings;
+    const statuses = health.expect.map(({ from, to }) => `${from}–${to}`).join(', ');
     const path = active.blueprint.health_path ?? '/';
     return (
         <Facts
             entries={[
                 ['Platform', settings.platform ?? 'The server’s own choice'],
                 ['Domains', settings.domains.length > 0 ? settings.domains.join(', ') : 'Only the platform’s own address'],
-                ['Health', `${path} answers ${health.expect.map(({ from, to }) => `${from}–${to}`).join(', ')} within ${duration(health.timeout_ms)}, for at most ${duration(health.deadline_ms)}`],
+                ['Health', `${path} answers ${statuses} within ${briefDuration(health.timeout_ms)}, asked for ${briefDuration(health.deadline_ms)} at most`],
                 ['Processes', String(settings.instances ?? 1)],
                 settings.memory_bytes !== undefined && ['Memory', byteSize(settings.memory_bytes)] as const,
                 settings.cpus !== undefined && ['Cores', String(settings.cpus)] as const,
-                ['Canary', canary ? `${canary.steps.join(' %, ')} % of the requests, each for ${duration(canary.interval_ms)}` : 'The traffic goes over at once'],
-                ['Kept warm', `${duration(settings.warm_ms)} after its successor took over`],
-                ['Drains', `Open requests may take ${duration(settings.drain_ms)}`],
-                ['Stops', `${settings.stop_signal}, and after ${duration(settings.stop_grace_ms)} it is killed`],
+                ['Canary', canary
+                    ? `${canary.steps.join(' %, ')} % of the requests, each for ${briefDuration(canary.interval_ms)}`
+                    : 'The traffic goes over at once'],
+                ['Kept warm', `${briefDuration(settings.warm_ms)} after its successor took over`],
+                ['Drains', `Open requests may take ${briefDuration(settings.drain_ms)}`],
+                ['Stops', `${settings.stop_signal}, and after ${briefDuration(settings.stop_grace_ms)} it is killed`],
                 ['Releases kept', settings.keep === undefined ? 'As the server’s settings say' : String(settings.keep)],
             ]}
         />

@@ -16,7 +16,9 @@ export function VariableDialog({ entry, save, taken, onSaved, onClose }: {
     const [value, setValue] = useState(entry && entry.value !== '••••' ? entry.value : '');
     const [isSecret, setSecret] = useState<boolean | undefined>(entry?.secret);
     const secret = isSecret ?? looksSecret(name);
-    const problem = name === '' ? undefined : nameProblem(name) ?? (taken.some((each) => each.name === name) ? 'There is one of that name: change it in the list.' : undefined);
+    const isTaken = taken.some((each) => each.name === name);
+    const problem = name === '' ? undefined
+        : nameProblem(name) ?? (isTaken ? 'There is one of that name: change it in the list.' : undefined);
     const [submit, { isBusy, error }] = useAction(async () => {
         await save(name, value, secret);
         notifySuccess(`${name} is saved`);

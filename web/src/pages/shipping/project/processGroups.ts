@@ -24,10 +24,11 @@ export function groupsOf(release: Release, service: ServiceSnapshot | undefined)
         ...workers.map(({ name, instances }) => ({ name, instances, least: 0 })),
     ];
     const running = service?.processes
-        ?? (service ? [{ name: 'web.1', state: service.state, restarts: service.restarts, last_exit: service.last_exit }] : []);
+        ?? (service ? [{ ...service, name: 'web.1' }] : []);
     const known = new Set(declared.map(({ name }) => name));
     const others = [...new Set(running.map(groupName))].filter((name) => !known.has(name));
-    return [...declared, ...others.map((name) => ({ name, instances: undefined, least: 0 }))].map(({ name, instances, least }) => {
+    const all = [...declared, ...others.map((name) => ({ name, instances: undefined, least: 0 }))];
+    return all.map(({ name, instances, least }) => {
         const processes = running.filter((process) => groupName(process) === name);
         // What runs is what somebody scaled to; what is declared is what runs again after the next deployment.
         return { name, least, processes, count: processes.length || instances || 0 };

@@ -19,18 +19,17 @@ import {
     isOver, originOf, profileOf, projectName, requester, runReason, runStage, runTitle,
 } from '../../../runs/description';
 import { FailureReport } from '../FailureReport';
+import { runChanges } from '../runChanges';
 import { RunQuestion } from '../RunQuestion';
 import { useProjectNames } from '../useProjects';
 import { RunLogView } from './RunLogView';
 import { StepTimeline } from './StepTimeline';
 
-const changes = ['run.started', 'run.step_', 'run.progress', 'run.waiting', 'run.answered', 'run.cancelling', 'run.finished'];
-
 /** One run: where it stands, what its steps took and wrote, and why it failed. */
 export default function RunPage({ parameters }: PageProps) {
     const id = parameters.run!;
     const run = useResource(
-        `runs/${id}`, (signal) => api.getRun({ path: { run: id }, signal }), [{ types: changes, run: id }]);
+        `runs/${id}`, (signal) => api.getRun({ path: { run: id }, signal }), [{ types: runChanges, run: id }]);
     return (
         <Loaded resource={run} skeleton={<div className="page"><Skeleton lines={8} /></div>}>
             {(data) => <RunView key={data.id} run={data} />}

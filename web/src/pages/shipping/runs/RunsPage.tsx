@@ -5,12 +5,17 @@ import { api, type RunState } from '../../../api';
 import { useQueryParameter } from '../../../app/router/location';
 import { Button, EmptyState, PageFrame, Select, Table, words } from '../../../kit';
 import { usePages } from '../../../live/usePages';
+import { runChanges } from '../runChanges';
 import { runColumns } from '../runColumns';
 import { useProjects, useProjectNames } from '../useProjects';
 
 const states: RunState[] = ['running', 'waiting', 'pending', 'succeeded', 'failed', 'rolled_back', 'cancelled', 'partial'];
 const kinds = ['deploy', 'rollback', 'scale', 'scheduled_command', 'destroy', 'backup', 'prune', 'retire', 'rebuild'];
-const refreshOn = [{ types: ['run.created', 'run.started', 'run.step_', 'run.waiting', 'run.progress', 'run.finished'] }];
+const refreshOn = [{ types: runChanges }];
+
+function choices(all: string, values: readonly string[]): { value: string; label: string }[] {
+    return [{ value: '', label: all }, ...values.map((value) => ({ value, label: words(value) }))];
+}
 
 /** Everything that was done, newest first. */
 export default function RunsPage() {
@@ -41,11 +46,11 @@ export default function RunsPage() {
                 />
                 <Select
                     aria-label="State" value={state} onChange={setState}
-                    options={[{ value: '', label: 'All states' }, ...states.map((value) => ({ value, label: words(value) }))]}
+                    options={choices('All states', states)}
                 />
                 <Select
                     aria-label="Kind" value={kind} onChange={setKind}
-                    options={[{ value: '', label: 'All kinds' }, ...kinds.map((value) => ({ value, label: words(value) }))]}
+                    options={choices('All kinds', kinds)}
                 />
             </div>
             <Table
