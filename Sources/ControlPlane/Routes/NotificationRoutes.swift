@@ -53,15 +53,13 @@ extension ControlPlane {
             ) { call in
                 let (user, name) = (try call.user, try call.documentName)
                 let found = try await database.read { try PreferenceStore().find(name, of: user.id, on: $0) }
-                guard let found else {
-                    throw Failure(.notFound, "there is no document '\(name)'", hint: "PUT one")
-                }
-                let tag = "\"\(found.revision)\""
+                // What was never kept is null, in its revision 0.
+                let tag = "\"\(found?.revision ?? 0)\""
                 let headers: HTTPHeaders = ["Cache-Control": "no-cache", "ETag": tag]
                 guard
                     try await !call.exchange.answersConditions(of: Validators(entityTag: tag), headers: headers)
                 else { return }
-                var response = try HTTPResponse.json(found.value)
+                var response = try HTTPResponse.json(found?.value ?? .null)
                 response.headers.add(contentsOf: headers)
                 try await call.exchange.respond(response)
             },

@@ -83,7 +83,8 @@ final class RemoteHarness: Sendable {
             mains: CommandContext.Mains(
                 serve: { _, _ in }, staticServer: { _ in 0 }, migrate: { home, _, _ in throw Failure(.notFound, home) },
                 verifyBackup: { throw Failure(.notFound, $0) },
-                restoreBackup: { file, _, _ in throw Failure(.notFound, file) }))
+                restoreBackup: { file, _, _ in throw Failure(.notFound, file) },
+                verifyAudit: { home, _ in throw Failure(.notFound, home) }))
     }
 
     private func words(_ line: String) -> [String] {
