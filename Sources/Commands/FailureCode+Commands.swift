@@ -24,6 +24,8 @@ extension FailureCode {
     package static let projectNameShared = FailureCode("project_name_shared", .invalid)
     /// The project has nothing that could be opened or shown.
     package static let notDeployed = FailureCode("not_deployed", .notFound)
+    /// The server listens at no address for browsers.
+    package static let noDashboard = FailureCode("no_dashboard", .unavailable)
     /// Somebody changed what is written in the audit log.
     package static let auditBroken = FailureCode("audit_broken", .corrupt)
     /// A file would have been overwritten.

@@ -75,6 +75,7 @@ enum House {
         Room(
             name: "Operations", floor: 6,
             imports: ["Primitives", "Model", "Wire", "Metrics", "HTTP", "Storage", "Workflows"]),
+        Room(
             name: "LiveEvents", floor: 6,
             imports: ["Primitives", "Model", "Wire", "HTTP", "Storage", "Workflows", "Platforms"]),
 

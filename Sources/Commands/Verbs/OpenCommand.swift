@@ -3,7 +3,6 @@
 
 import Arguments
 import Client
-import Glibc
 import Model
 import Primitives
 import Wire
@@ -33,16 +32,7 @@ enum OpenCommand: Verb {
         }
         context.console.line(url)
         guard !arguments.isOn("print"), let browser = Browser.find(context) else { return 0 }
-        try become(browser.program, [url])
+        try browser.become(opening: url)
         return 0
-    }
-
-    /// Nothing is left to do here, so the opener takes this process over.
-    private static func become(_ program: String, _ arguments: [String]) throws {
-        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-        execv(program, &words)
-        let problem = errno
-        for word in words { free(word) }
-        throw Failure.system(problem, "can't run \(program)")
     }
 }

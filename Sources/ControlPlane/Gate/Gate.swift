@@ -34,7 +34,7 @@ struct Gate: Sendable {
             try operation.checkQuery(of: exchange)
             let known = try await callers.caller(of: exchange.request)
             caller = known?.principal
-            try checkPace(caller)
+            try checkPace(caller, from: exchange.request.client)
             try checkOrigin(known, exchange.request, operation)
             let target = try await AccessRules(database: database).permit(caller, exchange, operation)
             let call = Call(
@@ -47,15 +47,18 @@ struct Gate: Sendable {
         }
     }
 
-    /// Whose requests come too fast is told when to come again; the machine's own user is not counted.
-    private func checkPace(_ caller: Principal?) throws {
-        guard let caller, caller.method != .local else { return }
+    /// Whose requests come too fast is told when to come again. Who is on this machine is not counted: they could do worse
+    /// than ask too often.
+    private func checkPace(_ caller: Principal?, from address: String?) throws {
+        guard let caller, let address, !Self.loopback.contains(where: { $0.contains(address) }) else { return }
         let key = caller.token.map(\.description) ?? caller.user?.id.description ?? caller.name
         guard let delay = pace.take(key) else { return }
         throw Failure(
             .tooManyRequests, "\(caller.name) makes too many requests", hint: "wait, and ask less often",
             retry: .after(delay))
     }
+
+    private static let loopback = ["127.0.0.0/8", "::1"].compactMap(AddressBlock.init)
 
     /// Keeps other sites' pages from acting as who is signed in: what changes something needs the session's own token,
     /// which only a page of this server can have read.

@@ -27,7 +27,7 @@ extension ControlPlane {
             ) { call in
                 let token = try await identity.setup.link().reveal()
                 return SetupLink(
-                    url: "\(call.exchange.request.baseURL(access))/setup#token=\(token)",
+                    url: "\(await ownURL(of: call))/setup#token=\(token)",
                     expiresAt: TimeSource.system.now() + SetupService.linkLifetime)
             },
             .signingIn("/v1/session", "signIn", "Signs in by name and password") { (call, request: SignInRequest) in
@@ -78,6 +78,12 @@ extension ControlPlane {
                 return Nothing()
             },
         ]
+    }
+
+    /// Where browsers reach this server; a request over the socket doesn't tell.
+    private func ownURL(of call: Call) async -> String {
+        let own = call.exchange.request.peer.uid == nil ? nil : await server.info().url
+        return own ?? call.exchange.request.baseURL(access)
     }
 
     /// The session of a sign-in that needs no more; throws `second_factor_required` with the challenge.
