@@ -42,5 +42,4 @@ extension FailureCode {
     package static let noPreviousRelease = FailureCode("no_previous_release", .conflict)
     /// The profile of the project has no release with traffic.
     package static let nothingDeployed = FailureCode("nothing_deployed", .conflict)
-    package static let projectExists = FailureCode("project_exists", .conflict)
 }

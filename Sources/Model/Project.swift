@@ -12,19 +12,27 @@ package struct Project: Sendable, Hashable, Codable {
     package var ordinal: Int
     /// The node on whose machine its applications, builds and logs are; nil when that node was given up.
     package var node: NodeID?
+    /// What people say of it, at most 500 characters.
+    package var description: String?
 
-    package init(id: ProjectID, name: ProjectName, createdAt: Timestamp, ordinal: Int, node: NodeID? = nil) {
+    package static let maximumDescription = 500
+
+    package init(
+        id: ProjectID, name: ProjectName, createdAt: Timestamp, ordinal: Int, node: NodeID? = nil,
+        description: String? = nil
+    ) {
         self.id = id
         self.name = name
         self.createdAt = createdAt
         self.ordinal = ordinal
         self.node = node
+        self.description = description
     }
 
     private enum CodingKeys: String, CodingKey {
         case id, name
         case createdAt = "created_at"
-        case ordinal, node
+        case ordinal, node, description
     }
 }
 

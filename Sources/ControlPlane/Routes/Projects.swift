@@ -33,11 +33,28 @@ extension ControlPlane {
                 "Makes a project, before its first deploy", method: .post,
                 status: .created
             ) { (call, request: CreateProjectRequest) in
-                ProjectStatus(try await delivery.create(request.name))
+                ProjectStatus(try await delivery.create(request.name, description: request.description))
             },
             .read("/v1/projects/{project}", "getProject", .project(.view), "What a project serves where, and how it is")
             {
                 call in ProjectStatus(try await delivery.project(try call.project.name))
+            },
+            .send(
+                "/v1/projects/{project}", "changeProject", .project(.operate), "Changes what people say of a project",
+                method: .patch
+            ) { (call, request: ChangeProjectRequest) in
+                try await delivery.describe(try call.project.name, as: request.description)
+            },
+            .list(
+                "/v1/projects/{project}/services", "listServices", .project(.view),
+                "The databases and the like beside the application, and how they are", query: [.profile],
+                sorts: ["name"]
+            ) { call in
+                let profile = try call.query(.profile) ?? .production
+                let status = ProjectStatus(try await delivery.project(try call.project.name))
+                return try call.page.page(
+                    of: status.profiles.first { $0.profile == profile }?.backing ?? [],
+                    by: [SortField("name") { $0.name }], id: { $0.name })
             },
             .start(
                 "/v1/projects/{project}", "deleteProject", .project(.operate),

@@ -39,18 +39,6 @@ package struct DeliveryService: Sendable {
             request: request)
     }
 
-    /// Makes a project before its first deployment; throws `project_exists`.
-    package func create(_ name: ProjectName) async throws -> ProjectOverview {
-        try await parts.database.write { [parts] connection in
-            guard try ProjectStore().find(named: name, on: connection) == nil else {
-                throw Failure(
-                    .projectExists, "there is a project named '\(name)' already", hint: "choose another name")
-            }
-            _ = try parts.findOrCreate(name, on: connection)
-        }
-        return try await project(name)
-    }
-
     /// Starts going back to a release by its number, or to the one before the active one.
     ///
     /// Throws `project_not_found`, `release_not_found`, `no_previous_release`, `release_pruned`, `release_not_proven`,
@@ -152,6 +140,18 @@ package struct ReleaseLog: Sendable {
 }
 
 extension DeliveryParts {
+    func create(
+        _ name: ProjectName, description: String? = nil, on connection: any WriteConnection
+    ) throws -> Project {
+        let now = time.now()
+        let project = try ProjectStore().create(
+            name, id: random.identifier(at: now), node: node, description: description, at: now, on: connection)
+        try events.append(
+            "project.created", subject: Self.subject(of: project.id), data: ["name": .string(name.text)], on: connection
+        )
+        return project
+    }
+
     func findOrCreate(_ name: ProjectName, on connection: any WriteConnection) throws -> Project {
         if var project = try ProjectStore().find(named: name, on: connection) {
             guard project.node == nil else { return project }
@@ -159,12 +159,6 @@ extension DeliveryParts {
             project.node = node
             return project
         }
-        let now = time.now()
-        let project = try ProjectStore().create(
-            name, id: random.identifier(at: now), node: node, at: now, on: connection)
-        try events.append(
-            "project.created", subject: Self.subject(of: project.id), data: ["name": .string(name.text)], on: connection
-        )
-        return project
+        return try create(name, on: connection)
     }
 }

@@ -6,7 +6,7 @@ package import Primitives
 
 /// The projects, by name and by ID.
 package struct ProjectStore: Sendable {
-    private static let columns = "id, name, ordinal, created_at, node"
+    private static let columns = "id, name, ordinal, created_at, node, description"
     private static let nextOrdinal = "next_project_ordinal"
 
     package init() {}
@@ -16,14 +16,16 @@ package struct ProjectStore: Sendable {
     /// Ordinals are never given twice, not even after a deletion: a user ID and a port must not pass to a stranger who
     /// could find files or browser data of their former owner.
     package func create(
-        _ name: ProjectName, id: ProjectID, node: NodeID?, at time: Timestamp, on connection: any WriteConnection
+        _ name: ProjectName, id: ProjectID, node: NodeID?, description: String? = nil, at time: Timestamp,
+        on connection: any WriteConnection
     ) throws -> Project {
         let settings = SettingStore()
         let ordinal = try settings.value(Self.nextOrdinal, as: Int.self, on: connection) ?? 1
-        let project = Project(id: id, name: name, createdAt: time, ordinal: ordinal, node: node)
+        let project = Project(
+            id: id, name: name, createdAt: time, ordinal: ordinal, node: node, description: description)
         let inserted = try connection.execute(
-            "INSERT INTO projects (\(Self.columns)) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
-            [.id(id), .text(name.text), .integer(ordinal), .time(time), .id(node)])
+            "INSERT INTO projects (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
+            [.id(id), .text(name.text), .integer(ordinal), .time(time), .id(node), .optional(description)])
         guard inserted == 1 else {
             throw Failure(.projectExists, "a project named '\(name)' exists", hint: "choose another name")
         }
@@ -47,6 +49,11 @@ package struct ProjectStore: Sendable {
                 .projectNotFound, "there is no project named '\(name)'", hint: "'dextra status' lists the projects")
         }
         return project
+    }
+
+    /// Changes what people say of a project.
+    package func describe(_ id: ProjectID, as description: String?, on connection: any WriteConnection) throws {
+        try connection.execute("UPDATE projects SET description = ? WHERE id = ?", [.optional(description), .id(id)])
     }
 
     /// Gives a project that no node has to one.
@@ -79,7 +86,8 @@ package struct ProjectStore: Sendable {
     private static func project(_ row: Row) throws -> Project {
         Project(
             id: try row.id("id"), name: try ProjectName(try row.text("name")), createdAt: try row.time("created_at"),
-            ordinal: Int(try row.integer("ordinal")), node: try row.optionalID("node"))
+            ordinal: Int(try row.integer("ordinal")), node: try row.optionalID("node"),
+            description: try row.optionalText("description"))
     }
 }
 
