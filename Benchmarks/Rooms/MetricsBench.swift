@@ -9,26 +9,26 @@ enum MetricsBench {
     static func run() async throws {
         let rounds = 2_000_000
         let counter = Counter()
-        try await nanoseconds("metrics, increment of a counter", rounds) { counter.increment() }
+        await nanoseconds("metrics, increment of a counter", rounds) { counter.increment() }
         let histogram = Histogram(bounds: Histogram.responseBounds)
-        try await nanoseconds("metrics, observation", rounds) { histogram.observe(0.003) }
+        await nanoseconds("metrics, observation", rounds) { histogram.observe(0.003) }
         let registry = MetricsRegistry()
         let http = HTTPMetrics(registry)
         let operations = (0..<60).map { "operation\($0)" }
         var turn = 0
-        try await nanoseconds("metrics, a request with its labels", rounds / 4) {
+        await nanoseconds("metrics, a request with its labels", rounds / 4) {
             turn += 1
             http.record(
                 operation: operations[turn % operations.count], method: "GET", status: 200, duration: .milliseconds(2))
         }
-        let seconds = try await Rooms.seconds {
+        let seconds = await Rooms.seconds {
             for _ in 0..<100 { _ = ExpositionFormat.prometheus.text(await registry.read()) }
         }
         Rooms.print("metrics, an answer with 60 histograms", seconds / 100 * 1000, "ms", digits: 2)
     }
 
-    private static func nanoseconds(_ name: String, _ rounds: Int, _ body: () -> Void) async throws {
-        let seconds = try await Rooms.seconds { for _ in 0..<rounds { body() } }
+    private static func nanoseconds(_ name: String, _ rounds: Int, _ body: () -> Void) async {
+        let seconds = await Rooms.seconds { for _ in 0..<rounds { body() } }
         Rooms.print(name, seconds / Double(rounds) * 1e9, "ns", digits: 1)
     }
 }
