@@ -5,10 +5,32 @@ import Commands
 import ControlPlane
 import Delivery
 import HTTP
+import Identity
 import LiveEvents
+import Model
+import Primitives
 import Storage
+import Vault
 import Wire
 import Workflows
+
+extension IdentityServices {
+    static func of(
+        _ database: any Database, _ events: EventLog, _ vault: Vault, _ logger: Logger
+    ) throws -> IdentityServices {
+        IdentityServices(
+            IdentityContext(database: database, events: events, vault: vault, time: .system),
+            hasher: try PasswordHasher(), logger: logger.labelled("identity"))
+    }
+}
+
+extension LiveService {
+    static func of(_ node: Node, _ sources: LiveSources, _ logger: Logger) -> LiveService {
+        LiveService(
+            sources: sources, server: node.name, version: DextraVersion.current, time: .system,
+            logger: logger.labelled("live"))
+    }
+}
 
 extension LiveSources {
     /// Where what happens on this node is read from.

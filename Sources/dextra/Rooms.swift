@@ -56,12 +56,8 @@ struct Rooms: Sendable {
         delivery = DeliveryService(parts, engine: engine, intake: intake)
         let backups = BackupService(backupParts, engine: engine)
         health = supervision.health(home: home.path, database: database, engine: engine, machine: machine)
-        identity = IdentityServices(
-            IdentityContext(database: database, events: events, vault: vault, time: .system),
-            hasher: try PasswordHasher(), logger: logger.labelled("identity"))
-        live = LiveService(
-            sources: .of(events, engine, delivery, database), server: node.name, version: DextraVersion.current,
-            time: .system, logger: logger.labelled("live"))
+        identity = try .of(database, events, vault, logger)
+        live = .of(node, .of(events, engine, delivery, database), logger)
         controlPlane = ControlPlane(
             delivery: delivery, environments: environments, intake: intake,
             backups: backups, settings: SettingsService(database: database, events: events),

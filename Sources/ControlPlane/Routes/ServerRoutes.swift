@@ -60,6 +60,9 @@ extension ControlPlane {
             .send(
                 "/v1/settings/{setting}", "setSetting", .installation(.administer), "Changes a setting", method: .put
             ) { (call, change: SettingChange) in
+                if case .folder = try SettingDefinition.require(try call.path("setting")).kind {
+                    try call.requireMachineUser("a folder of the machine")
+                }
                 try await settings.set(try call.path("setting"), to: change.value)
                 return Nothing()
             },
@@ -79,6 +82,7 @@ extension ControlPlane {
                 "/v1/backups", "listBackups", .installation(.administer), "The backups in a folder, newest first",
                 query: [.folder]
             ) { call in
+                if try call.query(.folder) != nil { try call.requireMachineUser("another folder's list") }
                 var page = try call.page
                 (page.sort, page.isDescending) = ("at", true)
                 return try page.page(
@@ -87,7 +91,10 @@ extension ControlPlane {
             },
             .start("/v1/backups", "startBackup", .installation(.administer), "Starts a backup") {
                 (call, request: BackupRequest) in
-                try await backups.create(
+                if request.target != nil || request.withKey {
+                    try call.requireMachineUser("a backup elsewhere, or with the vault's key in clear,")
+                }
+                return try await backups.create(
                     at: request.target, isFolder: request.isFolder, withData: request.withData,
                     withKey: request.withKey, passphrase: request.passphrase.map { Redacted($0) },
                     try call.runRequest)
@@ -99,5 +106,16 @@ extension ControlPlane {
                 (call, request: PruneRequest) in try await pruning.start(request.project, try call.runRequest)
             },
         ]
+    }
+}
+
+extension Call {
+    /// Where files are written with the server's authority only the machine's own user says: an administrator of Dextra need
+    /// not be one of the machine. Throws `permission_denied`.
+    fileprivate func requireMachineUser(_ what: String) throws {
+        guard try principal.method != .local else { return }
+        throw Failure(
+            .permissionDenied, "\(what) can be asked for on the server's own machine only",
+            hint: "run the command there, as the user that the server runs as")
     }
 }

@@ -10,7 +10,7 @@
 enum PasswordGuess {
     static func choices(in password: String, of name: String) -> Int {
         let text = Array(password.lowercased())
-        let words = (CommonPasswords.words + parts(of: name)).map(Array.init)
+        let words = (GuessedWords.words + parts(of: name)).map(Array.init)
         return min(choices(in: text, words), choices(in: text.map { substitutes[$0] ?? $0 }, words))
     }
 
@@ -48,7 +48,7 @@ enum PasswordGuess {
 
     /// How far keys beside one another go on; 0 below four.
     private static func row(_ text: ArraySlice<Character>) -> Int {
-        let longest = CommonPasswords.rows.map { row in
+        let longest = GuessedWords.rows.map { row in
             row.indices.map { start in zip(text, row[start...]).prefix { $0 == $1 }.count }.max() ?? 0
         }.max()
         return (longest ?? 0) >= 4 ? longest ?? 0 : 0

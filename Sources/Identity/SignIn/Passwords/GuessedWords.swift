@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What passwords that are found in every list of them are made of, in small letters.
-enum CommonPasswords {
+enum GuessedWords {
     static let words = [
         "password", "passwort", "passw0rd", "passphrase", "pass", "word", "admin", "administrator", "root", "user",
         "login", "welcome", "willkommen", "secret", "geheim", "master", "letmein", "changeme", "change", "default",
