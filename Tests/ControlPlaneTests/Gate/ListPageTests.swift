@@ -56,7 +56,9 @@ import Wire
             for target in [
                 "/v1/projects?sort=-name&cursor=\(cursor)", "/v1/projects?sort=created_at&cursor=\(cursor)",
                 "/v1/runs?cursor=\(cursor)", "/v1/events?cursor=\(cursor)", "/v1/audit?cursor=\(cursor)",
-                "/v1/projects?cursor=e30", "/v1/projects?cursor=%00", "/v1/projects?cursor=\(cursor)x",
+                "/v1/notifications?cursor=\(cursor)", "/v1/users?cursor=\(cursor)", "/v1/users?sort=name&cursor=n:x:5",
+                "/v1/users?sort=created_at&cursor=t:x:y", "/v1/projects?cursor=e30", "/v1/projects?cursor=%00",
+                "/v1/projects?cursor=\(cursor)x",
             ] {
                 let answer = try await plane.ask(.get, target)
                 #expect(answer.status == 422, "\(target): \(answer.text)")

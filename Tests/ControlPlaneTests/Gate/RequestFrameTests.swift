@@ -67,7 +67,9 @@ import Testing
             #expect(!names.contains("X-CSRF-Token"))
             let refused = try await plane.fromNetwork(
                 .options, "/v1/projects/shop", headers: ask, and: ["Origin": "https://evil.example"])
-            #expect(refused.status != 204 && !refused.headers.contains("Access-Control-Allow-Methods"))
+            for name in ["Methods", "Headers", "Origin"] {
+                #expect(!refused.headers.contains("Access-Control-Allow-\(name)"))
+            }
         }
     }
 
