@@ -64,9 +64,14 @@ struct LiveControlPlane {
                     health: HealthService(ready: [], vital: [], time: .system, logger: .silent), registry: registry,
                     http: HTTPMetrics(registry)), live: live, access: access)
             let socket = delivery.root + "/dextra.sock"
+            var configuration = HTTPServerConfiguration(
+                listeners: [.unix(socket, mode: mode), .tcp(host: "127.0.0.1", port: 0)], grace: .zero)
+            // A test says by X-Forwarded-For from where it comes.
+            var admission = AdmissionPolicy()
+            admission.trustedProxies = ["127.0.0.1/32"].compactMap(AddressBlock.init)
+            configuration.admission = admission
             let server = HTTPServer(
-                configuration: HTTPServerConfiguration(
-                    listeners: [.unix(socket, mode: mode), .tcp(host: "127.0.0.1", port: 0)], grace: .zero),
+                configuration: configuration,
                 handler: plane.handler)
             let endpoints = try server.bind()
             try await withThrowingTaskGroup(of: Void.self) { group in

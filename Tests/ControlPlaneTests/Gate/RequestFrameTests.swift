@@ -80,7 +80,8 @@ import Testing
             let (ann, bob) = (try await door.signIn("ann", [Grant(.viewer)]), try await door.signIn("bob", []))
             func ask(_ session: StartedSession) async throws -> LiveControlPlane.NetworkAnswer {
                 try await plane.fromNetwork(
-                    .get, "/v1/info", headers: ["Cookie": "dextra_session=\(session.token.reveal())"])
+                    .get, "/v1/info", headers: ["Cookie": "dextra_session=\(session.token.reveal())"],
+                    and: ["X-Forwarded-For": "192.0.2.1"])
             }
             for _ in 0..<5 { #expect(try await ask(ann).status == 200) }
             let answer = try await ask(ann)
