@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
+import Storage
 import Synchronization
 
 /// What an operation has to say to the audit log beyond who asked for what.
@@ -11,6 +12,8 @@ final class AuditNotes: Sendable {
         var actor: String?
         var subject: String?
         var detail: [String: JSONValue] = [:]
+        var intent: AuditIntent?
+        var isDone = false
     }
 
     private let state = Mutex(State())
@@ -25,6 +28,18 @@ final class AuditNotes: Sendable {
     var subject: String? {
         get { state.withLock(\.subject) }
         set { state.withLock { $0.subject = newValue } }
+    }
+
+    /// What was written down before it was begun.
+    var intent: AuditIntent? {
+        get { state.withLock(\.intent) }
+        set { state.withLock { $0.intent = newValue } }
+    }
+
+    /// Whether it was done: what fails from here on is its entry or its answer.
+    var isDone: Bool {
+        get { state.withLock(\.isDone) }
+        set { state.withLock { $0.isDone = newValue } }
     }
 
     var detail: [String: JSONValue] { state.withLock(\.detail) }

@@ -32,17 +32,25 @@ struct Gate: Sendable {
         let notes = AuditNotes()
         do {
             try operation.checkQuery(of: exchange)
-            let known = try await callers.caller(of: exchange.request)
+            // Where everyone is let in nobody is asked: a browser goes on sending the cookie of a session that is over,
+            // and has to be able to sign in all the same.
+            let known = operation.access == .everyone ? nil : try await callers.caller(of: exchange.request)
             caller = known?.principal
             try checkPace(caller, from: exchange.request.client)
             try checkOrigin(known, exchange.request, operation)
             let target = try await AccessRules(database: database).permit(caller, exchange, operation)
+            if operation.isAudited, let caller {
+                notes.intent = try await audit.begin(
+                    AuditDraft(
+                        of: caller, action: operation.name, subject: operation.subject(of: exchange),
+                        address: exchange.request.client, outcome: .unknown))
+            }
             let call = Call(
                 exchange: exchange, operation: operation, caller: caller, target: target, policy: policy, notes: notes,
                 audit: audit)
             try await operation.handle(call)
         } catch {
-            note(error, operation, exchange, caller, notes)
+            await note(error, operation, exchange, caller, notes)
             throw error
         }
     }
@@ -84,22 +92,23 @@ struct Gate: Sendable {
         Failure(.unauthenticated, "this needs you to be signed in", hint: "sign in, or send a token: dextra login URL")
     }
 
-    /// Denials are always noted, other failures where something would have changed.
+    /// Denials are always noted, other failures where something would have changed. Where nobody can say how far it got,
+    /// what was written down before stays, and becomes an entry that says so.
     private func note(
         _ error: any Error, _ operation: Operation, _ exchange: Exchange, _ caller: Principal?, _ notes: AuditNotes
-    ) {
+    ) async {
+        guard !(error is CancellationError), !notes.isDone else { return }
         let code = (error as? Failure)?.code
         let isDenial =
             code?.category == .forbidden
             || (code?.category == .unauthenticated && code != .unauthenticated && code != .secondFactorRequired)
-        guard isDenial || (operation.isUnsafe && !operation.traits.contains(.unaudited) && caller != nil) else {
-            return
-        }
-        guard !(error is CancellationError) else { return }
+        guard isDenial || (operation.isAudited && caller != nil) else { return }
         audit.note(
             AuditDraft(
                 of: caller, action: operation.name, subject: notes.subject ?? operation.subject(of: exchange),
                 address: exchange.request.client, outcome: isDenial ? .denied : .failed,
                 detail: ["code": .string(code?.name ?? FailureCode.internalError.name)]))
+        // It fails with the store; then it is settled as one of which nothing is known.
+        if let intent = notes.intent { try? await audit.withdraw(intent) }
     }
 }

@@ -93,6 +93,16 @@ extension PageRequest {
         return Page(items: shown.map(\.item), next: try next?.text())
     }
 
+    /// The place in a stored list that the cursor stands for, nil for the beginning; throws `invalid_cursor`.
+    func place<Place>(in list: String, _ read: (String) -> Place?) throws -> Place? {
+        guard let cursor = try cursor.map({ try PageCursor($0) }) else { return nil }
+        guard cursor.order == list, let place = read(cursor.id) else {
+            throw Failure(
+                .invalidCursor, "the cursor is of another list", hint: "use the 'next' of the page before")
+        }
+        return place
+    }
+
     private func order(_ field: String) -> String { (isDescending ? "-" : "") + field }
 }
 
@@ -124,10 +134,6 @@ struct PageCursor: Codable, Hashable {
             )
         }
         self = cursor
-    }
-
-    static var foreign: Failure {
-        Failure(.invalidCursor, "the cursor is of another list", hint: "use the 'next' of the page before")
     }
 
     func text() throws -> String {

@@ -9,7 +9,8 @@ import Primitives
 extension Call {
     /// Writes down that it was done, before it is acknowledged: what somebody was told is in the log.
     func acknowledge() async throws {
-        guard operation.isUnsafe, !operation.traits.contains(.unaudited) else { return }
+        guard operation.isAudited else { return }
+        notes.isDone = true
         var detail = notes.detail
         for pair in exchange.request.query.pairs { detail[pair.name] = .string(String(pair.value.prefix(256))) }
         let subject = notes.subject ?? operation.subject(of: exchange)
@@ -23,11 +24,14 @@ extension Call {
                     of: caller, action: operation.name, subject: subject, address: address, outcome: .succeeded,
                     detail: .object(detail))
             }
-        _ = try await audit.record(draft)
+        try await audit.record(draft, settling: notes.intent)
     }
 }
 
 extension Operation {
+    /// Whether what it does is written down.
+    var isAudited: Bool { isUnsafe && !traits.contains(.unaudited) }
+
     /// What the path is about, e.g. `project/shop`; secrets in paths (codes of devices) are left out.
     func subject(of exchange: Exchange) -> String {
         var parts: [String] = []

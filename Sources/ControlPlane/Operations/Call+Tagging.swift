@@ -18,6 +18,15 @@ extension Call {
         headers.add("Content-Type", "application/json")
         try await exchange.respond(HTTPResponse(.ok, headers: headers, body: body))
     }
+
+    /// What `If-Match` asks for.
+    var condition: EntityCondition {
+        guard let field = exchange.request.headers["If-Match"], field != "*" else { return .none }
+        let tags = field.split(separator: ",").map { tag in
+            Revision(String(tag.filter { $0 != " " && $0 != "\"" }))
+        }
+        return .unchanged(since: Set(tags))
+    }
 }
 
 /// Strong entity tags of JSON: equal exactly when the bytes are.

@@ -21,22 +21,35 @@ extension ControlPlane {
                     of: variables.map { EnvironmentEntry($0, mark: marks[$0.name]) },
                     by: [SortField("name") { $0.name }], id: { $0.name })
             },
+            .stream(
+                "/v1/projects/{project}/environment/{variable}", "getVariable", .project(.view),
+                "One variable, masked when it is a secret", query: [.profile], traits: [.tagged],
+                answers: [.json(.ok, "The variable", EnvironmentEntry.self)]
+            ) { call in
+                let found = try await environments.variable(
+                    try call.path("variable"), project: try call.project.name,
+                    profile: try call.query(.profile) ?? .production)
+                try await call.respond(
+                    tagging: EnvironmentEntry(found.variable, mark: found.mark), as: try found.revision)
+            },
             .send(
                 "/v1/projects/{project}/environment/{variable}", "setVariable", .project(.operate),
-                "Sets a variable; the next release runs with it", method: .put, query: [.profile]
+                "Sets a variable; the next release runs with it", method: .put, query: [.profile],
+                traits: [.conditional]
             ) { (call, change: EnvironmentChange) in
                 try await environments.set(
                     try call.path("variable"), to: Redacted(change.value), secret: change.secret,
-                    project: try call.project.name, profile: try call.query(.profile) ?? .production)
+                    project: try call.project.name, profile: try call.query(.profile) ?? .production,
+                    if: call.condition)
                 return Nothing()
             },
             .remove(
                 "/v1/projects/{project}/environment/{variable}", "deleteVariable", .project(.operate),
-                "Removes a variable and what was sealed behind it", query: [.profile]
+                "Removes a variable and what was sealed behind it", query: [.profile], traits: [.conditional]
             ) { call in
                 try await environments.unset(
                     try call.path("variable"), project: try call.project.name,
-                    profile: try call.query(.profile) ?? .production)
+                    profile: try call.query(.profile) ?? .production, if: call.condition)
                 return Nothing()
             },
         ]

@@ -57,10 +57,7 @@ extension ControlPlane {
         let filter = EventFilter(
             subjects: try await visibleSubjects(of: try call.principal, asked: try call.query(.subject)),
             types: try call.query(.type).map { [$0] })
-        let before = try page.cursor.map { text in
-            guard let before = Int64(try PageCursor(text).id) else { throw PageCursor.foreign }
-            return before
-        }
+        let before = try page.place(in: "events") { Int64($0) }
         let found = try await events.newest(filter, before: before, limit: page.limit + 1)
         let items = Array(found.prefix(page.limit))
         let next = found.count > items.count ? items.last : nil

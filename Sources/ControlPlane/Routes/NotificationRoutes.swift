@@ -16,10 +16,7 @@ extension ControlPlane {
                 "What the caller should know of, newest first, and how much of it is new", query: [.limit, .cursor]
             ) { call in
                 let (principal, page) = (try call.principal, try call.page)
-                let before = try page.cursor.map { text in
-                    guard let before = Int64(try PageCursor(text).id) else { throw PageCursor.foreign }
-                    return before
-                }
+                let before = try page.place(in: "notifications") { Int64($0) }
                 return try await database.read { connection in
                     let projects = try ProjectStore().list(on: connection)
                     let reader = NotificationReader(

@@ -57,10 +57,7 @@ extension ControlPlane {
         var filter = filter
         // One more than is shown says whether there is a next page.
         filter.limit = page.limit + 1
-        if let text = page.cursor {
-            guard let id = RunID(try PageCursor(text).id) else { throw PageCursor.foreign }
-            filter.before = id
-        }
+        filter.before = try page.place(in: "runs") { RunID($0) }
         let found = try await engine.runs(filter)
         let items = Array(found.prefix(page.limit))
         let next = found.count > items.count ? items.last : nil

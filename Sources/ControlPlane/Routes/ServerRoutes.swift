@@ -53,24 +53,31 @@ extension ControlPlane {
                         SortField("name") { $0.name },
                     ], id: { $0.name })
             },
-            .read("/v1/settings/{setting}", "getSetting", .installation(.view), "One setting") { call in
+            .stream(
+                "/v1/settings/{setting}", "getSetting", .installation(.view), "One setting", traits: [.tagged],
+                answers: [.json(.ok, "The setting", SettingEntry.self)]
+            ) { call in
                 let definition = try SettingDefinition.require(try call.path("setting"))
-                return SettingEntry(definition, in: try await settings.current())
+                let current = try await settings.current()
+                try await call.respond(
+                    tagging: SettingEntry(definition, in: current),
+                    as: try SettingsService.revision(of: definition, in: current))
             },
             .send(
-                "/v1/settings/{setting}", "setSetting", .installation(.administer), "Changes a setting", method: .put
+                "/v1/settings/{setting}", "setSetting", .installation(.administer), "Changes a setting", method: .put,
+                traits: [.conditional]
             ) { (call, change: SettingChange) in
                 if case .folder = try SettingDefinition.require(try call.path("setting")).kind {
                     try call.requireMachineUser("a folder of the machine")
                 }
-                try await settings.set(try call.path("setting"), to: change.value)
+                try await settings.set(try call.path("setting"), to: change.value, if: call.condition)
                 return Nothing()
             },
             .remove(
                 "/v1/settings/{setting}", "resetSetting", .installation(.administer),
-                "Puts a setting back to its default"
+                "Puts a setting back to its default", traits: [.conditional]
             ) { call in
-                try await settings.unset(try call.path("setting"))
+                try await settings.unset(try call.path("setting"), if: call.condition)
                 return Nothing()
             },
         ]

@@ -10,11 +10,11 @@ package import Workflows
 
 /// The variables that people set for a profile of a project, apart from those dextra.yaml brings.
 package struct EnvironmentService: Sendable {
-    private let database: any Database
-    private let vault: Vault
+    let database: any Database
+    let vault: Vault
     private let events: EventLog
     private let time: TimeSource
-    private let store = EnvironmentStore()
+    let store = EnvironmentStore()
 
     package init(database: any Database, vault: Vault, events: EventLog, time: TimeSource) {
         self.database = database
@@ -27,13 +27,15 @@ package struct EnvironmentService: Sendable {
 
     /// Sets a variable; a secret is sealed before it reaches the database. The next release runs with it.
     ///
-    /// Throws `project_not_found`, `invalid_variable`.
+    /// Throws `project_not_found`, `invalid_variable`, `precondition_failed`.
     package func set(
-        _ name: String, to value: Redacted<String>, secret: Bool, project: ProjectName, profile: Profile
+        _ name: String, to value: Redacted<String>, secret: Bool, project: ProjectName, profile: Profile,
+        if condition: EntityCondition = .none
     ) async throws {
         try Self.check(name, value)
         try await database.write { [vault, events, time, store] connection in
             let project = try ProjectStore().require(named: project, on: connection)
+            try require(condition, name, project.id, profile, on: connection)
             let owner = Self.owner(project.id, profile)
             if secret {
                 try vault.seal(value, owner: owner, name: name, at: time.now(), on: connection)
@@ -47,18 +49,26 @@ package struct EnvironmentService: Sendable {
         }
     }
 
-    /// Removes a variable and what was sealed behind it; throws `project_not_found`, `variable_not_found`.
-    package func unset(_ name: String, project: ProjectName, profile: Profile) async throws {
+    /// Removes a variable and what was sealed behind it; throws `project_not_found`, `variable_not_found`,
+    /// `precondition_failed`.
+    package func unset(
+        _ name: String, project: ProjectName, profile: Profile, if condition: EntityCondition = .none
+    ) async throws {
         try await database.write { [events, store] connection in
             let project = try ProjectStore().require(named: project, on: connection)
+            try require(condition, name, project.id, profile, on: connection)
             guard try store.unset(name, project: project.id, profile: profile, on: connection) != nil else {
-                throw Failure(
-                    .variableNotFound, "\(name) is not set in the \(profile.rawValue) profile of \(project.name)",
-                    hint: "'dextra env list' shows what is set")
+                throw Self.notSet(name, project.name, profile)
             }
             try Vault.delete(owner: Self.owner(project.id, profile), name: name, on: connection)
             try Self.note(name, project, profile, in: events, on: connection)
         }
+    }
+
+    static func notSet(_ name: String, _ project: ProjectName, _ profile: Profile) -> Failure {
+        Failure(
+            .variableNotFound, "\(name) is not set in the \(profile.rawValue) profile of \(project)",
+            hint: "'dextra env list' shows what is set")
     }
 
     /// Says that a variable changed; never to what.
@@ -137,7 +147,7 @@ package struct EnvironmentService: Sendable {
     }
 
     /// Secrets are sealed to one profile of one project: a record moved elsewhere does not open.
-    private static func owner(_ project: ProjectID, _ profile: Profile) -> String {
+    static func owner(_ project: ProjectID, _ profile: Profile) -> String {
         "project/\(project)/\(profile.rawValue)"
     }
 

@@ -7,7 +7,7 @@ package import Primitives
 /// What is to be written into the audit log; its place in the chain comes with the writing.
 ///
 /// Texts are foreign: they are cut off at 500 bytes, and control characters are replaced.
-package struct AuditDraft: Sendable, Hashable {
+package struct AuditDraft: Sendable, Hashable, Codable {
     package let actor: String
     package let method: String
     package let action: String
@@ -46,12 +46,12 @@ package struct AuditDraft: Sendable, Hashable {
             subject: subject, address: address, outcome: outcome, detail: detail)
     }
 
-    /// The same with more members in its detail.
-    func adding(_ members: [String: JSONValue]) -> AuditDraft {
+    /// The same with more members in its detail, and another outcome.
+    func adding(_ members: [String: JSONValue], outcome: AuditOutcome? = nil) -> AuditDraft {
         let all = (detail.object ?? ["detail": detail]).merging(members) { _, new in new }
         return AuditDraft(
-            actor: actor, method: method, action: action, subject: subject, address: address, outcome: outcome,
-            detail: .object(all))
+            actor: actor, method: method, action: action, subject: subject, address: address,
+            outcome: outcome ?? self.outcome, detail: .object(all))
     }
 
     private static func clean(_ text: String) -> String {

@@ -73,6 +73,7 @@ extension AuditLog {
             }
             if isDue { signal.raise() }
             do {
+                try await settleAbandoned()
                 let head = try await database.read { [store] in try store.seal(.head, on: $0) }?.sequence ?? 0
                 let isOld = uptime - anchored.at >= Self.anchorEvery || anchored.sequence == 0
                 if head > anchored.sequence, isOld || head - anchored.sequence >= Self.anchorEntries {

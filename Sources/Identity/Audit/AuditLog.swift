@@ -9,14 +9,17 @@ import Workflows
 
 /// Who did what, in a chain that can't be changed unnoticed. The format is in Documentation/Audit.md.
 ///
-/// An entry belongs into the transaction of the change it tells of: ``append(_:on:)``. What changes nothing is written by
-/// ``record(_:)``, and what strangers can cause at will goes through ``note(_:)``, which folds repetitions.
+/// What somebody is about to do is written down before by ``begin(_:)`` and becomes an entry with ``record(_:settling:)``,
+/// or by itself when the server ended in between. What a transaction can tell goes through ``append(_:on:)``, and what
+/// strangers can cause at will through ``note(_:)``, which folds repetitions.
 package final class AuditLog: Sendable {
     let database: any Database
     let store = AuditStore()
+    let intents = AuditIntentStore()
     let key: AuditKey
     let events: EventLog
     let time: TimeSource
+    let random: RandomSource
     let logger: Logger
     let waiting: Mutex<Waiting>
     let signal = WakeSignal()
@@ -32,6 +35,7 @@ package final class AuditLog: Sendable {
         key = AuditKey(context.vault)
         events = context.events
         time = context.time
+        random = context.random
         self.logger = logger
         waiting = Mutex(Waiting(denials: DenialBuffer(at: time.uptime())))
     }
@@ -67,10 +71,13 @@ package final class AuditLog: Sendable {
         return record
     }
 
-    /// Appends an entry and returns when it is durable.
+    /// Appends an entry in place of what was written down before, and returns when it is durable.
     @discardableResult
-    package func record(_ draft: AuditDraft) async throws -> AuditRecord {
-        try await database.write { try self.append(draft, on: $0) }
+    package func record(_ draft: AuditDraft, settling intent: AuditIntent? = nil) async throws -> AuditRecord {
+        try await database.write { [intents] connection in
+            if let intent { _ = try intents.remove(intent, on: connection) }
+            return try self.append(draft, on: connection)
+        }
     }
 
     /// Takes what was denied or failed, to be written soon by ``run()``. Repetitions become one entry that counts them;

@@ -48,4 +48,6 @@ package enum AuditOutcome: String, Sendable, Hashable, Codable, CaseIterable {
     /// Not allowed, or not who they said they are.
     case denied
     case failed
+    /// Begun, and the server ended before it could say how it went.
+    case unknown
 }

@@ -30,7 +30,10 @@ package struct ListOrder<Key: ListKey>: Sendable, Hashable {
         guard (1...1000).contains(limit ?? 50) else {
             throw Failure(.invalidArgument, "'\(limit ?? 0)' is no limit", hint: "use 1 to 1000")
         }
-        self.init(key, descending: descending, after: try cursor.map(ListPlace.init(cursor:)), limit: limit ?? 50)
+        let after = try cursor.map(ListPlace.init(cursor:))
+        // PostgreSQL refuses to compare text with numbers.
+        if let after, let cursor, after.isOfNumbers != key.isNumber { throw ListPlace.foreign(cursor) }
+        self.init(key, descending: descending, after: after, limit: limit ?? 50)
     }
 
     /// The condition, or nil for the first page, the ending of a query, and what both take.
@@ -46,3 +49,8 @@ package struct ListOrder<Key: ListKey>: Sendable, Hashable {
 
 /// The columns that a list may be sorted by, under the names that requests use.
 package protocol ListKey: RawRepresentable, CaseIterable, Sendable, Hashable where RawValue == String {}
+
+extension ListKey {
+    /// Whether the column holds times, or else texts.
+    fileprivate var isNumber: Bool { rawValue.hasSuffix("_at") }
+}

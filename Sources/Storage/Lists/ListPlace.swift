@@ -37,7 +37,9 @@ package struct ListPlace: Sendable, Hashable {
         }
     }
 
-    private static func foreign(_ cursor: String) -> Failure {
+    var isOfNumbers: Bool { if case .integer = value { true } else { false } }
+
+    static func foreign(_ cursor: String) -> Failure {
         Failure(
             .invalidArgument, "'\(cursor.prefix(100))' is no cursor of this list",
             hint: "give what the page before had as 'next', with the same sort and filters")

@@ -34,7 +34,7 @@ package struct PreferenceStore: Sendable {
     ///
     /// - expecting: the revision that is to be replaced, 0 for none there; nil for whatever is there.
     ///
-    /// Throws `preference_changed`, `preference_too_large`, `too_many_preferences`.
+    /// Throws `precondition_failed`, `preference_too_large`, `too_many_preferences`.
     @discardableResult
     package func put(
         _ value: JSONValue, as name: String, of user: UserID, expecting: Int64? = nil,
@@ -49,7 +49,7 @@ package struct PreferenceStore: Sendable {
         let current = try find(name, of: user, on: connection)?.revision ?? 0
         guard expecting == nil || expecting == current else {
             throw Failure(
-                .preferenceChanged, "the preference '\(name)' was changed meanwhile (revision \(current))",
+                .preconditionFailed, "the preference '\(name)' was changed meanwhile (revision \(current))",
                 hint: "read it again and repeat the change")
         }
         let count = try connection.row("SELECT count(*) AS number FROM preferences WHERE user_id = ?", [.id(user)])
@@ -66,8 +66,6 @@ package struct PreferenceStore: Sendable {
 }
 
 extension FailureCode {
-    /// Somebody else wrote it since it was read.
-    package static let preferenceChanged = FailureCode("preference_changed", .conflict)
     package static let preferenceTooLarge = FailureCode("preference_too_large", .invalid)
     package static let tooManyPreferences = FailureCode("too_many_preferences", .exhausted)
 }

@@ -84,6 +84,14 @@ extension Migration {
         "CREATE INDEX audit_entries_actor ON audit_entries (actor, sequence)",
         "CREATE INDEX audit_entries_action ON audit_entries (action, sequence)",
         """
+        CREATE TABLE audit_intents (
+            id TEXT PRIMARY KEY,
+            at {bigint} NOT NULL,
+            draft TEXT NOT NULL,
+            seal TEXT NOT NULL
+        ) {strict}
+        """,
+        """
         CREATE TABLE audit_seals (
             name TEXT PRIMARY KEY,
             sequence {bigint} NOT NULL,

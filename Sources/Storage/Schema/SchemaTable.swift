@@ -35,6 +35,7 @@ struct SchemaTable: Sendable, Hashable {
         SchemaTable(name: "signing_keys", key: ["id"]),
         SchemaTable(name: "credentials", key: ["platform"]),
         SchemaTable(name: "audit_entries", key: ["sequence"]),
+        SchemaTable(name: "audit_intents", key: ["id"]),
         SchemaTable(name: "audit_seals", key: ["name"]),
         SchemaTable(name: "preferences", key: ["user_id", "name"]),
         SchemaTable(name: "read_marks", key: ["user_id"]),

@@ -64,9 +64,14 @@ struct LiveControlPlane {
                     health: HealthService(ready: [], vital: [], time: .system, logger: .silent), registry: registry,
                     http: HTTPMetrics(registry)), live: live, access: access)
             let socket = delivery.root + "/dextra.sock"
+            var configuration = HTTPServerConfiguration(
+                listeners: [.unix(socket, mode: mode), .tcp(host: "127.0.0.1", port: 0)], grace: .zero)
+            // A test says by X-Forwarded-For from where it comes.
+            var admission = AdmissionPolicy()
+            admission.trustedProxies = ["127.0.0.1/32"].compactMap(AddressBlock.init)
+            configuration.admission = admission
             let server = HTTPServer(
-                configuration: HTTPServerConfiguration(
-                    listeners: [.unix(socket, mode: mode), .tcp(host: "127.0.0.1", port: 0)], grace: .zero),
+                configuration: configuration,
                 handler: plane.handler)
             let endpoints = try server.bind()
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -168,7 +173,7 @@ struct LiveControlPlane {
 
 extension LiveControlPlane {
     /// A run whose first step may or may not have happened, as a crash leaves it.
-    func waitingRun() async throws -> Run {
+    func waitingRun(of project: Project? = nil, input: JSONValue = [:]) async throws -> Run {
         let definition = try #require(delivery.parts.definitions.first { $0.kind == "deploy" })
         let now = delivery.time.source.now()
         var steps = definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) }
@@ -176,7 +181,8 @@ extension LiveControlPlane {
         steps[0].attempt = 1
         let run = Run(
             id: RandomSource.system.identifier(at: now), kind: "deploy", kindVersion: definition.version,
-            subject: "project/none", projectID: nil, input: [:], state: .waiting, progress: 0, createdAt: now,
+            subject: project.map { "project/\($0.id)" } ?? "server/backup", projectID: project?.id, input: input,
+            state: .waiting, progress: 0, createdAt: now,
             startedAt: now, steps: steps, question: Question(text: "?", answers: Question.Answer.allCases))
         try await delivery.database.write { try RunStore().insert(run, on: $0) }
         return run

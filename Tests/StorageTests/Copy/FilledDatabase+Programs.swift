@@ -35,6 +35,9 @@ extension FilledDatabase {
                         subject: "project/shop", address: nil, outcome: "succeeded", detail: "{}", previous: "0",
                         hash: "1"), on: connection)
             }
+            try AuditIntentStore().insert(
+                AuditIntentRecord(id: records.random.identifier(at: time), at: time, draft: "{}", seal: "seal"),
+                on: connection)
             try AuditStore().put(
                 AuditSeal(name: .head, sequence: 200, hash: "1", seal: "2", at: time), on: connection)
             try PreferenceStore().put(["panels": [1, nil]], as: "layout", of: user.id, on: connection)

@@ -37,7 +37,7 @@ import Testing
                 let failure = await #expect(throws: Failure.self) {
                     try await put(3, of: ann, expecting: stale, in: database)
                 }
-                #expect(failure?.code == .preferenceChanged)
+                #expect(failure?.code == .preconditionFailed)
             }
             let found = try await database.read { [store] connection in
                 (

@@ -122,7 +122,7 @@ export interface AuditEntry {
     action: string;
     subject: string;
     address?: string;
-    outcome: 'succeeded' | 'denied' | 'failed';
+    outcome: 'succeeded' | 'denied' | 'failed' | 'unknown';
     detail?: unknown;
     hash: string;
     previous: string;

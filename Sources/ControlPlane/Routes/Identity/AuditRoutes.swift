@@ -19,10 +19,7 @@ extension ControlPlane {
                 var filter = AuditFilter(
                     actor: try call.query(.actor), action: try call.query(.action), since: try call.query(.since),
                     until: try call.query(.until), limit: page.limit + 1)
-                if let text = page.cursor {
-                    guard let before = Int64(try PageCursor(text).id) else { throw PageCursor.foreign }
-                    filter.before = before
-                }
+                filter.before = try page.place(in: "audit") { Int64($0) }
                 let found = try await identity.audit.list(filter)
                 let items = Array(found.prefix(page.limit))
                 let next = found.count > items.count ? items.last : nil

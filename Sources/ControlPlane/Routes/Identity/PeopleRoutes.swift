@@ -101,15 +101,6 @@ extension Call {
             fallback: fallback)
     }
 
-    /// What `If-Match` asks for.
-    var condition: EntityCondition {
-        guard let field = exchange.request.headers["If-Match"], field != "*" else { return .none }
-        let tags = field.split(separator: ",").map { tag in
-            Revision(String(tag.filter { $0 != " " && $0 != "\"" }))
-        }
-        return .unchanged(since: Set(tags))
-    }
-
     fileprivate func noteGrants(_ grants: [Grant]?) {
         guard let grants else { return }
         notes.add("grants", .array(grants.map { .string("\($0.role.rawValue) \($0.scope)") }))

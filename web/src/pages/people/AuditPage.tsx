@@ -33,7 +33,7 @@ export default function AuditPage() {
         { title: 'From', cell: ({ address }) => <code className="faint">{address ?? '—'}</code> },
         {
             title: 'Outcome', isEnd: true, isTight: true,
-            cell: ({ outcome }) => <Badge tone={outcome === 'succeeded' ? 'success' : 'danger'}>{words(outcome)}</Badge>,
+            cell: ({ outcome }) => <Badge tone={outcome === 'succeeded' ? 'success' : outcome === 'unknown' ? 'warning' : 'danger'}>{words(outcome)}</Badge>,
         },
     ];
     const isFiltered = actor !== '' || action !== '';

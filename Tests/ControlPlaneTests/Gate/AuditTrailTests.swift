@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlPlane
+import Delivery
+import DeliveryKit
+import HTTP
+import Identity
+import Model
+import Primitives
+import Storage
+import Testing
+import Wire
+import Workflows
+
+/// What requests leave in the audit log.
+@Suite struct AuditTrailTests {
+    private static func entries(_ plane: LiveControlPlane, _ count: Int) async throws -> [AuditEntry] {
+        // What failed is written by a task of its own.
+        for _ in 0..<500 {
+            let entries = try await plane.identity.audit.list(AuditFilter())
+            if entries.count >= count { return entries }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return try await plane.identity.audit.list(AuditFilter())
+    }
+
+    private static func begun(_ plane: LiveControlPlane) async throws -> Int {
+        let moment = TimeSource.system.now() + .seconds(60)
+        return try await plane.delivery.database.read { connection in
+            try AuditIntentStore().list(before: moment, limit: 100, on: connection).count
+        }
+    }
+
+    @Test func whatIsDoneFailedAndDeniedHasOneEntryEach() async throws {
+        try await LiveControlPlane.with { plane in
+            let session = try await AccessDoor(plane).signIn("ann", [Grant(.viewer)])
+            let fields: HTTPHeaders = [
+                "Cookie": "dextra_session=\(session.token.reveal())", "X-CSRF-Token": session.csrfToken.reveal(),
+            ]
+            #expect(try await plane.ask(.put, "/v1/settings/releases.keep", #"{"value": "7"}"#).status == 204)
+            var entries = try await Self.entries(plane, 1)
+            #expect(entries.map(\.outcome) == [.succeeded])
+            #expect(entries[0].actor == "local" && entries[0].action == "setSetting")
+            #expect(entries[0].subject == "setting/releases.keep")
+            #expect(try await plane.ask(.put, "/v1/settings/releases.keep", #"{"value": "x"}"#).status == 422)
+            entries = try await Self.entries(plane, 2)
+            #expect(entries.map(\.outcome) == [.failed, .succeeded])
+            #expect(entries[0].detail["code"]?.string == "setting_invalid")
+            #expect(try await plane.fromNetwork(.delete, "/v1/settings/releases.keep", headers: fields).status == 403)
+            entries = try await Self.entries(plane, 3)
+            #expect(entries.map(\.outcome) == [.denied, .failed, .succeeded])
+            #expect(entries[0].actor == "ann" && entries[0].address == "127.0.0.1")
+            #expect(try await Self.begun(plane) == 0)
+            #expect(try await plane.identity.audit.verify().valid)
+        }
+    }
+
+    @Test func aCutConnectionHidesNothing() async throws {
+        try await LiveControlPlane.with { plane in
+            let request = HTTPClientRequest(
+                .put, "/v1/settings/releases.keep", headers: ["Content-Type": "application/json"],
+                body: .bytes(Array(#"{"value": "9"}"#.utf8)))
+            for _ in 0..<20 {
+                let asking = Task { try await HTTPClient().request(to: .unix(plane.socket), request) }
+                try await Task.sleep(for: .milliseconds(1))
+                asking.cancel()
+                _ = try? await asking.value
+            }
+            // A last one that is waited for: whatever was begun before it has ended or been dropped.
+            #expect(try await plane.ask(.put, "/v1/settings/releases.keep", #"{"value": "8"}"#).status == 204)
+            for _ in 0..<500 {
+                if try await Self.settled(plane) { break }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(try await Self.settled(plane))
+        }
+    }
+
+    /// Each change is in the event log, by its own transaction; each has to have its entry, or what becomes one.
+    private static func settled(_ plane: LiveControlPlane) async throws -> Bool {
+        let changes = try await plane.delivery.parts.events.read(after: nil, subject: "server/settings").count
+        let entries = try await plane.identity.audit.list(AuditFilter()).filter { $0.outcome == .succeeded }.count
+        return try await entries + begun(plane) >= changes && changes > 0
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DeliveryKit
+import HTTP
+import Identity
+import Model
+import Primitives
+import Storage
+import Testing
+import Wire
+
+/// Entity tags: who has the current state is told so, and who changes an older one is refused.
+@Suite struct EntityTagTests {
+    private static func tag(_ plane: LiveControlPlane, _ target: String) async throws -> String {
+        try #require(try await plane.send(.get, target).headers["ETag"])
+    }
+
+    /// A resource, a change of it, and whether it can be deleted.
+    private static let resources: [(target: String, method: HTTPMethod, change: String, canGo: Bool)] = [
+        ("/v1/users/ann", .patch, #"{"display_name": "Ann B."}"#, true),
+        ("/v1/teams/crew", .patch, #"{"members": ["bob"]}"#, true),
+        ("/v1/settings/releases.keep", .put, #"{"value": "7"}"#, true),
+        ("/v1/projects/shop/environment/PRICE", .put, #"{"value": "2", "secret": false}"#, true),
+        ("/v1/projects/shop/environment/TOKEN", .put, #"{"value": "other"}"#, true),
+    ]
+
+    @Test func changesOfWhatWasChangedMeanwhileAreRefused() async throws {
+        try await LiveControlPlane.with { plane in
+            try await Self.fill(plane)
+            for (target, method, change, canGo) in Self.resources {
+                let who: Comment = "\(target)"
+                let old = try await Self.tag(plane, target)
+                #expect(old.hasPrefix("\"") && old.hasSuffix("\""), who)
+                #expect(try await plane.send(.get, target, headers: ["If-None-Match": old]).status == 304, who)
+                let condition: HTTPHeaders = ["If-Match": old]
+                #expect(try await plane.ask(method, target, change, headers: condition).status < 300, who)
+                let new = try await Self.tag(plane, target)
+                #expect(new != old, who)
+                #expect(try await plane.send(.get, target, headers: ["If-None-Match": old]).status == 200, who)
+                try await plane.expectProblem(412, "precondition_failed", method, target, change, headers: condition)
+                // Weak tags are never good for a change (RFC 9110 §13.1.1).
+                try await plane.expectProblem(
+                    412, "precondition_failed", method, target, change, headers: ["If-Match": "W/\(new)"])
+                #expect(try await Self.tag(plane, target) == new, who)
+                for good in ["*", new, "\(old), \(new)"] {
+                    #expect(
+                        try await plane.ask(method, target, change, headers: ["If-Match": good]).status < 300, who)
+                }
+                guard canGo else { continue }
+                try await plane.expectProblem(412, "precondition_failed", .delete, target, headers: condition)
+                let last = try await Self.tag(plane, target)
+                #expect(try await plane.ask(.delete, target, headers: ["If-Match": last]).status == 204, who)
+            }
+        }
+    }
+
+    @Test func aVariableThatIsNotThereHasNoState() async throws {
+        try await LiveControlPlane.with { plane in
+            try await Self.fill(plane)
+            let target = "/v1/projects/shop/environment/NEW"
+            try await plane.expectProblem(404, "variable_not_found", .get, target)
+            for tag in ["\"\"", "\"0\"", "x"] {
+                try await plane.expectProblem(
+                    412, "precondition_failed", .put, target, #"{"value": "1"}"#, headers: ["If-Match": tag])
+            }
+            try await plane.expectProblem(404, "variable_not_found", .get, target)
+        }
+    }
+
+    @Test func theTagOfASecretChangesWithItAndTellsNothing() async throws {
+        try await LiveControlPlane.with { plane in
+            try await Self.fill(plane)
+            let target = "/v1/projects/shop/environment/TOKEN"
+            let answer = try await plane.ask(.get, target)
+            let entry = try answer.decode(as: EnvironmentEntry.self)
+            #expect(entry.value == EnvironmentEntry.mask && entry.mark != nil && !answer.text.contains("hunter2"))
+            let tag = try await Self.tag(plane, target)
+            _ = try await plane.ask(.put, target, #"{"value": "other"}"#)
+            #expect(try await Self.tag(plane, target) != tag)
+            _ = try await plane.ask(.put, target, #"{"value": "hunter2"}"#)
+            #expect(try await Self.tag(plane, target) == tag)
+        }
+    }
+
+    @Test func documentsOfThePageAreCountedUp() async throws {
+        try await LiveControlPlane.with { plane in
+            let session = try await AccessDoor(plane).signIn("ann", [])
+            let fields: HTTPHeaders = [
+                "Cookie": "dextra_session=\(session.token.reveal())", "X-CSRF-Token": session.csrfToken.reveal(),
+            ]
+            func put(_ condition: String?) async throws -> Int {
+                try await plane.fromNetwork(
+                    .put, "/v1/preferences/layout", #"{"a": 1}"#, headers: fields,
+                    and: condition.map { ["If-Match": $0] } ?? [:]
+                ).status
+            }
+            func tag() async throws -> String? {
+                try await plane.fromNetwork(.get, "/v1/preferences/layout", headers: fields).headers["ETag"]
+            }
+            #expect(try await tag() == "\"0\"")
+            #expect(try await put("\"1\"") == 412)
+            #expect(try await put("\"0\"") == 204)
+            #expect(try await tag() == "\"1\"")
+            #expect(try await put("\"0\"") == 412)
+            #expect(try await put("never") == 412)
+            #expect(try await put(nil) == 204)
+            #expect(try await tag() == "\"2\"")
+        }
+    }
+
+    private static func fill(_ plane: LiveControlPlane) async throws {
+        _ = try await plane.delivery.makeProject("shop")
+        for name in ["ann", "bob"] {
+            _ = try await plane.identity.people.create(CreateUserRequest(name: try UserName(name)), by: .local)
+        }
+        _ = try await plane.identity.people.create(CreateTeamRequest(name: try UserName("crew")), by: .local)
+        let path = "/v1/projects/shop/environment"
+        #expect(try await plane.ask(.put, "\(path)/PRICE", #"{"value": "1", "secret": false}"#).status == 204)
+        #expect(try await plane.ask(.put, "\(path)/TOKEN", #"{"value": "hunter2"}"#).status == 204)
+    }
+}
