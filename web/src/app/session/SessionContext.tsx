@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { api, ApiError, Permission, Session, User } from '../../api';
+import { api, ApiError, type Permission, type Session, type SessionAnswer, type User } from '../../api';
 import { useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../api/request';
 import { resources } from '../../live/ResourceStore';
 import { followEvents, useLiveState } from '../../live/useLive';
@@ -13,8 +13,8 @@ export interface SessionState {
     session: Session | null | undefined;
     /** Why it can't be told who is signed in. */
     error: ApiError | undefined;
-    /** Takes the session that signing in answered. */
-    accept(session: Session): void;
+    /** Takes the session that signing in, or a change that renewed it, answered. */
+    accept(session: SessionAnswer): void;
     /** Asks again, e.g. after the person's own name was changed. */
     refresh(): Promise<void>;
     signOut(): Promise<void>;
@@ -23,10 +23,10 @@ export interface SessionState {
 const Context = createContext<SessionState | undefined>(undefined);
 
 /** Over the unix socket, e.g. through a forwarded one, it is the machine's own user who looks. */
-function machineUser({ grants, created_at }: Session): User {
+function machineUser({ grants, created_at = '' }: SessionAnswer): User {
     return {
         id: 'local', name: 'local', display_name: "This machine's user", created_at, disabled: false, two_factor: false,
-        grants, teams: [],
+        grants, teams: [], allowed_addresses: [],
     };
 }
 
@@ -34,7 +34,7 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
     const [session, setSession] = useState<Session | null>();
     const [error, setError] = useState<ApiError>();
 
-    const accept = useCallback((next: Session | null) => {
+    const accept = useCallback((next: SessionAnswer | null) => {
         useCsrfToken(next?.csrf_token);
         setError(undefined);
         setSession(next && { ...next, user: next.user ?? machineUser(next) });
