@@ -18,7 +18,7 @@ struct Browser {
 
     /// In place of this process, which has nothing left to do.
     func become(opening address: String) throws {
-        var words: [UnsafeMutablePointer<CChar>?] = [program, address].map { strdup($0) } + [nil]
+        var words: [UnsafeMutablePointer<CChar>?] = ([program, address] as [String]).map { strdup($0) } + [nil]
         execv(program, &words)
         let problem = errno
         for word in words { free(word) }
