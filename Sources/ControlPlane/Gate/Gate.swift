@@ -32,10 +32,10 @@ struct Gate: Sendable {
         let notes = AuditNotes()
         do {
             try operation.checkQuery(of: exchange)
-            let known = try await callers.caller(of: exchange.request)
-            caller = known?.principal
+            let found = try await known(by: exchange.request, for: operation)
+            caller = found?.principal
             try checkPace(caller, from: exchange.request.client)
-            try checkOrigin(known, exchange.request, operation)
+            try checkOrigin(found, exchange.request, operation)
             let target = try await AccessRules(database: database).permit(caller, exchange, operation)
             let call = Call(
                 exchange: exchange, operation: operation, caller: caller, target: target, policy: policy, notes: notes,
@@ -44,6 +44,18 @@ struct Gate: Sendable {
         } catch {
             note(error, operation, exchange, caller, notes)
             throw error
+        }
+    }
+
+    /// Whose session is over may sign in again with the old cookie still in the browser; nothing else is let through.
+    private func known(by request: HTTPRequest, for operation: Operation) async throws -> CallerReader.Caller? {
+        do {
+            return try await callers.caller(of: request)
+        } catch let failure as Failure {
+            guard operation.access == .everyone, !request.headers.contains("Authorization"),
+                failure.code == .unauthenticated || failure.code == .sessionExpired
+            else { throw failure }
+            return nil
         }
     }
 
