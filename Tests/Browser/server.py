@@ -106,5 +106,5 @@ class Server:
     def commit(self, name: str, subject: str) -> None:
         """The application's folder as a state of its git repository."""
         folder = str(self.folder / name)
-        for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", subject]):
+        for arguments in (["init", "-qb", "main"], ["add", "-A"], ["commit", "-qm", subject]):
             subprocess.run(["git", "-C", folder, *arguments], env=self.environment | AUTHOR, check=True)
