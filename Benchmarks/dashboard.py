@@ -9,6 +9,7 @@
 Each load is by a browser without a cache, of somebody who is signed in; the server is on this machine.
 """
 
+import shutil
 import statistics
 import sys
 import tempfile
@@ -63,6 +64,7 @@ def main(dextra: str) -> None:
             browser.close()
     finally:
         server.stop()
+        shutil.rmtree(folder)
     times = sorted(time for time, _, _ in measured)
     _, size, requests = measured[-1]
     print(f"heading after {statistics.median(times):.0f} ms (median of {LOADS}; {times[0]:.0f} to {times[-1]:.0f})")
