@@ -24,7 +24,8 @@ const pauses = [250, 1000, 3000];
 
 let csrfToken: string | undefined;
 let onSignedOut: () => void = () => {};
-let renewToken: () => Promise<void> = async () => {};
+let renewToken: () => Promise<unknown> = async () => {};
+const changes = new Set<Promise<unknown>>();
 
 /** Unsafe requests carry the session's token; undefined when nobody is signed in. */
 export function useCsrfToken(token: string | undefined): void {
@@ -37,8 +38,13 @@ export function whenSignedOut(handler: () => void): void {
 }
 
 /** Called when the token is of another session, e.g. because somebody signed in again in another tab. */
-export function whenTokenIsStale(handler: () => Promise<void>): void {
+export function whenTokenIsStale(handler: () => Promise<unknown>): void {
     renewToken = handler;
+}
+
+/** Returns when no change is under way: one of them may be giving this page another session in place of the one it had. */
+export async function changesSettled(): Promise<void> {
+    await Promise.allSettled(changes);
 }
 
 /** `/v1/projects/{project}` with its parameters and the query that is set. */
@@ -64,7 +70,8 @@ export async function request<Answer>(method: string, pattern: string, options: 
     let hasRenewed = false;
     for (let attempt = 0; ; attempt++) {
         try {
-            return await once<Answer>(method, url, options);
+            const answer = once<Answer>(method, url, options);
+            return await (safeMethods.has(method) ? answer : noted(answer));
         } catch (error) {
             if (options.signal?.aborted) throw error;
             const failure = ApiError.from(error);
@@ -81,6 +88,15 @@ export async function request<Answer>(method: string, pattern: string, options: 
             }
             await sleep(failure.retryAfter ?? pause, options.signal);
         }
+    }
+}
+
+async function noted<Answer>(change: Promise<Answer>): Promise<Answer> {
+    changes.add(change);
+    try {
+        return await change;
+    } finally {
+        changes.delete(change);
     }
 }
 

@@ -32,14 +32,27 @@ export function App() {
         return <Splash><ProblemNotice error={error} onRetry={() => void refresh()} /></Splash>;
     }
     if (session === undefined || mustSignIn) return <Splash />;
-    const Page = page && componentOf(page);
+    const mayNot = page?.permission && !session?.permissions.includes(page.permission);
+    const Page = page && !mayNot && componentOf(page);
     const content = (
         <Failsafe key={path}>
-            <Suspense fallback={null}>{Page ? <Page parameters={parameters} /> : <NotFound />}</Suspense>
+            <Suspense fallback={null}>{mayNot ? <NotAllowed title={page.title} /> : Page ? <Page parameters={parameters} /> : <NotFound />}</Suspense>
         </Failsafe>
     );
     if (page?.isOpen || page?.isAlone) return content;
     return <Shell current={page?.within ?? page?.path}>{content}</Shell>;
+}
+
+function NotAllowed({ title }: { title: string }) {
+    useTitle(title);
+    return (
+        <div className="page">
+            <h1 className="unseen">{title}</h1>
+            <EmptyState icon="lock" title="This page is for others" action={<ButtonLink to="/">To the overview</ButtonLink>}>
+                It needs a role that you don't have here. An admin can give it to you.
+            </EmptyState>
+        </div>
+    );
 }
 
 function NotFound() {

@@ -33,11 +33,11 @@ interface Rows<Row> {
  * A list as a table; on narrow screens each row becomes a small card. `rows` is what `usePages` gives. A row with an
  * address is gone to from anywhere in it; its first cell should then hold the link for keyboards.
  */
-export function Table<Row>({ label, rows, columns, keyOf, addressOf, empty, sort, onSort }: {
+export function Table<Row, Sort extends string = string>({ label, rows, columns, keyOf, addressOf, empty, sort, onSort }: {
     label: string; rows: Rows<Row>; columns: readonly Column<Row>[]; keyOf: (row: Row) => string | number;
     addressOf?: (row: Row) => string; empty?: ReactNode;
     /** As the API takes it, e.g. `-created_at`. */
-    sort?: string; onSort?: (sort: string) => void;
+    sort?: Sort; onSort?: (sort: Sort) => void;
 }) {
     const { items, error, hasMore, isLoadingMore, loadMore, reload } = rows;
     if (!items && error) return <ProblemNotice error={error} onRetry={reload} />;
@@ -50,7 +50,7 @@ export function Table<Row>({ label, rows, columns, keyOf, addressOf, empty, sort
                     <thead>
                         <tr>
                             {columns.map((column) => (
-                                <Heading key={column.title || column.name} column={column} sort={sort} onSort={onSort} />
+                                <Heading key={column.title || column.name} column={column} sort={sort} onSort={onSort as (sort: string) => void} />
                             ))}
                         </tr>
                     </thead>

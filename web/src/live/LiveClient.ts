@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { LiveAction, LiveMachine, LiveState, TimerName } from './LiveMachine';
-import type { Cursor, LiveMessage, ServerMessage, Topic } from './messages';
+import type { ClientMessage, Cursor, LiveMessage, ServerMessage, Topic } from './messages';
 
 /** The page's one WebSocket: performs what the machine says. */
 export class LiveClient {
@@ -55,7 +55,7 @@ export class LiveClient {
             switch (action.do) {
                 case 'connect': this.connect(); break;
                 case 'disconnect': this.disconnect(); break;
-                case 'send': this.socket?.send(JSON.stringify(action.message)); break;
+                case 'send': this.send(action.message); break;
                 case 'wait': this.wait(action.timer, action.milliseconds); break;
                 case 'deliver': this.readers.get(action.id)?.(action.message); break;
             }
@@ -63,6 +63,11 @@ export class LiveClient {
         if (this.shown === this.machine.state) return;
         this.shown = this.machine.state;
         for (const notify of this.watchers) notify();
+    }
+
+    private send(message: ClientMessage): void {
+        // A connection that ends may not have said so yet; then everything is asked for again on the next.
+        if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
     }
 
     private connect(): void {

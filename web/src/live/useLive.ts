@@ -27,6 +27,12 @@ export function followEvents(): () => void {
     };
 }
 
+/** Connects again after the session that the connection was of has ended: there is another. */
+export function goOn(): void {
+    live.start();
+    resources.invalidate('');
+}
+
 /** Calls `listener` for each event that fits, from now on. */
 export function useEvents(filter: EventFilter, listener: (event: Event) => void): void {
     const latest = useRef({ filter, listener });

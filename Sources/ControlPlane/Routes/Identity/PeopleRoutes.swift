@@ -26,7 +26,7 @@ extension ControlPlane {
                 "Makes a person; without a password the answer has a link to set it", status: .created
             ) { (call, request: CreateUserRequest) in
                 call.notes.subject = "user/\(request.name)"
-                return call.answer(try await identity.people.create(request, by: try call.principal))
+                return await answer(try await identity.people.create(request, by: try call.principal), call)
             },
             .stream(
                 "/v1/users/{user}", "getUser", .known, "One person: the caller, or anybody for who may administer",
@@ -46,9 +46,9 @@ extension ControlPlane {
                         hint: "sign in on the page, or with 'dextra login'")
                 }
                 call.noteGrants(request.grants)
-                return call.answer(
-                    try await identity.people.change(
-                        try call.path("user"), request, if: call.condition, by: try call.principal))
+                let changed = try await identity.people.change(
+                    try call.path("user"), request, if: call.condition, by: try call.principal)
+                return await answer(changed, call)
             },
             .remove(
                 "/v1/users/{user}", "deleteUser", .installation(.administer),
@@ -91,6 +91,12 @@ extension ControlPlane {
             },
         ]
     }
+
+    private func answer(_ changed: ChangedUser, _ call: Call) async -> UserAnswer {
+        let own = await ownURL(of: call)
+        return UserAnswer(
+            user: changed.user, invitationURL: changed.link.map { "\(own)/invite#token=\($0.reveal())" })
+    }
 }
 
 extension Call {
@@ -104,11 +110,5 @@ extension Call {
     fileprivate func noteGrants(_ grants: [Grant]?) {
         guard let grants else { return }
         notes.add("grants", .array(grants.map { .string("\($0.role.rawValue) \($0.scope)") }))
-    }
-
-    fileprivate func answer(_ changed: ChangedUser) -> UserAnswer {
-        UserAnswer(
-            user: changed.user,
-            invitationURL: changed.link.map { "\(exchange.request.baseURL(policy))/invite#token=\($0.reveal())" })
     }
 }

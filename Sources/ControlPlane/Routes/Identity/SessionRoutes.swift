@@ -81,7 +81,7 @@ extension ControlPlane {
     }
 
     /// Where browsers reach this server; a request over the socket doesn't tell.
-    private func ownURL(of call: Call) async -> String {
+    func ownURL(of call: Call) async -> String {
         let own = call.exchange.request.peer.uid == nil ? nil : await server.info().url
         return own ?? call.exchange.request.baseURL(access)
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useCallback, useRef } from 'react';
-import { api, ApiError } from '../../api';
+import { api } from '../../api';
 import { resources } from '../../live/ResourceStore';
 import { useResource } from '../../live/useResource';
 import { notifyFailure } from '../../kit/toasts';
@@ -13,14 +13,8 @@ const gathering = 600;
 /** A document that the signed-in person has on the server, e.g. how panels are arranged; the same on every device. */
 export function usePreference<T>(name: string, fallback: T): [T, (next: T) => void] {
     const key = `preferences/${name}`;
-    const { data } = useResource<T | null>(key, async (signal) => {
-        try {
-            return (await api.getPreferences({ path: { document: name }, signal })) as T;
-        } catch (error) {
-            if (ApiError.from(error).status === 404) return null;
-            throw error;
-        }
-    });
+    const { data } = useResource<T | null>(
+        key, async (signal) => (await api.getPreferences({ path: { document: name }, signal })) as T | null);
     const timer = useRef<number>();
     const set = useCallback((next: T) => {
         resources.put(key, next);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { api, ApiError, Permission, Session, User } from '../../api';
-import { useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../api/request';
+import { api, ApiError, type Permission, type Session, type SessionAnswer, type User } from '../../api';
+import { changesSettled, useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../api/request';
 import { resources } from '../../live/ResourceStore';
-import { followEvents, useLiveState } from '../../live/useLive';
+import { followEvents, goOn, useLiveState } from '../../live/useLive';
 import { currentPlace, navigate } from '../router/location';
 
 export interface SessionState {
@@ -13,20 +13,23 @@ export interface SessionState {
     session: Session | null | undefined;
     /** Why it can't be told who is signed in. */
     error: ApiError | undefined;
-    /** Takes the session that signing in answered. */
-    accept(session: Session): void;
-    /** Asks again, e.g. after the person's own name was changed. */
-    refresh(): Promise<void>;
+    /** Takes the session that signing in, or a change that renewed it, answered. */
+    accept(session: SessionAnswer): void;
+    /** Asks again, e.g. after the person's own name was changed; whether somebody is signed in. */
+    refresh(): Promise<boolean>;
     signOut(): Promise<void>;
 }
+
+/** How often it is asked who is signed in while the connection is lost, in milliseconds. */
+const betweenQuestions = 10_000;
 
 const Context = createContext<SessionState | undefined>(undefined);
 
 /** Over the unix socket, e.g. through a forwarded one, it is the machine's own user who looks. */
-function machineUser({ grants, created_at }: Session): User {
+function machineUser({ grants, created_at = '' }: SessionAnswer): User {
     return {
         id: 'local', name: 'local', display_name: "This machine's user", created_at, disabled: false, two_factor: false,
-        grants, teams: [],
+        grants, teams: [], allowed_addresses: [],
     };
 }
 
@@ -34,7 +37,7 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
     const [session, setSession] = useState<Session | null>();
     const [error, setError] = useState<ApiError>();
 
-    const accept = useCallback((next: Session | null) => {
+    const accept = useCallback((next: SessionAnswer | null) => {
         useCsrfToken(next?.csrf_token);
         setError(undefined);
         setSession(next && { ...next, user: next.user ?? machineUser(next) });
@@ -43,18 +46,26 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
     const refresh = useCallback(async () => {
         try {
             accept(await api.getSession());
+            return true;
         } catch (failure) {
             const problem = ApiError.from(failure);
             if (problem.status === 401) accept(null);
             else setError(problem);
+            return false;
         }
     }, [accept]);
 
+    // Changing the password or the second factor ends the session, too, and answers the next.
+    const reconsider = useCallback(async () => {
+        await changesSettled();
+        if (await refresh()) goOn();
+    }, [refresh]);
+
     useEffect(() => {
-        whenSignedOut(() => accept(null));
+        whenSignedOut(() => void reconsider());
         whenTokenIsStale(refresh);
         void refresh();
-    }, [accept, refresh]);
+    }, [refresh, reconsider]);
 
     const userID = session?.user.id;
     useEffect(() => {
@@ -68,8 +79,12 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
 
     const liveState = useLiveState();
     useEffect(() => {
-        if (liveState === 'signed_out') void refresh();
-    }, [liveState, refresh]);
+        if (liveState === 'signed_out') void reconsider();
+        if (liveState !== 'reconnecting') return undefined;
+        // A connection that is refused doesn't say why: perhaps the session ended meanwhile.
+        const timer = window.setInterval(() => void refresh(), betweenQuestions);
+        return () => window.clearInterval(timer);
+    }, [liveState, refresh, reconsider]);
 
     const signOut = useCallback(async () => {
         await api.signOut();

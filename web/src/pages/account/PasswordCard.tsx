@@ -10,15 +10,14 @@ import { isLongEnough, passwordHint } from '../signin/passwordRules';
 /** Changes one's own password. */
 export function PasswordCard() {
     const { user } = useSession();
-    const { refresh } = useSessionState();
+    const { accept } = useSessionState();
     const [current, setCurrent] = useState('');
     const [next, setNext] = useState('');
     const [change, { isBusy, error }] = useAction(async () => {
-        await api.changePassword({ body: { current, new: next } });
+        accept(await api.changePassword({ body: { current, new: next } }));
         setCurrent('');
         setNext('');
         notifySuccess('Your password is changed', 'Your other sessions are signed out.');
-        await refresh();
     });
     const atCurrent = problemAt(error, 'current', 'password_wrong');
     const atNext = problemAt(error, 'new', 'password_refused');

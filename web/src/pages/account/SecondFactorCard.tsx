@@ -14,7 +14,7 @@ type Step = { name: 'begin' } | { name: 'remove' } | { name: 'renew' } | { name:
 /** The second factor: turning it on, off, and new recovery codes. */
 export function SecondFactorCard() {
     const { user } = useSession();
-    const { refresh } = useSessionState();
+    const { accept, refresh } = useSessionState();
     const [step, setStep] = useState<Step>();
     const close = () => setStep(undefined);
     const showCodes = (codes: string[]) => setStep({ name: 'codes', codes });
@@ -47,10 +47,9 @@ export function SecondFactorCard() {
                     title="Turn off the second factor" text="Your password alone will be enough to sign in." action="Turn off" isDanger
                     onClose={close}
                     onPassword={async (password) => {
-                        await api.removeTotp({ body: { password } });
+                        accept(await api.removeTotp({ body: { password } }));
                         close();
                         notifySuccess('The second factor is off');
-                        await refresh();
                     }}
                 />
             )}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { api, SessionSummary } from '../../api';
+import { api, SessionEntry } from '../../api';
 import { usePages } from '../../live/usePages';
 import { Badge, Button, Card, Column, notifySuccess, ProblemNotice, Table, Time, useAction } from '../../kit';
 import { browserName } from './browserName';
@@ -9,12 +9,12 @@ import { browserName } from './browserName';
 /** Where one is signed in; each can be ended from here. */
 export function SessionsCard() {
     const sessions = usePages('sessions', (_, signal) => api.listSessions({ signal }), [{ types: ['session.'] }]);
-    const [end, { isBusy, error }] = useAction(async (session: SessionSummary) => {
+    const [end, { isBusy, error }] = useAction(async (session: SessionEntry) => {
         await api.endSession({ path: { session: session.id } });
         notifySuccess('The session is ended');
         sessions.reload();
     });
-    const columns: Column<SessionSummary>[] = [
+    const columns: Column<SessionEntry>[] = [
         {
             title: 'Browser',
             cell: (session) => (

@@ -4,7 +4,7 @@
 import type { AuditEntry } from '../../api';
 import { Dialog, exactTime, Facts, words } from '../../kit';
 
-const knownBy: Record<AuditEntry['method'], string> = {
+const knownBy: Readonly<Record<string, string>> = {
     local: "The machine's own user", session: 'Signed in on a page', api_token: 'Access token', access_token: 'Short-lived token',
     none: 'Not signed in',
 };
@@ -17,7 +17,7 @@ export function AuditEntryDialog({ entry, onClose }: { entry: AuditEntry; onClos
             <div className="dialog-body">
                 <Facts
                     entries={[
-                        ['Entry', `${entry.sequence}`], ['Who', entry.actor], ['Known by', knownBy[entry.method]], ['To', entry.subject],
+                        ['Entry', `${entry.sequence}`], ['Who', entry.actor], ['Known by', knownBy[entry.method] ?? entry.method], ['To', entry.subject],
                         entry.address ? ['From', <code key="address">{entry.address}</code>] : undefined, ['Outcome', words(entry.outcome)],
                         ['Hash', <code key="hash" className="tiny">{entry.hash}</code>],
                         ['Hash before', <code key="previous" className="tiny">{entry.previous}</code>],

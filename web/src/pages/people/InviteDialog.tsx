@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useState } from 'react';
-import { api, CreatedUser, Grant } from '../../api';
+import { api, UserAnswer, Grant } from '../../api';
 import { FormDialog, problemAt, ProblemNotice, problemElsewhere, TextField, useAction } from '../../kit';
 import { GrantsEditor } from './GrantsEditor';
 
 /** Makes an account; its owner chooses the password by a one-time link. */
-export function InviteDialog({ onInvited, onClose }: { onInvited: (created: CreatedUser) => void; onClose: () => void }) {
+export function InviteDialog({ onInvited, onClose }: { onInvited: (created: UserAnswer) => void; onClose: () => void }) {
     const [name, setName] = useState('');
     const [displayName, setDisplayName] = useState('');
     const [email, setEmail] = useState('');

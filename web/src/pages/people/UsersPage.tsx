@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useState } from 'react';
-import { api, User } from '../../api';
+import { api, type User } from '../../api';
 import { Link } from '../../app/router/Link';
 import { usePages } from '../../live/usePages';
 import { Avatar, Badge, Button, Column, EmptyState, PageFrame, Table, Time } from '../../kit';
 import { GrantList } from './GrantList';
 import { InvitationDialog } from './InvitationDialog';
 import { InviteDialog } from './InviteDialog';
+
+type Sort = 'name' | '-name' | 'created_at' | '-created_at';
 
 const columns: Column<User>[] = [
     {
@@ -23,13 +25,14 @@ const columns: Column<User>[] = [
             </span>
         ),
     },
+    { title: 'Joined', sort: 'created_at', cell: ({ created_at }) => <Time at={created_at} /> },
     { title: 'May', cell: ({ grants }) => <GrantList grants={grants} /> },
     {
         title: 'Second factor',
         cell: ({ two_factor }) => two_factor ? <Badge tone="success">On</Badge> : <span className="faint">Off</span>,
     },
     {
-        title: 'Last seen', sort: 'last_seen_at',
+        title: 'Last seen',
         cell: ({ disabled, last_seen_at }) => disabled
             ? <Badge tone="warning">Disabled</Badge>
             : last_seen_at ? <Time at={last_seen_at} /> : <span className="faint">Never</span>,
@@ -38,7 +41,7 @@ const columns: Column<User>[] = [
 
 /** Everybody with an account. */
 export default function UsersPage() {
-    const [sort, setSort] = useState('name');
+    const [sort, setSort] = useState<Sort>('name');
     const [isInviting, setInviting] = useState(false);
     const [invitation, setInvitation] = useState<{ name: string; url: string }>();
     const users = usePages(

@@ -37,13 +37,13 @@ function Question({ code, onOutcome, onOther }: {
 }) {
     const { user } = useSession();
     const [terms, setTerms] = useState<Terms>({ ...usualTerms, scopes: ['view', 'deploy', 'operate'] });
-    const device = useResource(`devices/${code}`, (signal) => api.getDevice({ path: { user_code: code }, signal }));
+    const device = useResource(`devices/${code}`, (signal) => api.getDevice({ path: { code }, signal }));
     const [approve, approving] = useAction(async () => {
-        await api.approveDevice({ path: { user_code: code }, body: requestOf(terms) });
+        await api.approveDevice({ path: { code }, body: requestOf(terms) });
         onOutcome('approved');
     });
     const [deny, denying] = useAction(async () => {
-        await api.denyDevice({ path: { user_code: code } });
+        await api.denyDevice({ path: { code } });
         onOutcome('denied');
     });
     const error = approving.error ?? denying.error;

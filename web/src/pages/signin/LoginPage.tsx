@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useEffect, useState } from 'react';
-import { api, ApiError, Session } from '../../api';
+import { api, ApiError, type SessionAnswer } from '../../api';
 import { navigate, usePlace } from '../../app/router/location';
 import { safeReturn } from '../../app/session/safeReturn';
 import { useSessionState } from '../../app/session/SessionContext';
@@ -27,7 +27,7 @@ export default function LoginPage() {
     return <PasswordForm onDone={accept} onChallenge={setChallenge} />;
 }
 
-function PasswordForm({ onDone, onChallenge }: { onDone: (session: Session) => void; onChallenge: (challenge: string) => void }) {
+function PasswordForm({ onDone, onChallenge }: { onDone: (session: SessionAnswer) => void; onChallenge: (challenge: string) => void }) {
     const [name, setName] = useState('');
     const [password, setPassword] = useState('');
     const setup = useResource('setup', (signal) => api.getSetup({ signal }));

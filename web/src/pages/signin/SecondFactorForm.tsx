@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useState } from 'react';
-import { api, Session } from '../../api';
+import { api, type SessionAnswer } from '../../api';
 import { Button, Field, problemAt, ProblemNotice, problemElsewhere, useAction } from '../../kit';
 import { EntryFrame } from './EntryFrame';
 
 /** The code of an authenticator app, or one of the recovery codes when the app is lost. */
 export function SecondFactorForm({ challenge, onDone, onBack }: {
-    challenge: string; onDone: (session: Session) => void; onBack: () => void;
+    challenge: string; onDone: (session: SessionAnswer) => void; onBack: () => void;
 }) {
     const [code, setCode] = useState('');
     const [isRecovery, setRecovery] = useState(false);

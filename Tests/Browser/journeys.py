@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 The Dextra authors
+# SPDX-License-Identifier: Apache-2.0
+
+"""What people do on the pages, one function each, in the order of a server's first day."""
+
+import re
+import time
+
+from desk import PASSWORD, Desk
+from playwright.sync_api import expect
+from server import Server
+from totp import Authenticator
+
+SECONDS = 1000
+
+# Says a word every fifth of a second, so that there is something to watch.
+SLOW_BUILD = "python3 -u -c \"import time; [(print('building part', n), time.sleep(0.2)) for n in range(15)]\""
+
+
+def first_run(desk: Desk, server: Server) -> None:
+    """The one-time link makes the first owner, once."""
+    desk.open("/")
+    expect(desk.heading("Welcome to Dextra")).to_be_visible()
+    link = server.setup_link()
+    desk.page.goto(link)
+    desk.page.get_by_label("Name", exact=True).fill("ada")
+    desk.page.get_by_label("Display name").fill("Ada Lovelace")
+    desk.page.get_by_label("Password", exact=True).fill("short")
+    expect(desk.button("Create account")).to_be_disabled()
+    desk.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    desk.check_access("setup")
+    desk.button("Create account").click()
+    expect(desk.page).to_have_url(f"{server.url}/")
+    desk.settle()
+    assert "token" not in desk.page.evaluate("location.href + document.referrer")
+    assert desk.fetch("POST", "/v1/setup", {"token": link.split("=")[1], "name": "eve", "password": PASSWORD}) in (401, 404, 409)
+
+
+def second_factor(desk: Desk) -> tuple[Authenticator, str]:
+    """Turns TOTP on, and gives what signs in from then on: the authenticator and one recovery code."""
+    desk.open("/profile")
+    desk.button("Turn on").click()
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_text("The camera doesn't work?").click()
+    authenticator = Authenticator(dialog.locator("details code").inner_text().replace(" ", ""))
+    dialog.get_by_label("Code", exact=True).fill("000000")
+    dialog.get_by_role("button", name="Turn on").click()
+    expect(dialog.locator(".field-error")).to_be_visible()
+    dialog.get_by_label("Code", exact=True).fill(authenticator.code())
+    dialog.get_by_role("button", name="Turn on").click()
+    codes = dialog.locator(".recovery-codes code")
+    expect(codes).to_have_count(10)
+    recovery = codes.first.inner_text()
+    desk.check_access("recovery codes")
+    dialog.get_by_role("button", name="I have kept them").click()
+    expect(desk.page.get_by_text("On", exact=True)).to_be_visible()
+    return authenticator, recovery
+
+
+def sign_out(desk: Desk) -> None:
+    desk.open("/")
+    desk.page.get_by_role("button", name=re.compile("Ada Lovelace")).click()
+    desk.page.get_by_role("button", name="Sign out").click()
+    expect(desk.heading("Sign in")).to_be_visible()
+
+
+def sign_in_with_codes(desk: Desk, authenticator: Authenticator, recovery: str) -> None:
+    """By the app's code, then by a recovery code, which is good once; a wrong password says nothing of either."""
+    sign_out(desk)
+    desk.sign_in("ada", "not-the-password-at-all")
+    expect(desk.page.locator(".notice")).to_be_visible()
+    desk.sign_in("ada")
+    expect(desk.heading("Second factor")).to_be_visible()
+    desk.page.get_by_label("Code", exact=True).fill(authenticator.code())
+    desk.button("Confirm").click()
+    desk.expect_inside()
+
+    for attempt in ("good", "used"):
+        sign_out(desk)
+        desk.sign_in("ada")
+        desk.button("Use a recovery code").click()
+        desk.page.get_by_label("Recovery code").fill(recovery)
+        desk.button("Confirm").click()
+        if attempt == "good":
+            desk.expect_inside()
+    expect(desk.page.locator(".field-error")).to_be_visible()
+    desk.button("Use the app").click()
+    desk.page.get_by_label("Code", exact=True).fill(authenticator.code())
+    desk.button("Confirm").click()
+    desk.expect_inside()
+
+
+def create_project(desk: Desk) -> None:
+    desk.open("/projects/new")
+    desk.page.get_by_label("Name", exact=True).fill("shop")
+    desk.button("Create project").click()
+    expect(desk.page.get_by_text("Waiting for the first deployment")).to_be_visible()
+
+
+def watch_a_deploy(desk: Desk, server: Server) -> None:
+    """Begun on the command line, it appears by itself, and its log while it is written."""
+    server.write_app("shop", "first version", build=SLOW_BUILD)
+    deploy = server.deploy("shop")
+    desk.page.get_by_role("link", name="Open the run").click()
+    expect(desk.heading(re.compile("shop"))).to_be_visible()
+    expect(desk.page.get_by_text("building part 1", exact=True)).to_be_visible()
+    # Live: what is shown was written before the end.
+    expect(desk.button("Cancel")).to_be_visible()
+    expect(desk.page.get_by_text("building part 14", exact=True)).to_be_visible()
+    expect(desk.heading(re.compile("Succeeded"))).to_be_visible(timeout=60 * SECONDS)
+    assert deploy.wait(timeout=30) == 0
+    desk.page.get_by_role("textbox", name=re.compile("search", re.I)).fill("part 7")
+    expect(desk.page.locator("mark").first).to_have_text("part 7")
+
+
+def watch_a_failure(desk: Desk, server: Server) -> None:
+    """The page says why: what the application itself said before it ended."""
+    server.write_app("shop", "second version", extra="raise SystemExit('no ledger at /var/ledger')", build=SLOW_BUILD)
+    deploy = server.deploy("shop")
+    desk.open("/runs")
+    runs = desk.page.locator("main table a[href^='/runs/']")
+    expect(runs).to_have_count(2)
+    runs.first.click()
+    reason = desk.page.get_by_role("group", name="Why it failed").first
+    expect(reason).to_contain_text("no ledger at /var/ledger", timeout=60 * SECONDS)
+    expect(desk.button("Try again")).to_be_visible()
+    assert deploy.wait(timeout=30) != 0
+    desk.check_access("a failed run")
+
+
+def roll_back(desk: Desk, server: Server) -> None:
+    """Back to the first release by two clicks, after seeing what that changes."""
+    server.write_app("shop", "third version")
+    assert server.deploy("shop").wait(timeout=60) == 0
+    desk.open("/projects/shop?tab=releases")
+    url = desk.page.locator(".addresses a").first.get_attribute("href")
+    body = lambda: desk.context.request.get(url).text()  # noqa: E731
+    assert body() == "third version"
+    desk.button("Roll back").last.click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog.get_by_text("app.py")).to_be_visible()
+    desk.check_access("going back")
+    dialog.get_by_role("button", name=re.compile("Go back to v")).click()
+    expect(desk.heading(re.compile("Succeeded"))).to_be_visible(timeout=60 * SECONDS)
+    assert body() == "first version"
+
+
+def refuse_a_viewer(owner: Desk, viewer: Desk) -> None:
+    """Somebody who may only look is offered nothing else, and the server would refuse it."""
+    owner.open("/users")
+    owner.button("Invite").click()
+    dialog = owner.page.get_by_role("dialog")
+    dialog.get_by_label("Name", exact=True).fill("vera")
+    dialog.get_by_label("Role", exact=True).select_option("viewer")
+    dialog.get_by_role("button", name="Make the invitation").click()
+    link = owner.page.get_by_role("dialog").locator("code").first
+    expect(link).to_contain_text("/invite#token=")
+    viewer.page.goto(link.inner_text())
+    viewer.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    viewer.page.get_by_label("The same again").fill(PASSWORD)
+    viewer.button("Set password").click()
+    viewer.expect_inside()
+
+    viewer.open("/projects/shop?tab=releases")
+    expect(viewer.button("Compare").first).to_be_visible()
+    for name in ("Deploy", "Roll back"):
+        expect(viewer.button(name)).to_have_count(0)
+    expect(viewer.page.get_by_role("navigation").get_by_role("link", name="Users")).to_have_count(0)
+    viewer.open("/projects/new")
+    expect(viewer.page.get_by_text("You may look, but not create")).to_be_visible()
+    viewer.open("/users")
+    expect(viewer.page.get_by_text("This page is for others")).to_be_visible()
+    assert viewer.fetch("POST", "/v1/projects", {"name": "hers"}) == 403
+    assert viewer.fetch("POST", "/v1/projects/shop/rollback", {"profile": "production"}) == 403
+    assert viewer.fetch("GET", "/v1/users") == 403
+
+
+def end_the_session(owner: Desk, viewer: Desk) -> None:
+    """A session that was ended elsewhere: to the sign-in page, and back to where the person was."""
+    viewer.open("/projects/shop?tab=releases")
+    viewer.settle()
+    # Disabling somebody ends their sessions; they may come back afterwards.
+    for disabled in (True, False):
+        assert owner.fetch("PATCH", "/v1/users/vera", {"disabled": disabled}) == 200
+    expect(viewer.heading("Sign in")).to_be_visible(timeout=30 * SECONDS)
+    viewer.sign_in("vera")
+    expect(viewer.page).to_have_url(re.compile(r"/projects/shop\?tab=releases"))
+    expect(viewer.button("Compare").first).to_be_visible()
+
+
+def survive_a_crash(desk: Desk, server: Server) -> None:
+    """The page says that it lost the server, and what happens afterwards arrives without reloading."""
+    desk.open("/projects/shop")
+    desk.settle()
+    desk.page.evaluate("window.notReloaded = true")
+    server.kill()
+    banner = desk.page.locator(".connection-banner")
+    expect(banner).to_be_visible()
+    desk.check_access("a lost connection")
+    time.sleep(1)
+    server.start()
+    expect(banner).to_have_count(0, timeout=60 * SECONDS)
+    server.write_app("shop", "fourth version")
+    assert server.deploy("shop").wait(timeout=60) == 0
+    expect(desk.page.locator("main").get_by_text("v4").first).to_be_visible()
+    assert desk.page.evaluate("window.notReloaded")
