@@ -30,9 +30,15 @@ struct Gate: Sendable {
     func carryOut(_ operation: Operation, _ exchange: Exchange) async throws {
         var caller: Principal?
         let notes = AuditNotes()
+        var exchange = exchange
+        if operation.traits.contains(.secret) {
+            // Nobody keeps it, and its length doesn't tell how much of it is like what came with the request (BREACH).
+            exchange.responseHeaders.add("Cache-Control", "no-store, no-transform")
+        }
         do {
             try operation.checkQuery(of: exchange)
-            let known = try await callers.caller(of: exchange.request)
+            // What everybody may is not refused for what is left of an earlier session: nobody could sign in again.
+            let known = operation.access == .everyone ? nil : try await callers.caller(of: exchange.request)
             caller = known?.principal
             try checkPace(caller, from: exchange.request.client)
             try checkOrigin(known, exchange.request, operation)
