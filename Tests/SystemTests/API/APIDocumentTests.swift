@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Primitives
-import TestKit
+import Processes
 import Testing
 
 extension SystemTests {
