@@ -36,7 +36,15 @@ import Testing
         let answer = document["paths"]?["/things/{id}"]?["get"]?["responses"]?["200"]
         #expect(answer?["content"]?["application/json"]?["schema"]?["$ref"] == "#/components/schemas/Thing")
         let body = document["paths"]?["/things/{id}"]?["put"]?["requestBody"]
-        #expect(body?["content"]?["application/json"]?["schema"]?["items"]?["$ref"] == "#/components/schemas/Thing")
+        let schema = body?["content"]?["application/json"]?["schema"]
+        #expect(schema?["items"]?["$ref"] == "#/components/schemas/ThingInput")
+    }
+
+    @Test func whatTravelsBothWaysIsClosedInRequestsOnly() {
+        let schemas = document()["components"]?["schemas"]
+        #expect(schemas?["ThingInput"]?["additionalProperties"] == false)
+        #expect(schemas?["ThingInput"]?["properties"] == schemas?["Thing"]?["properties"])
+        #expect(schemas?["Thing"]?["additionalProperties"] == nil)
     }
 
     @Test func parametersSayWhereTheyAreAndWhetherTheyAreNeeded() {

@@ -87,7 +87,7 @@ extension Operation {
             503: "Something that is needed is not there now",
             507: "A limit or the disk is full",
         ]
-        if access != .everyone {
+        if access != .everyone || traits.contains(.opensSession) {
             reasons[401] = "Nobody is signed in, or the credentials are no longer good"
             reasons[403] = "The caller may not do this"
         }
@@ -96,6 +96,7 @@ extension Operation {
         }
         if method != .get || !query.isEmpty { reasons[409] = "The state of things does not allow it now" }
         if traits.contains(.conditional) || traits.contains(.tagged) { reasons[412] = "It is not as the client thinks" }
+        if answers.contains(where: { $0.status.code == 101 }) { reasons[426] = "Nobody asked for a WebSocket" }
         if body != nil {
             reasons[408] = "The body did not arrive in time"
             reasons[413] = "The body is too large"

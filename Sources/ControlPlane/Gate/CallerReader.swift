@@ -20,6 +20,10 @@ struct CallerReader: Sendable {
     /// Nil for who brings nothing. Throws `unauthenticated`, `session_expired`, `address_not_allowed` for what is no good.
     func caller(of request: HTTPRequest) async throws -> Caller? {
         if let field = request.headers["Authorization"] {
+            guard request.headers.values("Authorization").count == 1 else {
+                throw Failure(
+                    .unauthenticated, "the request brings credentials twice", hint: "send one Authorization field")
+            }
             let halves = field.split(separator: " ", maxSplits: 1)
             guard halves.count == 2, halves[0].lowercased() == "bearer" else {
                 throw Failure(

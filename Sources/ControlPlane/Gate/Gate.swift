@@ -30,6 +30,11 @@ struct Gate: Sendable {
     func carryOut(_ operation: Operation, _ exchange: Exchange) async throws {
         var caller: Principal?
         let notes = AuditNotes()
+        var exchange = exchange
+        if operation.traits.contains(.secret) {
+            // Nobody keeps it, and its length doesn't tell how much of it is like what came with the request (BREACH).
+            exchange.responseHeaders.add("Cache-Control", "no-store, no-transform")
+        }
         do {
             try operation.checkQuery(of: exchange)
             // Where everyone is let in nobody is asked: a browser goes on sending the cookie of a session that is over,

@@ -50,6 +50,8 @@ struct RequestFrame: Sendable {
             default: nil
             }
         var response = HTTPResponse.problem(failure, status: status)
+        // It may bring a challenge, and is about this moment.
+        response.headers.add("Cache-Control", "no-store")
         if failure.code.category == .unauthenticated {
             response.headers.add(
                 "WWW-Authenticate",

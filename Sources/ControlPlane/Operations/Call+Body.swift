@@ -51,6 +51,12 @@ enum MemberCheck {
             for (name, member) in members { try check(member, against: element, at: place + name + ".") }
         case (.array(let elements), .array(let element)):
             for (index, item) in elements.enumerated() { try check(item, against: element, at: "\(place)\(index).") }
+        case (_, .oneOf(let choices)):
+            var refusals: [any Error] = []
+            for choice in choices {
+                do { return try check(value, against: choice, at: place) } catch { refusals.append(error) }
+            }
+            if let refusal = refusals.first { throw refusal }
         default: break
         }
     }

@@ -144,7 +144,15 @@ extension Operation.AnswerKind {
         Self(status: .ok, about: about, type: type) { .string() }
     }
 
-    static var events: Self { .text("Server-sent events", "text/event-stream") }
+    /// Each as its fields; a comment, a `retry` and a bare `id` are events without the others.
+    static var events: Self {
+        Self(status: .ok, about: "Server-sent events", type: "text/event-stream") {
+            let fields = ["id", "event", "data", "retry"].map {
+                ObjectSchema.Member($0, $0 == "retry" ? .integer() : .string(), isRequired: false)
+            }
+            return .named("ServerSentEvent", .object(ObjectSchema(fields)))
+        }
+    }
 }
 
 extension QueryParameter where Value == String {

@@ -32,6 +32,8 @@ package struct Operation: Sendable {
         case conditional
         /// Changes nothing that an audit would ask for, though its method says it might.
         case unaudited
+        /// Answers something that is shown this once.
+        case secret
         /// Needs no CSRF token: nobody is signed in yet.
         case opensSession
     }

@@ -28,7 +28,8 @@ package struct OpenAPIDocument: Sendable {
 
     /// The document as JSON.
     package var json: JSONValue {
-        var components = SchemaComponents()
+        var components = SchemaComponents(
+            answers: operations.flatMap(\.answers).flatMap(\.contents).map(\.schema))
         var paths: [String: JSONValue] = [:]
         for operation in operations {
             var item = paths[operation.path]?.object ?? [:]

@@ -96,7 +96,7 @@ package struct OperationDescription: Sendable {
             json["parameters"] = .array(list)
         }
         if let body {
-            json["requestBody"] = ["required": true, "content": content([body], &components)]
+            json["requestBody"] = ["required": true, "content": content([body], &components, isClosed: true)]
         }
         var responses: [String: JSONValue] = [:]
         for answer in answers {
@@ -112,9 +112,13 @@ package struct OperationDescription: Sendable {
         return .object(json)
     }
 
-    private func content(_ contents: [Content], _ components: inout SchemaComponents) -> JSONValue {
+    private func content(
+        _ contents: [Content], _ components: inout SchemaComponents, isClosed: Bool = false
+    ) -> JSONValue {
         var json: [String: JSONValue] = [:]
-        for content in contents { json[content.type] = ["schema": components.json(content.schema)] }
+        for content in contents {
+            json[content.type] = ["schema": components.json(content.schema, isClosed: isClosed)]
+        }
         return .object(json)
     }
 }

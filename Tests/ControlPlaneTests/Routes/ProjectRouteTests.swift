@@ -77,6 +77,9 @@ import Workflows
             try await plane.expectProblem(
                 422, "unknown_member", .post, target,
                 #"{"profile": "production", "manifest": {"files": []}, "supercede": true}"#)
+            try await plane.expectProblem(
+                422, "unknown_member", .post, target,
+                #"{"profile": "production", "manifest": {"files": [{"path": "x", "symlink": "y", "size": 1}]}}"#)
             let outside =
                 #"{"profile": "production", "manifest": {"files": [{"path": "../x", "digest": "\#(zeros)", "size": 1}]}}"#
             try await plane.expectProblem(422, "invalid_source_manifest", .post, target, outside)

@@ -96,6 +96,12 @@ struct Installation: Sendable {
     func serve(
         _ arguments: String..., environment: [String: String] = [:], through: [String] = []
     ) async throws -> Child {
+        try await serve(arguments, environment: environment, through: through)
+    }
+
+    func serve(
+        _ arguments: [String], environment: [String: String] = [:], through: [String] = []
+    ) async throws -> Child {
         let line = through + ["\(Self.binaries)/dextra", "serve"] + arguments
         let server = try Child.spawn(
             Command(

@@ -21,7 +21,7 @@ extension ControlPlane {
             },
             .act(
                 "/v1/session/totp", "beginTotp", .interactive, "A new secret for the caller's authenticator",
-                status: .created
+                status: .created, traits: [.secret]
             ) { call in
                 let (secret, uri) = try await identity.secondFactor.begin(by: try call.principal)
                 return SecondFactorOffer(secret: secret.reveal(), uri: uri.reveal())
@@ -29,7 +29,7 @@ extension ControlPlane {
             .stream(
                 "/v1/session/totp", "confirmTotp", .interactive,
                 "Turns the second factor on, with a code of the authenticator", method: .put,
-                takes: .json(ConfirmSecondFactorRequest.self),
+                traits: [.secret], takes: .json(ConfirmSecondFactorRequest.self),
                 answers: [.json(.ok, "Codes for when the authenticator is lost, each good once", RecoveryCodes.self)]
             ) { call in
                 let request: ConfirmSecondFactorRequest = try await call.decodeBody(upTo: 1 << 16)
@@ -37,7 +37,6 @@ extension ControlPlane {
                     code: Redacted(request.code), by: try call.principal)
                 try await call.acknowledge()
                 var response = try HTTPResponse.json(RecoveryCodes(recoveryCodes: codes.map { $0.reveal() }))
-                response.headers.add("Cache-Control", "no-store")
                 response.headers.add(contentsOf: SessionCookies.keeping(session, call.exchange.request, access))
                 try await call.exchange.respond(response)
             },
@@ -50,7 +49,7 @@ extension ControlPlane {
             },
             .send(
                 "/v1/session/recovery-codes", "renewRecoveryCodes", .interactive,
-                "New recovery codes in place of those that are left"
+                "New recovery codes in place of those that are left", traits: [.secret]
             ) { (call, request: ConfirmPasswordRequest) in
                 RecoveryCodes(
                     recoveryCodes: try await identity.secondFactor.renewRecoveryCodes(

@@ -23,7 +23,8 @@ extension ControlPlane {
             },
             .send(
                 "/v1/users", "createUser", .installation(.administer),
-                "Makes a person; without a password the answer has a link to set it", status: .created
+                "Makes a person; without a password the answer has a link to set it", status: .created,
+                traits: [.secret]
             ) { (call, request: CreateUserRequest) in
                 call.notes.subject = "user/\(request.name)"
                 return await answer(try await identity.people.create(request, by: try call.principal), call)
@@ -38,7 +39,7 @@ extension ControlPlane {
             .send(
                 "/v1/users/{user}", "changeUser", .known,
                 "Changes a person: the caller's own name and address, or all of anybody's",
-                method: .patch, traits: [.conditional]
+                method: .patch, traits: [.conditional, .secret]
             ) { (call, request: ChangeUserRequest) in
                 guard try call.principal.isInteractive || call.principal.may(.administer) else {
                     throw Failure(

@@ -23,7 +23,7 @@ extension ControlPlane {
             },
             .act(
                 "/v1/setup/link", "createSetupLink", .installation(.own),
-                "A new one-time link for the first owner, good for 24 hours", status: .created
+                "A new one-time link for the first owner, good for 24 hours", status: .created, traits: [.secret]
             ) { call in
                 let token = try await identity.setup.link().reveal()
                 return SetupLink(
@@ -43,7 +43,7 @@ extension ControlPlane {
             },
             .stream(
                 "/v1/session", "getSession", .known, "Who the caller is, what they may, and the page's CSRF token",
-                answers: [.json(.ok, "The caller", SessionAnswer.self)]
+                traits: [.secret], answers: [.json(.ok, "The caller", SessionAnswer.self)]
             ) { call in
                 var answer = SessionAnswer(principal: try call.principal)
                 if try call.principal.method == .session {
@@ -53,9 +53,7 @@ extension ControlPlane {
                         principal: try call.principal, csrfToken: signedIn?.csrfToken.reveal(),
                         createdAt: signedIn?.createdAt)
                 }
-                var response = try HTTPResponse.json(answer)
-                response.headers.add("Cache-Control", "no-store")
-                try await call.exchange.respond(response)
+                try await call.exchange.respond(json: answer)
             },
             .stream(
                 "/v1/session", "signOut", .interactive, "Signs out", method: .delete,
@@ -107,7 +105,7 @@ extension Operation {
     ) -> Operation {
         Operation(
             method: method, path: path, name: name, summary: summary, access: access, query: [],
-            traits: access == .everyone ? [.opensSession] : [], body: .json(Body.self),
+            traits: access == .everyone ? [.opensSession, .secret] : [.secret], body: .json(Body.self),
             answers: [.json(.created, summary, SessionAnswer.self)]
         ) { call in
             let started = try await body(call, try await call.decodeBody(upTo: 1 << 16))
@@ -131,7 +129,6 @@ extension Call {
         let answer = SessionAnswer(
             principal: started.principal, csrfToken: started.csrfToken.reveal(), createdAt: started.session.createdAt)
         var response = try HTTPResponse.json(answer, status: .created)
-        response.headers.add("Cache-Control", "no-store")
         response.headers.add(contentsOf: SessionCookies.keeping(started, exchange.request, policy))
         try await exchange.respond(response)
     }

@@ -22,7 +22,7 @@ extension ControlPlane {
             },
             .send(
                 "/v1/tokens", "createToken", .known, "Makes an API token; its secret is shown this once",
-                status: .created
+                status: .created, traits: [.secret]
             ) { (call, request: CreateTokenRequest) in
                 let created = try await identity.tokens.create(request, by: try call.principal)
                 call.notes.subject = "token/\(created.token.id)"
@@ -35,7 +35,7 @@ extension ControlPlane {
             },
             .send(
                 "/v1/access-tokens", "createAccessToken", .known, "A signed token (JWT) for a few minutes",
-                status: .created, traits: [.unaudited]
+                status: .created, traits: [.unaudited, .secret]
             ) { (call, request: AccessTokenRequest) in
                 try await identity.accessTokens.issue(request, to: try call.principal)
             },
@@ -50,14 +50,14 @@ extension ControlPlane {
         [
             .send(
                 "/v1/device-authorizations", "beginDeviceAuthorization", .everyone,
-                "Begins letting a program in that has no browser", status: .created, traits: [.unaudited]
+                "Begins letting a program in that has no browser", status: .created, traits: [.unaudited, .secret]
             ) { (call, request: DeviceAuthorizationRequest) in
                 try await identity.devices.begin(
                     request, page: call.exchange.request.baseURL(access) + "/device", address: call.address)
             },
             .send(
                 "/v1/device-authorizations/token", "pollDeviceAuthorization", .everyone,
-                "The program's token, once somebody has let it in", status: .created, traits: [.unaudited]
+                "The program's token, once somebody has let it in", status: .created, traits: [.unaudited, .secret]
             ) { (call, request: DeviceTokenRequest) in
                 try await identity.devices.poll(Redacted(request.deviceCode))
             },
