@@ -4,6 +4,7 @@
 import FoundationEssentials
 import Glibc
 import Primitives
+import Processes
 import Testing
 
 extension SystemTests {
