@@ -51,6 +51,9 @@ extension LiveSources {
 extension WebOptions {
     /// What the API allows by them.
     var access: AccessPolicy {
-        AccessPolicy(corsOrigins: Set(corsOrigins.map(\.description)), publicURL: publicURL?.description)
+        var policy = AccessPolicy(corsOrigins: Set(corsOrigins.map(\.description)), publicURL: publicURL?.description)
+        policy.requestsPerSecond = requestsPerSecond.map(Double.init)
+        policy.requestBurst = 10 * (policy.requestsPerSecond ?? 0)
+        return policy
     }
 }

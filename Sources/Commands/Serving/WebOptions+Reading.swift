@@ -25,6 +25,9 @@ extension WebOptions {
         OptionSpec(
             "drain-notice", .value(ValueSpec("TIME", .duration)),
             "Go on serving for so long after being told to end, while /health/ready says no; 0 if not given"),
+        OptionSpec(
+            "request-rate", .value(ValueSpec("N")),
+            "Requests a second that each person and token may make, 0 for any number; 50 if not given"),
     ]
 
     /// Options before the environment (`DEXTRA_LISTEN` and the like, lists parted by commas), for servers that a command
@@ -58,6 +61,13 @@ extension WebOptions {
                 throw Failure(.usage, "'\(text)' is no duration", hint: "write a number and its unit: 500ms, 5s")
             }
             options.drainNotice = notice
+        }
+        if let text = source.value("request-rate") {
+            guard let rate = Int(text), (0...1_000_000).contains(rate) else {
+                throw Failure(
+                    .usage, "'\(text)' is no rate of requests", hint: "write how many a second, 0 for any number")
+            }
+            options.requestsPerSecond = rate == 0 ? nil : rate
         }
         try options.check()
         return options

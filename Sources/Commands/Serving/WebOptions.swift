@@ -19,6 +19,8 @@ package struct WebOptions: Sendable, Hashable {
     package var corsOrigins: [WebOrigin] = []
     /// How long the server goes on serving after it was told to end, saying that it is not ready.
     package var drainNotice: Duration = .zero
+    /// Requests that each person and each token may make, ten times as many at once; nil for any number.
+    package var requestsPerSecond: Int? = 50
 
     package init() {}
 

@@ -7,12 +7,13 @@ package struct AccessPolicy: Sendable, Hashable {
     package var corsOrigins: Set<String>
     /// The address that people use, e.g. `https://deploy.example.com`; nil for the one that a request came to.
     package var publicURL: String?
-    /// Requests that one person or token may make.
-    package var requestsPerSecond: Double
+    /// Requests that one person or token may make; nil does not count them.
+    package var requestsPerSecond: Double?
+    /// Of those, at once.
     package var requestBurst: Double
 
     package init(
-        corsOrigins: Set<String> = [], publicURL: String? = nil, requestsPerSecond: Double = 50,
+        corsOrigins: Set<String> = [], publicURL: String? = nil, requestsPerSecond: Double? = 50,
         requestBurst: Double = 500
     ) {
         self.corsOrigins = corsOrigins

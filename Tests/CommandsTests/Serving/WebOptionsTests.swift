@@ -34,7 +34,7 @@ import Testing
         let environment = [
             "DEXTRA_LISTEN": "none", "DEXTRA_PUBLIC_URL": "https://Dextra.example.com/", "DEXTRA_BEHIND_PROXY": "yes",
             "DEXTRA_TRUSTED_PROXY": "10.0.0.0/8, 192.0.2.1", "DEXTRA_CORS_ORIGIN": "https://a.test,https://b.test:8443",
-            "DEXTRA_DRAIN_NOTICE": "1500ms",
+            "DEXTRA_DRAIN_NOTICE": "1500ms", "DEXTRA_REQUEST_RATE": "200",
         ]
         let (options, error) = try await read(
             ["--listen=[::1]:0", "--cors-origin=http://c.test:80"], environment: environment)
@@ -45,6 +45,7 @@ import Testing
         #expect(read.trustedProxies == ["10.0.0.0/8", "192.0.2.1"].compactMap { AddressBlock($0) })
         #expect(read.corsOrigins.map(\.description) == ["http://c.test"])
         #expect(read.drainNotice == .milliseconds(1500))
+        #expect(read.requestsPerSecond == 200)
         #expect(try await self.read(environment: environment).options?.listen == ListenChoice.none)
     }
 
@@ -72,11 +73,16 @@ import Testing
         "--listen=7878", "--listen=host.test:80", "--listen=1.2.3.4:99999", "--listen=::1:80", "--listen=10.0.0.0/8:80",
         "--listen=", "--tls-key=/k", "--tls-certificate=/c", "--public-url=dextra.test", "--public-url=https://a/b",
         "--trusted-proxy=proxy.test", "--trusted-proxy=10.0.0.0/33", "--cors-origin=*", "--cors-origin=null",
-        "--drain-notice=soon",
+        "--drain-notice=soon", "--request-rate=fast", "--request-rate=-1", "--request-rate=0.5",
     ]) func whatMakesNoSenseIsRefused(argument: String) async throws {
         let (options, error) = try await read([argument])
         #expect(options == nil)
         #expect(error.contains("error[usage]"), "\(error)")
+    }
+
+    @Test func aRateOfZeroIsNone() async throws {
+        #expect(try await read(["--request-rate=0"]).options?.requestsPerSecond == .some(nil))
+        #expect(try await read().options?.requestsPerSecond == 50)
     }
 
     @Test func aVariableThatMakesNoSenseIsRefusedToo() async throws {
