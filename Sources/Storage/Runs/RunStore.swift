@@ -118,14 +118,31 @@ package struct RunStore: Sendable {
     }
 
     private func journals(_ rows: [Row], on connection: any ReadConnection) throws -> [RunJournal] {
-        try rows.map { row in
-            let steps = try connection.rows(
-                "SELECT * FROM steps WHERE run_id = ? ORDER BY position", [.text(try row.text("id"))])
+        let steps = try steps(of: try rows.map { try $0.text("id") }, on: connection)
+        return try rows.map { row in
+            let steps = steps[try row.text("id")] ?? []
             return RunJournal(
                 run: try Run(row: row, steps: try steps.map(StepRecord.init(row:))),
                 marks: try steps.map(StepMark.init(row:)), wakeAt: try row.optionalTime("wake_at"),
                 isCancelRequested: try row.flag("cancel_requested"),
                 supersededBy: try row.optionalID("superseded_by"))
         }
+    }
+
+    /// Runs whose steps are read at once. Shorter groups repeat their last, so that there are two statements, not one for
+    /// each number of runs.
+    private static let stepGroup = 32
+
+    private func steps(of runs: [String], on connection: any ReadConnection) throws -> [String: [Row]] {
+        var steps: [String: [Row]] = [:]
+        for start in stride(from: 0, to: runs.count, by: Self.stepGroup) {
+            var group = runs[start..<min(start + Self.stepGroup, runs.count)].map(SQLValue.text)
+            if runs.count > 1 { group += Array(repeating: group[group.count - 1], count: Self.stepGroup - group.count) }
+            let marks = Array(repeating: "?", count: group.count).joined(separator: ", ")
+            let rows = try connection.rows(
+                "SELECT * FROM steps WHERE run_id IN (\(marks)) ORDER BY run_id, position", group)
+            for row in rows { steps[try row.text("run_id"), default: []].append(row) }
+        }
+        return steps
     }
 }
