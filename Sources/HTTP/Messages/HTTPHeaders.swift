@@ -43,7 +43,15 @@ package struct HTTPHeaders: Sendable {
 
     /// Adds all fields of others after these.
     package mutating func add(contentsOf others: HTTPHeaders) {
-        for field in others.fields { add(others.text(field.name), others.text(field.value)) }
+        for field in others.fields {
+            let start = bytes.count
+            bytes.append(contentsOf: others.bytes[field.name])
+            let colon = bytes.count
+            bytes.append(contentsOf: [0x3A, 0x20])
+            bytes.append(contentsOf: others.bytes[field.value])
+            fields.append(Field(name: start..<colon, value: colon + 2..<bytes.count))
+            bytes.append(contentsOf: [0x0D, 0x0A])
+        }
     }
 
     /// Replaces every field of that name.

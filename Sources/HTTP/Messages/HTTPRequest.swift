@@ -7,6 +7,10 @@ package final class HTTPRequest: Sendable {
     package let method: HTTPMethod
     /// The request target in origin form, e.g. `/v1/runs?limit=5`, or `*`.
     package let target: String
+    /// The target without its query, still percent-encoded.
+    package let path: Substring
+    /// The decoded query parameters.
+    package let query: QueryParameters
     package let headers: HTTPHeaders
     package let peer: Peer
     /// How the request was protected on its way; nil when it was not.
@@ -22,19 +26,13 @@ package final class HTTPRequest: Sendable {
     ) {
         self.method = method
         self.target = target
+        // By bytes, as a target is ASCII: characters are slow to find.
+        path = Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") })
+        query = QueryParameters(target[path.endIndex...].dropFirst())
         self.headers = headers
         self.peer = peer
         self.tls = tls
         self.client = client ?? peer.host
         self.isCurrent = isCurrent
     }
-
-    /// The target without its query, still percent-encoded.
-    package var path: Substring { target[..<queryStart] }
-
-    /// The decoded query parameters.
-    package var query: QueryParameters { QueryParameters(target[queryStart...].dropFirst()) }
-
-    // By bytes, as a target is ASCII: characters are slow to find.
-    private var queryStart: String.Index { target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex }
 }
