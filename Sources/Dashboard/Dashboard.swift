@@ -67,6 +67,6 @@ package struct Dashboard: Sendable {
         headers.add("ETag", tag)
         headers.add("Content-Type", asset.type)
         if let coding { headers.add("Content-Encoding", coding.rawValue) }
-        try await exchange.respond(HTTPResponse(headers: headers, body: bytes))
+        try await exchange.respond(HTTPResponse(headers: headers, body: Array(bytes)))
     }
 }

@@ -10,7 +10,7 @@ extension DashboardAsset {
         var assets: [String: DashboardAsset] = [:]
         for index in 0..<dextra_asset_count() {
             guard let row = dextra_asset_at(index)?.pointee else { continue }
-            let bytes = Array(UnsafeBufferPointer(start: row.bytes, count: row.length))
+            let bytes = AssetBytes(constant: UnsafeBufferPointer(start: row.bytes, count: row.length))
             let coding = String(cString: row.coding)
             let fresh = DashboardAsset(type: String(cString: row.type), tag: String(cString: row.tag), plain: [])
             var asset = assets[String(cString: row.name)] ?? fresh

@@ -9,18 +9,18 @@ package struct DashboardAsset: Sendable {
     package var type: String
     /// A digest of the file as it is, in hex.
     package var tag: String
-    package var plain: [UInt8]
-    package var compressed: [ContentCoding: [UInt8]]
+    package var plain: AssetBytes
+    package var compressed: [ContentCoding: AssetBytes]
 
     package init(type: String, tag: String, plain: [UInt8], compressed: [ContentCoding: [UInt8]] = [:]) {
         self.type = type
         self.tag = tag
-        self.plain = plain
-        self.compressed = compressed
+        self.plain = AssetBytes(plain)
+        self.compressed = compressed.mapValues(AssetBytes.init)
     }
 
     /// The form a request likes best; nil coding for the file as it is.
-    func form(for request: HTTPHeaders) -> (coding: ContentCoding?, bytes: [UInt8]) {
+    func form(for request: HTTPHeaders) -> (coding: ContentCoding?, bytes: AssetBytes) {
         let offered = [ContentCoding.brotli, .gzip].filter { compressed[$0] != nil }
         guard let coding = ContentCoding.accepted(by: request, from: offered), let bytes = compressed[coding] else {
             return (nil, plain)
