@@ -64,7 +64,9 @@ struct Gate: Sendable {
     /// Whose requests come too fast is told when to come again. Who is on this machine is not counted: they could do worse
     /// than ask too often.
     private func checkPace(_ caller: Principal?, from address: String?) throws {
-        guard let pace, let caller, let address, !Self.loopback.contains(where: { $0.contains(address) }) else { return }
+        guard let pace, let caller, let address, !Self.loopback.contains(where: { $0.contains(address) }) else {
+            return
+        }
         let key = caller.token.map(\.description) ?? caller.user?.id.description ?? caller.name
         guard let delay = pace.take(key) else { return }
         throw Failure(
