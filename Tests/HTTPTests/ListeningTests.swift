@@ -44,7 +44,7 @@ import Testing
         #expect(code(.tcp(host: "127.0.0.1", port: 70_000)) == .invalidArgument)
         #expect(code(.tcp(host: "example.org", port: 80)) == .invalidArgument)
         #expect(code(.unix("/" + String(repeating: "x", count: 107))) == .socketPathTooLong)
-        #expect(code(.unix("/nonexistent/s")) == .notFound)
+        #expect(code(.unix("/nonexistent-folder/s")) == .notFound)
     }
 
     @Test func aSocketFileIsPrivateAndGoesWithItsServer() async throws {

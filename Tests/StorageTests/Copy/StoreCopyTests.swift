@@ -102,14 +102,14 @@ import Testing
     }
 
     /// The first commit notes the beginning, the last the end; between them are the batches.
-    @Test(arguments: ["1:after", "2:before", "7:after", "10:before", "14:after", "40:before", "42:after"])
+    @Test(arguments: ["1:after", "2:before", "7:after", "10:before", "14:after", "41:before", "43:after"])
     func `a copy that is killed goes on where it was`(point: String) async throws {
         try await Self.withDirectories { source, target in
             await #expect(processExitsWith: .signal(SIGKILL)) {
                 [source = source as String, target = target as String, point = point as String] in
                 try await StoreCopyTests.copy(from: source, to: target, crashingAt: CrashPoint(point))
             }
-            #expect(try await Self.isComplete(target) == (point == "42:after"))
+            #expect(try await Self.isComplete(target) == (point == "43:after"))
             try await Self.copy(from: source, to: target)
             let (expected, found) = (try await Self.contents(source), try await Self.contents(target))
             #expect(found == expected)
@@ -145,7 +145,7 @@ import Testing
             await #expect(processExitsWith: .signal(SIGKILL)) {
                 [source = source as String, target = target as String] in
                 try await StoreCopyTests.copy(
-                    from: source, to: target, crashingAt: CrashPoint(write: 40, phase: .before))
+                    from: source, to: target, crashingAt: CrashPoint(write: 41, phase: .before))
             }
             try await Self.change(target, sql)
             let failure = await failure { try await Self.copy(from: source, to: target) }

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+extension Migration {
+    /// An index of the events that people are told of.
+    static let notableEvents = Migration(
+        9, "notable events", oldestUsableBinary: 5,
+        statements: [
+            // The condition is the one of ``EventStore/notable(before:after:limit:on:)``, word for word.
+            """
+            CREATE INDEX events_notable ON events (cursor)
+            WHERE type IN ('run.finished', 'run.waiting', 'service.state')
+            """
+        ])
+}
