@@ -101,6 +101,12 @@ package struct CommandContext: Sendable {
         return ServerLauncher(executable: executable, environment: environment, time: time)
     }
 
+    /// Asks for a run under a key of its own, so that it is one run however often the server is lost meanwhile.
+    func startingRun(of client: ServerClient, _ request: (_ key: String) async throws -> Run) async throws -> Run {
+        let identifier: RunID = random.identifier(at: time.now())
+        return try await survivingLoss(of: client) { try await request(identifier.description) }
+    }
+
     /// Makes requests that may be repeated; when the server is lost in their middle, starts it again and repeats them.
     func survivingLoss<Value>(of client: ServerClient, _ requests: () async throws -> Value) async throws -> Value {
         for _ in 0..<3 {

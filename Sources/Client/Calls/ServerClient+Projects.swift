@@ -14,8 +14,8 @@ extension ServerClient {
     }
 
     /// Removes a project with its services, releases and data; the answer is the run that does it.
-    package func destroy(_ name: ProjectName) async throws -> Run {
-        try await call(.delete, Self.target("v1", "projects", name.text))
+    package func destroy(_ name: ProjectName, key: String) async throws -> Run {
+        try await call(.delete, Self.target("v1", "projects", name.text), key: key)
     }
 
     /// - key: the same one is the same deployment, however often it is asked for.
@@ -27,11 +27,11 @@ extension ServerClient {
         try await list("v1", "projects", name.text, "releases", query: [("profile", profile?.rawValue)], upTo: limit)
     }
 
-    package func scale(_ name: ProjectName, _ request: ScaleRequest) async throws -> Run {
-        try await call(.post, Self.target("v1", "projects", name.text, "scale"), body: request)
+    package func scale(_ name: ProjectName, _ request: ScaleRequest, key: String) async throws -> Run {
+        try await call(.post, Self.target("v1", "projects", name.text, "scale"), body: request, key: key)
     }
 
-    package func rollback(_ name: ProjectName, _ request: RollbackRequest) async throws -> Run {
-        try await call(.post, Self.target("v1", "projects", name.text, "rollback"), body: request)
+    package func rollback(_ name: ProjectName, _ request: RollbackRequest, key: String) async throws -> Run {
+        try await call(.post, Self.target("v1", "projects", name.text, "rollback"), body: request, key: key)
     }
 }

@@ -12,7 +12,7 @@ extension ServerClient {
     }
 
     /// Starts the removal; the answer is its run.
-    package func prune(_ request: PruneRequest) async throws -> Run {
-        try await call(.post, "/v1/prune", body: request)
+    package func prune(_ request: PruneRequest, key: String) async throws -> Run {
+        try await call(.post, "/v1/prune", body: request, key: key)
     }
 }

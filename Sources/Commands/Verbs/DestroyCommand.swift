@@ -22,7 +22,7 @@ enum DestroyCommand: Verb {
                 .ask(on: context.console)
         }
         let client = try await context.connect(arguments)
-        let run = try await client.destroy(project)
+        let run = try await context.startingRun(of: client) { try await client.destroy(project, key: $0) }
         return try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Destroying \(project)", verdict: { _ in "\(project) is gone" }, project: project, profile: nil)
     }

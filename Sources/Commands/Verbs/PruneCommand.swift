@@ -29,7 +29,9 @@ enum PruneCommand: Verb {
             try show(try await client.prunePreview(of: project), arguments, context)
             return 0
         }
-        let run = try await client.prune(PruneRequest(project: project))
+        let run = try await context.startingRun(of: client) {
+            try await client.prune(PruneRequest(project: project), key: $0)
+        }
         let code = try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Pruning", verdict: { _ in "Nothing more than needed is kept" }, project: nil, profile: nil)
         guard code == 0, arguments.isOn("wait"), !arguments.isOn("json") else { return code }

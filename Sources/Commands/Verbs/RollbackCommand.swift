@@ -22,7 +22,9 @@ enum RollbackCommand: Verb {
         let project = try context.project(arguments, positional: nil)
         let profile = context.profile(arguments)
         let client = try await context.connect(arguments)
-        let run = try await client.rollback(project, RollbackRequest(profile: profile, release: release))
+        let run = try await context.startingRun(of: client) {
+            try await client.rollback(project, RollbackRequest(profile: profile, release: release), key: $0)
+        }
         return try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Rolling back \(project) in \(profile.rawValue)",
             verdict: { report in

@@ -31,7 +31,9 @@ enum ScaleCommand: Verb {
         let project = try context.project(arguments, positional: nil)
         let profile = context.profile(arguments)
         let client = try await context.connect(arguments)
-        let run = try await client.scale(project, ScaleRequest(profile: profile, instances: instances))
+        let run = try await context.startingRun(of: client) {
+            try await client.scale(project, ScaleRequest(profile: profile, instances: instances), key: $0)
+        }
         return try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Scaling \(project) in \(profile.rawValue)",
             verdict: { _ in
