@@ -42,7 +42,7 @@ package final class ArchiveReader {
         var (name, target): (String?, String?) = (nil, nil)
         while true {
             let block = try take(TarHeader.blockSize)
-            switch try TarHeader.parse(block, name: name, target: target) {
+            switch try header(block, name, target) {
             case .end:
                 try finish()
                 return nil
@@ -129,6 +129,15 @@ package final class ArchiveReader {
         input.start = consumed
         plain += output[..<produced]
         isFrameOver = result == 0
+    }
+
+    /// What a header says; one that is none is told with where it was met.
+    private func header(_ block: [UInt8], _ name: String?, _ target: String?) throws(Failure) -> TarHeader.Content {
+        do {
+            return try TarHeader.parse(block, name: name, target: target)
+        } catch  where error.code == .archiveDamaged {
+            throw damaged(error.message)
+        }
     }
 
     private func damaged(_ reason: String) -> Failure {
