@@ -43,8 +43,8 @@ package struct EventFilter: Sendable, Hashable {
             // A prefix as its length and text: LIKE would give `_` and `%` a meaning, and ranges depend on collations.
             var either: [String] = []
             for type in types.sorted() {
-                either.append(type.hasSuffix(".") ? "substr(type, 1, ?) = ?" : "type = ?")
-                if type.hasSuffix(".") { parameters.append(.integer(type.unicodeScalars.count)) }
+                // The length as a literal: PostgreSQL has no such function of the 64-bit numbers that parameters are.
+                either.append(type.hasSuffix(".") ? "substr(type, 1, \(type.unicodeScalars.count)) = ?" : "type = ?")
                 parameters.append(.text(type))
             }
             conditions.append(either.isEmpty ? "1 = 0" : "(\(either.joined(separator: " OR ")))")
