@@ -11,7 +11,7 @@ extension Call {
     ///
     /// - revision: what tells its states apart, when that is not all of it.
     func respond(tagging answer: some Encodable, as revision: Revision? = nil) async throws {
-        let body = Array(try JSONText.encode(answer).utf8)
+        let body = try JSONText.bytes(of: answer)
         let tag = revision.map { "\"\($0)\"" } ?? EntityTag.of(body)
         var headers: HTTPHeaders = ["Cache-Control": "no-cache", "ETag": tag, "Vary": "Authorization, Cookie"]
         if try await exchange.answersConditions(of: Validators(entityTag: tag), headers: headers) { return }

@@ -16,8 +16,7 @@ package struct HTTPResponse: Sendable {
     }
 
     package static func json(_ value: some Encodable, status: HTTPStatus = .ok) throws -> HTTPResponse {
-        HTTPResponse(
-            status, headers: ["Content-Type": "application/json"], body: Array(try JSONText.encode(value).utf8))
+        HTTPResponse(status, headers: ["Content-Type": "application/json"], body: try JSONText.bytes(of: value))
     }
 
     package static func text(_ text: String, status: HTTPStatus = .ok) -> HTTPResponse {

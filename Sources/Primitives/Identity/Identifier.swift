@@ -20,21 +20,28 @@ package struct Identifier<Subject>: Sendable, Hashable, Comparable {
         low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
     }
 
-    /// Parses the canonical text form; nil for anything else.
-    package init?(_ text: some StringProtocol) {
-        var words: (UInt64, UInt64) = (0, 0)
-        var nibbles = 0
-        for (offset, byte) in text.utf8.enumerated() {
+    /// Parses the canonical text form, in letters of either case; nil for anything else.
+    package init?(_ text: String) {
+        var text = text
+        guard let words = text.withUTF8({ Self.words(of: $0) }) else { return nil }
+        self.init(high: words.high, low: words.low)
+    }
+
+    package init?(_ text: Substring) { self.init(String(text)) }
+
+    // Over bytes in place: every row that is read has some.
+    private static func words(of text: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
+        guard text.count == 36 else { return nil }
+        var words: (high: UInt64, low: UInt64) = (0, 0)
+        for (offset, byte) in text.enumerated() {
             if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue
             }
-            guard nibbles < 32, let digit = Self.hexDigit(byte) else { return nil }
-            if nibbles < 16 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
-            nibbles += 1
+            guard let digit = hexDigit(byte) else { return nil }
+            if offset < 18 { words.high = words.high << 4 | digit } else { words.low = words.low << 4 | digit }
         }
-        guard nibbles == 32, text.utf8.count == 36 else { return nil }
-        self.init(high: words.0, low: words.1)
+        return words
     }
 
     /// The first eight characters of the random part: what people type and tables show.
@@ -56,8 +63,7 @@ package struct Identifier<Subject>: Sendable, Hashable, Comparable {
 
 extension Identifier: CustomStringConvertible {
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: 36) { buffer in
+        String(unsafeUninitializedCapacity: 36) { buffer in
             var position = 0
             for nibble in 0..<32 {
                 if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
@@ -65,7 +71,8 @@ extension Identifier: CustomStringConvertible {
                     position += 1
                 }
                 let word = nibble < 16 ? high : low
-                buffer[position] = digits[Int(word >> UInt64(60 - 4 * (nibble % 16)) & 0xF)]
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (nibble % 16)) & 0xF)
+                buffer[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
                 position += 1
             }
             return 36

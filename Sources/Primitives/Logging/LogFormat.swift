@@ -54,6 +54,10 @@ package enum LogFormat: String, Sendable, CaseIterable {
 
     /// Appends a JSON string literal (RFC 8259 §7).
     private static func append(_ text: String, to line: inout String) {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else {
+            line += "\"\(text)\""
+            return
+        }
         line += "\""
         for scalar in text.unicodeScalars {
             switch scalar {

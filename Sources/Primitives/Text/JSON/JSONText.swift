@@ -7,10 +7,11 @@ import FoundationEssentials
 package enum JSONText {
     /// UTF-8 JSON of a value on one line.
     package static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try JSONWriter.bytes(of: value), as: UTF8.self)
     }
+
+    /// The same as bytes.
+    package static func bytes(of value: some Encodable) throws -> [UInt8] { try JSONWriter.bytes(of: value) }
 
     /// UTF-8 JSON of a value indented for people.
     package static func encodePretty(_ value: some Encodable) throws -> String {
@@ -30,6 +31,12 @@ package enum JSONText {
 
     package static func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
         try decode(type, from: text.utf8)
+    }
+
+    /// Any JSON document; throws `invalid_json` with the place in bytes.
+    package static func parse(_ text: String) throws -> JSONValue {
+        var text = text
+        return try text.withUTF8 { try JSONParser.parse($0) }
     }
 
     private static func explain(_ error: DecodingError) -> String {
