@@ -48,7 +48,7 @@ let package = Package(
 
         // Floor 1
         room("Primitives"),
-        room("Hashing", ["CSodium"]),
+        room("Hashing", ["COpenSSL"]),
         room("YAML", ["CYAML"]),
 
         // Floor 2: pure

@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 #include <openssl/hmac.h>
 #include <openssl/pem.h>
+#include <openssl/sha.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
@@ -53,3 +54,13 @@ static inline const unsigned char *dx_name_at(GENERAL_NAMES *names, int index, i
     *length = ASN1_STRING_length(name->d.dNSName);
     return ASN1_STRING_get0_data(name->d.dNSName);
 }
+
+// SHA-256 whose state is a plain value, which the EVP functions that OpenSSL would have one call instead don't offer.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+static inline void dx_sha256_init(SHA256_CTX *state) { SHA256_Init(state); }
+static inline void dx_sha256_update(SHA256_CTX *state, const void *bytes, size_t count) {
+    SHA256_Update(state, bytes, count);
+}
+static inline void dx_sha256_final(SHA256_CTX *state, unsigned char *digest) { SHA256_Final(digest, state); }
+#pragma GCC diagnostic pop

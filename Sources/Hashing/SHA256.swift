@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import CSodium
+import COpenSSL
 
-/// A running SHA-256 (FIPS 180-4).
+/// A running SHA-256 (FIPS 180-4). OpenSSL's, as it uses the processor's instructions for it: several times as fast as
+/// libsodium's where there are any.
 package struct SHA256: Sendable {
-    private var state = crypto_hash_sha256_state()
+    private var state = SHA256_CTX()
 
-    package init() { crypto_hash_sha256_init(&state) }
+    package init() { dx_sha256_init(&state) }
 
     package mutating func update(_ bytes: some Sequence<UInt8>) {
         let taken: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
@@ -16,14 +17,14 @@ package struct SHA256: Sendable {
 
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let base = bytes.baseAddress else { return }
-        crypto_hash_sha256_update(&state, base.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
+        dx_sha256_update(&state, base, bytes.count)
     }
 
     /// The 32 bytes of the digest of everything given so far.
     package func bytes() -> [UInt8] {
         var copy = state
-        var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
-        crypto_hash_sha256_final(&copy, &digest)
+        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+        dx_sha256_final(&copy, &digest)
         return digest
     }
 

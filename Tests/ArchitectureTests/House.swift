@@ -21,7 +21,7 @@ enum House {
 
     static let rooms: [Room] = [
         Room(name: "Primitives", floor: 1, imports: []),
-        Room(name: "Hashing", floor: 1, imports: ["CSodium"]),
+        Room(name: "Hashing", floor: 1, imports: ["COpenSSL"]),
         Room(name: "YAML", floor: 1, imports: ["CYAML"]),
 
         Room(name: "Model", floor: 2, imports: ["Primitives"]),
