@@ -55,6 +55,10 @@ extension Failure {
         }
     }
 
+    static func closed(_ path: String) -> Failure {
+        Failure(.databaseClosed, "the database \(path) is closed", hint: "start the server again")
+    }
+
     private static let freeSpace = "free some disk space and try again; nothing was half-written"
 
     private static func restore(_ path: String) -> String {

@@ -72,6 +72,13 @@ final class SQLiteConnection {
         if !isIdle { _ = try? execute("ROLLBACK") }
     }
 
+    /// Runs a closure that sees one state of the database, and ends with the first of its statements that fails.
+    func snapshot<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
+        try begin("BEGIN DEFERRED")
+        defer { rollback() }
+        return try strictly { try body(self) }
+    }
+
     /// Runs a closure that ends with the first of its statements that fails, as it would on a server: no other is taken,
     /// and the closure fails even when it swallows the error.
     func strictly<Value>(_ body: () throws -> Value) throws -> Value {

@@ -61,18 +61,13 @@ package final class SQLiteDatabase: SnapshottingDatabase {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadConnection) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let accepted = readers.put { connection in
-                continuation.resume(
-                    with: Result {
-                        let connection = try connection.get()
-                        try connection.begin("BEGIN DEFERRED")
-                        defer { connection.rollback() }
-                        return try connection.strictly { try body(connection) }
-                    })
-            }
-            if !accepted { continuation.resume(throwing: Self.closed(path)) }
-        }
+        try await readers.read { try body($0) }
+    }
+
+    package func lookUp<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadConnection) throws -> Value
+    ) async throws -> Value {
+        try readers.lookUp { try body($0) }
     }
 
     @discardableResult
@@ -85,7 +80,7 @@ package final class SQLiteDatabase: SnapshottingDatabase {
                     let value = try body(connection)
                     return { continuation.resume(returning: value) }
                 }, fail: { continuation.resume(throwing: $0) })
-            if !writer.put(member) { continuation.resume(throwing: Self.closed(path)) }
+            if !writer.put(member) { continuation.resume(throwing: Failure.closed(path)) }
         }
     }
 
@@ -131,9 +126,5 @@ package final class SQLiteDatabase: SnapshottingDatabase {
         guard fchmod(descriptor, 0o600) == 0, fsync(descriptor) == 0 else {
             throw Failure.system(errno, "can't write \(target) to disk")
         }
-    }
-
-    private static func closed(_ path: String) -> Failure {
-        Failure(.databaseClosed, "the database \(path) is closed", hint: "start the server again")
     }
 }

@@ -4,38 +4,44 @@
 import Primitives
 import Storage
 
-/// The pool of reading threads, each with a connection of its own.
+/// What reads: threads for whatever takes its time, the caller's own thread for what doesn't, and connections that they
+/// share.
 final class SQLiteReaders: Sendable {
-    typealias Job = @Sendable (Result<SQLiteConnection, Failure>) -> Void
+    typealias Job = @Sendable () -> Void
 
     private let queue = BlockingQueue<Job>()
     private let threads: [DedicatedThread]
+    private let connections: SQLiteConnectionPool
 
     init(path: String, count: Int, pragmas: [String]) throws {
+        connections = SQLiteConnectionPool(path: path, pragmas: pragmas)
         threads = try (1...max(count, 1)).map { [queue] number in
             try DedicatedThread(name: "dextra-db-read\(number)") {
-                var connection: SQLiteConnection?
-                while let job = queue.take(atMost: 1).first {
-                    do {
-                        // Opened at the first use: most short-lived processes need one reader or none.
-                        let open = try connection ?? SQLiteConnection(path: path, pragmas: pragmas)
-                        connection = open
-                        job(.success(open))
-                    } catch {
-                        job(.failure(.wrapping(error)))
-                    }
-                }
+                while let job = queue.take(atMost: 1).first { job() }
             }
         }
     }
 
     deinit { queue.close() }
 
-    /// False when the pool is closed; the job is then dropped.
-    func put(_ job: @escaping Job) -> Bool { queue.put(job) }
+    /// Runs a closure on one of the threads.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (SQLiteConnection) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let accepted = queue.put { [connections] in
+                continuation.resume(with: Result { try connections.lend { try $0.snapshot { try body($0) } } })
+            }
+            if !accepted { continuation.resume(throwing: connections.closed) }
+        }
+    }
+
+    /// Runs a closure where the caller is.
+    func lookUp<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
+        try connections.lend { try $0.snapshot { try body($0) } }
+    }
 
     func close() async {
         queue.close()
         for thread in threads { await thread.finished() }
+        await connections.close()
     }
 }

@@ -60,7 +60,7 @@ struct AccessRules: Sendable {
     /// The project of the path, nil when there is none or the caller may not see it.
     private func project(_ exchange: Exchange, seenBy caller: Principal) async throws -> Project? {
         let name = try ProjectName(try exchange.parameter("project"))
-        let project = try await database.read { try ProjectStore().find(named: name, on: $0) }
+        let project = try await database.lookUp { try ProjectStore().find(named: name, on: $0) }
         return project.flatMap { caller.may(.view, on: $0) ? $0 : nil }
     }
 
@@ -69,7 +69,7 @@ struct AccessRules: Sendable {
     /// Throws `run_not_found`, `run_ambiguous`.
     private func run(_ exchange: Exchange, seenBy caller: Principal) async throws -> (run: Run, project: Project?) {
         let text = try exchange.parameter("run")
-        let found = try await database.read { connection in
+        let found = try await database.lookUp { connection in
             let runs =
                 if let id = RunID(text.lowercased()) {
                     try RunStore().find(id, on: connection).map { [$0] } ?? []

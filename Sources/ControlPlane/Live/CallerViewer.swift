@@ -37,7 +37,7 @@ struct CallerViewer: LiveViewer {
     }
 
     func mayFollow(_ run: Run) async throws {
-        let project = try await database.read { connection in
+        let project = try await database.lookUp { connection in
             try run.projectID.flatMap { try ProjectStore().find($0, on: connection) }
         }
         guard project.map({ principal.may(.view, on: $0) }) ?? principal.may(.view) else {
@@ -46,7 +46,7 @@ struct CallerViewer: LiveViewer {
     }
 
     func mayRead(logsOf project: ProjectName) async throws {
-        let found = try await database.read { try ProjectStore().find(named: project, on: $0) }
+        let found = try await database.lookUp { try ProjectStore().find(named: project, on: $0) }
         guard let found, principal.may(.view, on: found) else {
             throw Failure(
                 .projectNotFound, "there is no project '\(project)'",

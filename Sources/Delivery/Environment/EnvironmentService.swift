@@ -94,20 +94,28 @@ package struct EnvironmentService: Sendable {
     package func resolve(
         _ variables: [EnvironmentVariable], project: ProjectID, profile: Profile, lenient: Bool = false
     ) async throws -> ResolvedEnvironment {
-        let opened = try await database.read { [vault] connection in
-            var opened: [String: Redacted<String>] = [:]
-            for variable in variables {
-                guard case .secret(let record) = variable.value else { continue }
-                do {
-                    opened[variable.name] = try vault.open(
-                        owner: Self.owner(project, profile), name: record, on: connection)
-                } catch let failure as Failure where lenient && failure.code == .secretNotFound {
-                    continue
-                }
-            }
-            return opened
+        let opened = try await database.read { [self] connection in
+            try open(variables, project: project, profile: profile, lenient: lenient, on: connection)
         }
         return ResolvedEnvironment(variables: variables, opened: opened)
+    }
+
+    /// The secrets among the variables, by the variable's name.
+    private func open(
+        _ variables: [EnvironmentVariable], project: ProjectID, profile: Profile, lenient: Bool,
+        on connection: any ReadConnection
+    ) throws -> [String: Redacted<String>] {
+        var opened: [String: Redacted<String>] = [:]
+        for variable in variables {
+            guard case .secret(let record) = variable.value else { continue }
+            do {
+                opened[variable.name] = try vault.open(
+                    owner: Self.owner(project, profile), name: record, on: connection)
+            } catch let failure as Failure where lenient && failure.code == .secretNotFound {
+                continue
+            }
+        }
+        return opened
     }
 
     /// The secrets among the variables as keyed digests, by the variable's name; see ``Vault/mark(_:owner:name:)``.
@@ -127,9 +135,14 @@ package struct EnvironmentService: Sendable {
     package func listWithMarks(
         project name: ProjectName, profile: Profile
     ) async throws -> (variables: [EnvironmentVariable], marks: [String: String]) {
-        let project = try await database.read { try ProjectStore().require(named: name, on: $0) }
-        let variables = try await list(project: name, profile: profile)
-        return (variables, try await marks(of: variables, project: project.id, profile: profile))
+        try await database.lookUp { [self] connection in
+            let project = try ProjectStore().require(named: name, on: connection)
+            let variables = try store.list(project: project.id, profile: profile, on: connection)
+            let opened = try open(variables, project: project.id, profile: profile, lenient: true, on: connection)
+            let owner = Self.owner(project.id, profile)
+            let marks = opened.map { ($0, vault.mark($1, owner: owner, name: $0)) }
+            return (variables, Dictionary(uniqueKeysWithValues: marks))
+        }
     }
 
     /// What a release made now would run with, before it is checked.

@@ -59,7 +59,7 @@ package struct DeliveryService: Sendable {
 
     /// Starts removing a project and everything of it; runs that have not finished make way.
     package func destroy(_ name: ProjectName, _ request: RunRequest = RunRequest()) async throws -> Run {
-        let project = try await parts.database.read { try ProjectStore().require(named: name, on: $0) }
+        let project = try await parts.database.lookUp { try ProjectStore().require(named: name, on: $0) }
         return try await engine.submit(
             kind: Destruction.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)),

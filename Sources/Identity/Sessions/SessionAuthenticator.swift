@@ -80,7 +80,7 @@ package final class SessionAuthenticator: Sendable {
         _ digest: TokenDigest, _ cookie: Redacted<String>, changes: UInt64
     ) async throws -> SessionCache.Entry {
         let uptime = context.time.uptime()
-        let found = try await context.database.read { connection in
+        let found = try await context.database.lookUp { connection in
             guard let (session, id) = try SessionStore().find(tokenHash: digest.hex, on: connection),
                 let user = try UserStore().find(id, on: connection), !user.disabled
             else { return nil as (Session, User, [Grant], Duration)? }

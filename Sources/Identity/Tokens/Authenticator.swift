@@ -87,7 +87,7 @@ package final class Authenticator: Sendable {
 
     private func read(_ secret: TokenSecret) async throws -> Principal {
         let hash = secret.hash
-        return try await context.database.read { connection in
+        return try await context.database.lookUp { connection in
             guard let record = try TokenStore().find(hash: hash, on: connection),
                 sodium_memcmp(record.hash, hash, hash.count) == 0,
                 let user = try Self.enabledUser(record.owner, on: connection)
@@ -101,7 +101,7 @@ package final class Authenticator: Sendable {
 
     private func read(_ claims: AccessTokenClaims) async throws -> Principal {
         let now = context.time.now()
-        return try await context.database.read { connection in
+        return try await context.database.lookUp { connection in
             guard let user = try Self.enabledUser(claims.subject, on: connection) else { throw Self.refused }
             // It ends with the API token that it was made with.
             if let id = claims.token {

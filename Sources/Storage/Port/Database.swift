@@ -3,8 +3,8 @@
 
 /// The port to a SQL database. SQLite and PostgreSQL are drivers of it, held to one conformance suite.
 ///
-/// A closure runs synchronously on a thread of the driver's own, never on the cooperative pool; it must not block on
-/// anything but the connection it is given.
+/// A closure runs synchronously on a thread of the driver's own, never on the cooperative pool but for ``lookUp(_:)``; it
+/// must not block on anything but the connection it is given.
 package protocol Database: Sendable {
     /// How the driver spells what SQL databases spell differently.
     var dialect: SQLDialect { get }
@@ -14,6 +14,13 @@ package protocol Database: Sendable {
     /// The first statement that fails ends the read: what follows in the closure fails like it, and so does the read, even
     /// when the closure swallows the error.
     func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadConnection) throws -> Value
+    ) async throws -> Value
+
+    /// Runs a closure on a consistent snapshot as ``read(_:)`` does, on the caller's own thread where the driver can: a
+    /// change of threads costs more than finding a few rows by their key. It holds up a thread of the cooperative pool
+    /// for as long as that takes, so nothing that scans belongs here.
+    func lookUp<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadConnection) throws -> Value
     ) async throws -> Value
 
@@ -37,6 +44,12 @@ package protocol Database: Sendable {
 
     /// Finishes what was accepted and closes. Later calls throw `database_closed`.
     func close() async
+}
+
+extension Database {
+    package func lookUp<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadConnection) throws -> Value
+    ) async throws -> Value { try await read(body) }
 }
 
 /// A connection inside a snapshot; not to be kept beyond the closure it was given to.

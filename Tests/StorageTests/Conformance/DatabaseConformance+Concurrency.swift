@@ -54,6 +54,31 @@ extension DatabaseConformance {
             #expect(try await seen == [1, 1])
             #expect(try await identifiers(database) == [1, 2])
         },
+        DatabaseConformance(name: "many look up at once, and see every write that returned before") { database in
+            try await makeTable(database)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for id in 1...100 {
+                    group.addTask {
+                        try await database.write { try insert(id, $0) }
+                        let name = try await database.lookUp { connection in
+                            try connection.row("SELECT name FROM items WHERE id = ?", [.integer(id)])?.text("name")
+                        }
+                        #expect(name == "item \(id)")
+                    }
+                }
+                try await group.waitForAll()
+            }
+        },
+        DatabaseConformance(name: "a look-up that fails fails alone") { database in
+            try await makeTable(database)
+            await #expect(throws: Refusal.self) { try await database.lookUp { _ in throw Refusal() } }
+            await #expect(throws: Failure.self, "the failure was swallowed") {
+                try await database.lookUp { connection in
+                    _ = try? connection.rows("SELECT nothing FROM nowhere")
+                }
+            }
+            #expect(try await database.lookUp { try $0.rows("SELECT id FROM items").count } == 0)
+        },
         DatabaseConformance(name: "a write goes on when the task that asked for it is cancelled") { database in
             try await makeTable(database)
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -100,8 +125,10 @@ extension DatabaseConformance {
             await database.close()
             await database.close()
             let read = await #expect(throws: Failure.self) { try await database.read { try $0.rows("SELECT 1") } }
+            let lookUp = await #expect(throws: Failure.self) { try await database.lookUp { try $0.rows("SELECT 1") } }
             let write = await #expect(throws: Failure.self) { try await database.write { try $0.execute("SELECT 1") } }
             #expect(read?.code == .databaseClosed)
+            #expect(lookUp?.code == .databaseClosed)
             #expect(write?.code == .databaseClosed)
         },
     ]
