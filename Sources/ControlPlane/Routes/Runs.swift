@@ -13,12 +13,13 @@ extension ControlPlane {
     var runOperations: [Operation] {
         [
             .list(
-                "/v1/runs", "listRuns", .known, "Runs that the caller may see, newest first",
+                "/v1/runs", "listRuns", .known,
+                "Runs that the caller may see, newest first, each with those of its steps that run or failed",
                 query: [.project, .state, .kind]
             ) { call in
                 var filter = RunFilter(kind: try call.query(.kind), state: try call.query(.state))
                 if let name = try call.query(.project) {
-                    let project = try await database.read { try ProjectStore().find(named: name, on: $0) }
+                    let project = try await database.lookUp { try ProjectStore().find(named: name, on: $0) }
                     guard let project, try call.principal.may(.view, on: project) else {
                         throw Failure(.projectNotFound, "there is no project named '\(name)'")
                     }
@@ -28,7 +29,9 @@ extension ControlPlane {
                 }
                 return try await runs(call, filter)
             },
-            .read("/v1/runs/{run}", "getRun", .run(.view), "One run, with its steps") { call in try call.run },
+            .read(
+                "/v1/runs/{run}", "getRun", .run(.view), "One run, with all its steps", traits: [.brief]
+            ) { call in try call.run },
             .act(
                 "/v1/runs/{run}/cancel", "cancelRun", .run(.deploy), "Asks for a run's cancellation"
             ) { call in try await engine.cancel(try call.run.id) },

@@ -70,10 +70,13 @@ package struct RunStore: Sendable {
         return try row.flatMap { try find($0.id("id"), on: connection) }
     }
 
-    /// One page of runs, newest first.
+    /// One page of runs, newest first, each with those of its steps that tell how it stands: which run or failed. The
+    /// others with all they put out are many times as much as the rest of a run.
     package func list(_ filter: RunFilter, on connection: any ReadConnection) throws -> [Run] {
         let query = Self.query(for: filter)
-        return try journals(try connection.rows(query.statement, query.parameters), on: connection).map(\.run)
+        return try journals(
+            try connection.rows(query.statement, query.parameters), with: .telling, on: connection
+        ).map(\.run)
     }
 
     /// The statement behind ``list(_:on:)``: it must find its page by an index, whatever is asked for.
@@ -117,8 +120,16 @@ package struct RunStore: Sendable {
         try journals(try connection.rows("SELECT * FROM runs WHERE id = ?", [.id(id)]), on: connection).first
     }
 
-    private func journals(_ rows: [Row], on connection: any ReadConnection) throws -> [RunJournal] {
-        let steps = try steps(of: try rows.map { try $0.text("id") }, on: connection)
+    /// Which of a run's steps are read.
+    private enum StepChoice: String {
+        case all = ""
+        case telling = " AND state IN ('running', 'failed', 'compensation_failed')"
+    }
+
+    private func journals(
+        _ rows: [Row], with choice: StepChoice = .all, on connection: any ReadConnection
+    ) throws -> [RunJournal] {
+        let steps = try steps(choice, of: try rows.map { try $0.text("id") }, on: connection)
         return try rows.map { row in
             let steps = steps[try row.text("id")] ?? []
             return RunJournal(
@@ -133,14 +144,16 @@ package struct RunStore: Sendable {
     /// each number of runs.
     private static let stepGroup = 32
 
-    private func steps(of runs: [String], on connection: any ReadConnection) throws -> [String: [Row]] {
+    private func steps(
+        _ choice: StepChoice, of runs: [String], on connection: any ReadConnection
+    ) throws -> [String: [Row]] {
         var steps: [String: [Row]] = [:]
         for start in stride(from: 0, to: runs.count, by: Self.stepGroup) {
             var group = runs[start..<min(start + Self.stepGroup, runs.count)].map(SQLValue.text)
             if runs.count > 1 { group += Array(repeating: group[group.count - 1], count: Self.stepGroup - group.count) }
             let marks = Array(repeating: "?", count: group.count).joined(separator: ", ")
             let rows = try connection.rows(
-                "SELECT * FROM steps WHERE run_id IN (\(marks)) ORDER BY run_id, position", group)
+                "SELECT * FROM steps WHERE run_id IN (\(marks))\(choice.rawValue) ORDER BY run_id, position", group)
             for row in rows { steps[try row.text("run_id"), default: []].append(row) }
         }
         return steps

@@ -126,13 +126,13 @@ extension WorkflowEngine {
 
     /// A run as it stands. Throws `run_not_found`.
     package func run(_ id: RunID) async throws -> Run {
-        try await parts.database.read { [parts] connection in
+        try await parts.database.lookUp { [parts] connection in
             guard let run = try parts.runs.find(id, on: connection) else { throw Self.notFound(id) }
             return run
         }
     }
 
-    /// One page of runs, newest first.
+    /// One page of runs, newest first, each with those of its steps that run or failed.
     package func runs(_ filter: RunFilter) async throws -> [Run] {
         try await parts.database.read { [parts] in try parts.runs.list(filter, on: $0) }
     }

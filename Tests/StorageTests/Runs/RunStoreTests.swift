@@ -45,6 +45,25 @@ import Testing
         }
     }
 
+    @Test func listsHaveOfTheStepsThoseThatRunOrFailed() async throws {
+        try await TemporaryDatabase.with { database in
+            let states: [StepState] = [
+                .succeeded, .running, .failed, .compensationFailed, .skipped, .cancelled, .compensated, .pending,
+            ]
+            var run = Self.run(1)
+            run.steps = states.map { StepRecord(name: $0.rawValue, effect: .keyed, state: $0, output: ["x": 1]) }
+            let plain = Self.run(2)
+            try await database.write { [store, run] connection in
+                try store.insert(run, on: connection)
+                try store.insert(plain, on: connection)
+            }
+            let listed = try await database.read { [store] in try store.list(RunFilter(), on: $0) }
+            var expected = run
+            expected.steps = Array(run.steps[1...3])
+            #expect(listed.last == expected && listed.first?.steps.isEmpty == true)
+        }
+    }
+
     @Test func pagesAndFiltersGoNewestFirst() async throws {
         try await TemporaryDatabase.with { database in
             let project = ProjectID(at: Self.time, random: (5, 5))
