@@ -4,8 +4,8 @@
 
 """Measures reads of the API beside FastAPI with SQLite: `api.py --bin FOLDER --python PYTHON`.
 
-A real server after 21 deploys of a page, asked with an API token; the peer reads a copy of its database, checks the same
-token and answers the same JSON. wrk asks over 64 kept connections on one thread. Each figure is the median of the rounds,
+A real server after 21 deploys of a page, asked with an API token; the peers, FastAPI as its documentation has it and FastAPI
+made fast by hand, read a copy of its database, check the same token and answer the same JSON. wrk asks over 64 kept connections on one thread. Each figure is the median of the rounds,
 in each of which both servers run once. Servers with one worker are kept to one processor, and those with two to two.
 """
 
@@ -47,7 +47,7 @@ def server(command, port, workers, log, **environment):
                 break
             time.sleep(0.05)
         else:
-            raise SystemExit(f"nobody listens at {port}")
+            raise SystemExit(f"nobody listens at {port}: {log.read_text()[-2000:]}")
         yield process.pid
     finally:
         process.terminate()
@@ -166,8 +166,9 @@ def measure(options, paths, token, servers, workers):
         print(f"{workers} worker(s)  {what:13} {name:8} {rate:8.0f} requests/s  p50 {half:6.2f} ms  p99 {most:7.2f} ms  "
               f"{each:6.0f} us of processor time each  {held:6.1f} MB", flush=True)  # fmt: skip
     for what in paths:
-        ours, theirs = (statistics.median(row[0] for row in figures[what, name]) for name in servers)
-        print(f"{workers} worker(s)  {what:13} {ours / theirs:5.1f} x", flush=True)
+        ours, *theirs = (statistics.median(row[0] for row in figures[what, name]) for name in servers)
+        ratios = "  ".join(f"{ours / rate:5.1f} x {name}" for rate, name in zip(theirs, list(servers)[1:]))
+        print(f"{workers} worker(s)  {what:13} {ratios}", flush=True)
 
 
 def main():
@@ -183,18 +184,23 @@ def main():
         folder = pathlib.Path(name)
         folder.chmod(0o711)
         installation = Installation(pathlib.Path(options.bin).resolve(), folder)
-        port = free_port()
 
-        def theirs(workers):
-            command = [options.python, "-m", "uvicorn", "api_fastapi:app", "--port", str(port), "--no-access-log",
-                       "--workers", str(workers)]  # fmt: skip
-            return server(command, port, workers, folder / "peer-log", API_DATABASE=str(folder / "copy.db"))
+        def peer(module):
+            port = free_port()
+
+            def start(workers):
+                command = [str(pathlib.Path(options.python).absolute()), "-m", "uvicorn", f"{module}:app", "--port", str(port), "--no-access-log",
+                           "--workers", str(workers)]  # fmt: skip
+                return server(command, port, workers, folder / "peer-log", API_DATABASE=str(folder / "copy.db"))
+
+            return start, port
 
         with installation.serve(2):
             paths, token = installation.furnish()
             installation.copy(folder / "copy.db")
         try:
-            servers = {"Dextra": (installation.serve, installation.port), "FastAPI": (theirs, port)}
+            servers = {"Dextra": (installation.serve, installation.port), "FastAPI": peer("api_fastapi_models"),
+                       "by hand": peer("api_fastapi")}  # fmt: skip
             for workers in options.workers:
                 measure(options, paths, token, servers, workers)
         finally:
