@@ -41,7 +41,7 @@ enum HTTPBench {
             listener = .tls(host: "127.0.0.1", port: port, certificates: try TLSCertificates([files]))
         }
         var configuration = HTTPServerConfiguration(listeners: [listener], threads: threads)
-        configuration.keepsHandlersOnLoop = true
+        configuration.placement = .loop
         configuration.limits.connections = 100_000
         try await HTTPServer(configuration: configuration, handler: router.handler).run()
     }

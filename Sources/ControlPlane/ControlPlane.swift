@@ -67,14 +67,12 @@ package struct ControlPlane: Sendable {
             + [documentOperation]
     }
 
-    /// What a server calls for each request. Works off the event loops: a large manifest takes a while to decode.
+    /// What a server calls for each request, on the connection's event loop: operations that are not brief leave it.
     package var handler: HTTPHandler {
         let frame = RequestFrame(
             guardian: PeerGuard(owner: server.owner), router: router, policy: access, logger: logger, random: .system,
             time: .system)
-        return { exchange in
-            try await withTaskExecutorPreference(globalConcurrentExecutor) { try await frame.handle(exchange) }
-        }
+        return { exchange in try await frame.handle(exchange) }
     }
 
     private var router: Router {

@@ -33,6 +33,7 @@ struct Listening: Sendable {
     ) -> HTTPServerConfiguration {
         var configuration = HTTPServerConfiguration(
             listeners: [.unix(socket)] + (listener.map { [$0] } ?? []), threads: Self.loops.count, grace: .seconds(5))
+        configuration.placement = .begunOnLoop
         configuration.compression = CompressionPolicy()
         configuration.admission = admission
         configuration.notice = options.drainNotice

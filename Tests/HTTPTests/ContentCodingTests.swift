@@ -51,7 +51,7 @@ import Testing
         try await LiveServer.tcp(
             configure: { configuration in
                 configuration.compression = CompressionPolicy()
-                configuration.keepsHandlersOnLoop = onLoop
+                configuration.placement = onLoop ? .loop : .pool
             }, handler: Self.router.handler, body)
     }
 

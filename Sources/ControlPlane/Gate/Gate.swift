@@ -54,7 +54,11 @@ struct Gate: Sendable {
             let call = Call(
                 exchange: exchange, operation: operation, caller: caller, target: target, policy: policy, notes: notes,
                 audit: audit)
-            try await operation.handle(call)
+            if operation.traits.contains(.brief) {
+                try await operation.handle(call)
+            } else {
+                try await exchange.leavingLoop { try await operation.handle(call) }
+            }
         } catch {
             await note(error, operation, exchange, caller, notes)
             throw error

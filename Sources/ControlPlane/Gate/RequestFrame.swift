@@ -67,7 +67,7 @@ struct RequestFrame: Sendable {
         {
             return given
         }
-        return String(random.next(), radix: 36) + String(random.next(), radix: 36)
+        return String(random.next(), radix: 36)
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

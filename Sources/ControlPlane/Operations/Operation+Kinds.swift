@@ -18,24 +18,25 @@ extension Operation {
     /// GET: one resource, with an entity tag.
     static func read<Answer: Value>(
         _ path: String, _ name: String, _ access: Access, _ summary: String, query: [any DeclaredParameter] = [],
-        _ body: @escaping @Sendable (Call) async throws -> Answer
+        traits: Set<Trait> = [], _ body: @escaping @Sendable (Call) async throws -> Answer
     ) -> Operation {
         Operation(
-            method: .get, path: path, name: name, summary: summary, access: access, query: query, traits: [.tagged],
-            body: nil, answers: [.json(.ok, summary, Answer.self)]
+            method: .get, path: path, name: name, summary: summary, access: access, query: query,
+            traits: traits.union([.tagged]), body: nil, answers: [.json(.ok, summary, Answer.self)]
         ) { call in try await call.respond(tagging: try await body(call)) }
     }
 
     /// GET: a page of a list.
     static func list<Item: Value>(
         _ path: String, _ name: String, _ access: Access, _ summary: String, query: [any DeclaredParameter] = [],
-        sorts: [String] = [], _ body: @escaping @Sendable (Call) async throws -> Page<Item>
+        sorts: [String] = [], traits: Set<Trait> = [],
+        _ body: @escaping @Sendable (Call) async throws -> Page<Item>
     ) -> Operation {
         var query = query + [.limit, .cursor]
         if !sorts.isEmpty { query.append(QueryParameter<String>.sort(sorts)) }
         return Operation(
-            method: .get, path: path, name: name, summary: summary, access: access, query: query, traits: [.tagged],
-            body: nil, answers: [.json(.ok, summary, Page<Item>.self)]
+            method: .get, path: path, name: name, summary: summary, access: access, query: query,
+            traits: traits.union([.tagged]), body: nil, answers: [.json(.ok, summary, Page<Item>.self)]
         ) { call in try await call.respond(tagging: try await body(call)) }
     }
 

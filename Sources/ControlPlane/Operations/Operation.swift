@@ -30,6 +30,9 @@ package struct Operation: Sendable {
         case tagged
         /// Takes `If-Match`.
         case conditional
+        /// Finds a few rows by their key and answers a few kilobytes: done on the connection's event loop, as a change of
+        /// threads would cost more.
+        case brief
         /// Changes nothing that an audit would ask for, though its method says it might.
         case unaudited
         /// Answers something that is shown this once.

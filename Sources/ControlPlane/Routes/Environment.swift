@@ -13,7 +13,8 @@ extension ControlPlane {
         [
             .list(
                 "/v1/projects/{project}/environment", "listVariables", .project(.view),
-                "The variables of a profile, secrets masked", query: [.profile], sorts: ["name"]
+                "The variables of a profile, secrets masked", query: [.profile], sorts: ["name"],
+                traits: [.brief]
             ) { call in
                 let (variables, marks) = try await environments.listWithMarks(
                     project: try call.project.name, profile: try call.query(.profile) ?? .production)
@@ -23,7 +24,7 @@ extension ControlPlane {
             },
             .stream(
                 "/v1/projects/{project}/environment/{variable}", "getVariable", .project(.view),
-                "One variable, masked when it is a secret", query: [.profile], traits: [.tagged],
+                "One variable, masked when it is a secret", query: [.profile], traits: [.tagged, .brief],
                 answers: [.json(.ok, "The variable", EnvironmentEntry.self)]
             ) { call in
                 let found = try await environments.variable(

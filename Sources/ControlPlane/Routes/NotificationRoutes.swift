@@ -46,10 +46,10 @@ extension ControlPlane {
         [
             .stream(
                 "/v1/preferences/{document}", "getPreferences", .known, "A document that the page keeps for the caller",
-                traits: [.tagged], answers: [.json(.ok, "The document", JSONValue.self)]
+                traits: [.tagged, .brief], answers: [.json(.ok, "The document", JSONValue.self)]
             ) { call in
                 let (user, name) = (try call.user, try call.documentName)
-                let found = try await database.read { try PreferenceStore().find(name, of: user.id, on: $0) }
+                let found = try await database.lookUp { try PreferenceStore().find(name, of: user.id, on: $0) }
                 // What was never kept is null, in its revision 0.
                 let tag = "\"\(found?.revision ?? 0)\""
                 let headers: HTTPHeaders = ["Cache-Control": "no-cache", "ETag": tag]

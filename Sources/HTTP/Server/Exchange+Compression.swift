@@ -13,7 +13,7 @@ extension Exchange {
             to: &response.headers, status: response.status, length: response.body.count, request: request.headers)
         guard let coding else { return response }
         let body = response.body
-        if connection.server.keepsHandlersOnLoop, body.count > Self.loopBytes {
+        if connection.server.placement != .pool, body.count > Self.loopBytes {
             response.body = await withTaskExecutorPreference(globalConcurrentExecutor) {
                 await Self.compress(body, coding)
             }

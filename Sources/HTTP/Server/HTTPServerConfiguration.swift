@@ -5,7 +5,7 @@ import Primitives
 
 /// Answers a request with a stream of its own making or one response.
 ///
-/// Runs on the global pool, like any other task, unless the configuration keeps handlers on the event loop.
+/// Where it runs is the configuration's ``HandlerPlacement``.
 package typealias HTTPHandler = @Sendable (Exchange) async throws -> Void
 
 /// Where a server listens and how it treats its peers.
@@ -14,10 +14,7 @@ package struct HTTPServerConfiguration: Sendable {
     package var limits: HTTPLimits
     /// Event loops to spread connections over.
     package var threads: Int
-    /// Handlers run on the connection's event loop: half as much work again for each processor, and only for handlers
-    /// that never take long. Actors and `@concurrent` functions they call run there too, as the task prefers that
-    /// executor.
-    package var keepsHandlersOnLoop = false
+    package var placement = HandlerPlacement.pool
     /// Responses that shrink are compressed for who accepts it; nil leaves all of them as they are.
     package var compression: CompressionPolicy?
     /// What one address may take; nil counts nobody.

@@ -122,7 +122,7 @@ final class ServerConnection: @unchecked Sendable {
 
     /// Without a preference of its own the handler, and all it calls, would run on the loop and could hold it up.
     private nonisolated(nonsending) func handle(_ exchange: Exchange) async throws {
-        if server.keepsHandlersOnLoop { return try await server.handler(exchange) }
+        if server.placement != .pool { return try await server.handler(exchange) }
         try await withTaskExecutorPreference(globalConcurrentExecutor) { try await server.handler(exchange) }
     }
 

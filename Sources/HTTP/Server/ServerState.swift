@@ -23,7 +23,7 @@ final class ServerState: Sendable {
     let limits: HTTPLimits
     let times: Times
     let handler: HTTPHandler
-    let keepsHandlersOnLoop: Bool
+    let placement: HandlerPlacement
     let compression: CompressionPolicy?
     let admission: Admission?
     let logger: Logger
@@ -38,7 +38,7 @@ final class ServerState: Sendable {
             head: limits.headTime.wholeMilliseconds, body: limits.bodyTime.wholeMilliseconds,
             idle: limits.idleTime.wholeMilliseconds, write: limits.writeTime.wholeMilliseconds,
             halfClosed: limits.halfClosedTime.wholeMilliseconds)
-        keepsHandlersOnLoop = configuration.keepsHandlersOnLoop
+        placement = configuration.placement
         compression = configuration.compression
         admission = configuration.admission.map { Admission($0, time: time) }
         self.logger = logger

@@ -38,7 +38,7 @@ extension ServerConnection {
     /// handshakes and the request took would stay with theirs for as long as the WebSocket does, and most are idle.
     func begin(_ successor: Successor, on stream: isolated ByteStream) {
         self.successor = nil
-        let executor: any TaskExecutor = server.keepsHandlersOnLoop ? stream.loop : globalConcurrentExecutor
+        let executor: any TaskExecutor = server.placement == .loop ? stream.loop : globalConcurrentExecutor
         // Owned by the stream as the one before it was.
         let task = Task(executorPreference: executor) { [self] in
             do {

@@ -43,7 +43,7 @@ extension ControlPlane {
             },
             .stream(
                 "/v1/session", "getSession", .known, "Who the caller is, what they may, and the page's CSRF token",
-                traits: [.secret], answers: [.json(.ok, "The caller", SessionAnswer.self)]
+                traits: [.secret, .brief], answers: [.json(.ok, "The caller", SessionAnswer.self)]
             ) { call in
                 var answer = SessionAnswer(principal: try call.principal)
                 if try call.principal.method == .session {
