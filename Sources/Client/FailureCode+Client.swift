@@ -22,6 +22,6 @@ extension FailureCode {
     /// The program asks too often.
     static let slowDown = FailureCode("slow_down", .unavailable)
     static let accessDenied = FailureCode("access_denied", .forbidden)
-    /// The code is too old.
-    static let expiredToken = FailureCode("expired_token", .usage)
+    /// The code is too old. The RFC's status for it says nothing to people, whom nobody has let in.
+    static let expiredToken = FailureCode("expired_token", .unauthenticated)
 }
