@@ -32,9 +32,7 @@ enum StatusCommand: Verb {
         } else if projects.isEmpty {
             console.line("No project is deployed. Deploy one with: dextra deploy [PATH]")
         } else {
-            for line in overview(projects, now: now).lines(style: console.style, width: console.size?.columns) {
-                console.line(line)
-            }
+            console.show(overview(projects, now: now))
         }
         return 0
     }
@@ -43,7 +41,7 @@ enum StatusCommand: Verb {
         // On one node its name says nothing.
         let hasNodes = Set(projects.map(\.node?.id)).count > 1
         func place(_ status: ProjectStatus) -> [String] {
-            hasNodes ? [status.node.map { TerminalText.harmless($0.name) + ($0.isLive ? "" : " (silent)") } ?? "-"] : []
+            hasNodes ? [status.node.map { $0.name + ($0.isLive ? "" : " (silent)") } ?? "-"] : []
         }
         var table = Table(["PROJECT", "PROFILE", "RELEASE", "STATE", "SINCE"] + (hasNodes ? ["NODE"] : []) + ["URL"])
         for status in projects {
@@ -102,7 +100,7 @@ enum StatusCommand: Verb {
         if let run = status.lastRun {
             lines += [
                 "",
-                "Last run: \(run.id.short), \(run.kind) \(run.state.rawValue), "
+                "Last run: \(run.id.short), \(TerminalText.harmless(run.kind)) \(run.state.rawValue), "
                     + HumanText.age(of: run.createdAt, now: now),
             ]
             if let failure = run.failure { lines += FailureText.lines(failure, style: style).map { "  " + $0 } }

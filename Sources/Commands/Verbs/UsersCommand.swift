@@ -50,7 +50,7 @@ enum UsersCommand: Verb {
                 ]),
             CommandSpec(
                 "remove", summary: "Remove a person with their sessions and tokens",
-                options: [.flag("yes", short: "y", "Don't ask")], positionals: [name]),
+                options: [SharedOptions.yes], positionals: [name]),
         ])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
@@ -88,14 +88,12 @@ enum UsersCommand: Verb {
         var table = Table("USER", "NAME", "LAST SEEN", "2ND FACTOR", "TEAMS", "ROLES")
         for user in users {
             table.add(
-                user.name.text + (user.disabled ? " (disabled)" : ""), TerminalText.harmless(user.displayName),
+                user.name.text + (user.disabled ? " (disabled)" : ""), user.displayName,
                 user.lastSeenAt.map { HumanText.age(of: $0, now: now) } ?? "never", user.twoFactor ? "yes" : "no",
-                user.teams.isEmpty ? "-" : TerminalText.harmless(user.teams.joined(separator: ", ")),
+                user.teams.isEmpty ? "-" : user.teams.joined(separator: ", "),
                 user.grants.isEmpty ? "-" : grants.text(of: user.grants))
         }
-        for line in table.lines(style: context.console.style, width: context.console.size?.columns) {
-            context.console.line(line)
-        }
+        context.console.show(table)
     }
 
     private static func show(
