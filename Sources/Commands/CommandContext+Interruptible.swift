@@ -13,7 +13,7 @@ extension CommandContext {
     func interruptible<Value: Sendable>(
         givingUp: String, _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let signals = signals()
+        let signals = self.signals()
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await body() }
             group.addTask {

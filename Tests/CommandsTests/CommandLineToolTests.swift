@@ -187,6 +187,14 @@ import Wire
         }
     }
 
+    @Test func whatIsNoPortIsAFinding() async throws {
+        try await CommandHarness.with { harness in
+            let environment = ["DEXTRA_FRONT_PORT": "70000"]
+            #expect(await harness.run(["doctor", "--home", "/nowhere"], environment: environment) == 72)
+            #expect(harness.lines.contains { $0.hasPrefix("missing  port 70000") })
+        }
+    }
+
     @Test func aRunIsFollowedByItsName() async throws {
         try await CommandHarness.with { harness in
             #expect(await harness.run("runs", "--follow") == 64)

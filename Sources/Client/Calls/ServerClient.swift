@@ -109,7 +109,7 @@ package struct ServerClient: Sendable {
         let bytes = try await response.collect(upTo: 1 << 20)
         if let problem = try? JSONText.decode(Problem.self, from: bytes) {
             var refusal = place.explaining(refusal: problem.failure)
-            if [.routeNotFound, .methodNotAllowed].contains(refusal.code) {
+            if [.routeNotFound, .methodNotAllowed, .unknownMember].contains(refusal.code) {
                 VersionGap(response.headers)?.explain(&refusal)
             }
             throw refusal

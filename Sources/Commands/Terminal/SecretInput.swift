@@ -6,6 +6,11 @@ import Glibc
 import Primitives
 import Synchronization
 
+/// The signal that came while somebody typed, 0 for none.
+private let arrived = Atomic<Int32>(0)
+
+private func note(_ number: Int32) { arrived.store(number, ordering: .relaxed) }
+
 /// A secret from standard input, which no process list and no screen shows.
 enum SecretInput {
     /// All of standard input or, at a terminal, one line that isn't shown as it is typed.
@@ -70,15 +75,12 @@ enum SecretInput {
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
 
-    /// The signal that came while somebody typed, 0 for none.
-    private static let arrived = Atomic<Int32>(0)
-
     /// Lets signals end the reading before they end the process: a terminal that no longer shows what is typed would be
     /// left behind.
     private static func interruptibly<Value>(_ body: () throws -> Value) throws -> Value {
         arrived.store(0, ordering: .relaxed)
         var noting = sigaction()
-        noting.__sigaction_handler.sa_handler = { SecretInput.arrived.store($0, ordering: .relaxed) }
+        noting.__sigaction_handler.sa_handler = note
         let usual = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { number in
             var before = sigaction()
             sigaction(number, &noting, &before)

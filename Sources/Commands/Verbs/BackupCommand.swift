@@ -72,9 +72,8 @@ enum BackupCommand: Verb {
         let passphrase = try passphrase(arguments, context)
         let client = try await context.connect(arguments)
         let target = try place("TARGET", at: client, arguments, context)
-        let isFolder = target.map { client.place.home == nil ? $0.hasSuffix("/") : isFolderHere($0) } ?? true
         let request = BackupRequest(
-            target: target, isFolder: isFolder, withData: arguments.isOn("with-data"),
+            target: target, isFolder: target.map(isFolder) ?? true, withData: arguments.isOn("with-data"),
             withKey: arguments.isOn("with-key"), passphrase: passphrase)
         let run = try await context.startingRun(of: client) { try await client.backUp(request, key: $0) }
         let code = try await StartedRun(context: context, client: client, arguments: arguments).report(
@@ -113,21 +112,20 @@ enum BackupCommand: Verb {
         }
     }
 
-    /// A path as the server's machine knows it. Throws `usage` for one that nothing says where it begins.
+    /// Where on this machine; a server on the network takes nobody's word for it. Throws `local_only`.
     private static func place(
         _ positional: String, at client: ServerClient, _ arguments: ParsedArguments, _ context: CommandContext
     ) throws -> String? {
         guard let path = arguments.positional(positional) else { return nil }
-        guard client.place.home == nil else { return context.absolute(path) }
-        guard path.hasPrefix("/") else {
+        guard client.place.home != nil else {
             throw Failure(
-                .usage, "'\(path)' is to be a path on the server's machine (\(client.place))",
-                hint: "begin it with /; end it with / for a folder")
+                .localOnly, "where backups lie is said on the server's own machine, not on the way to \(client.place)",
+                hint: "leave '\(path)' out: the server has a folder for them")
         }
-        return path
+        return context.absolute(path)
     }
 
-    private static func isFolderHere(_ path: String) -> Bool {
+    private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }

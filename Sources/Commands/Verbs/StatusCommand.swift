@@ -73,14 +73,17 @@ enum StatusCommand: Verb {
         run.map { "\($0.kind) \($0.state.rawValue)" } ?? "not deployed"
     }
 
+    /// Of the longest name, so that all lists are alike.
+    private static let factWidth = "last exit".count
+
     private static func detail(_ status: ProjectStatus, style: TextStyle, now: Timestamp) -> [String] {
         var lines = [style.bold(status.project.name.text)]
         if let node = status.node {
-            lines.append("  node       " + TerminalText.harmless(node.name) + (node.isLive ? "" : ", silent"))
+            lines += FactText.lines([("node", node.name + (node.isLive ? "" : ", silent"))], leastWidth: factWidth)
         }
         for part in status.profiles {
             lines += ["", style.bold(part.profile.rawValue)]
-            var facts = part.urls.map { ("url", $0) }
+            var facts: [(name: String, value: String)] = part.urls.map { ("url", $0) }
             if let active = part.active {
                 let age = active.activatedAt.map { ", \(HumanText.age(of: $0, now: now))" } ?? ""
                 facts.append(("release", "v\(active.number)\(age)"))
@@ -95,7 +98,7 @@ enum StatusCommand: Verb {
                 facts += (service.processes ?? []).map { ("process", text($0)) }
             }
             facts += (part.backing ?? []).map { ("service", text($0)) }
-            lines += facts.map { "  \($0)" + String(repeating: " ", count: 11 - $0.count) + TerminalText.harmless($1) }
+            lines += FactText.lines(facts, leastWidth: factWidth)
         }
         if let run = status.lastRun {
             lines += [

@@ -103,7 +103,7 @@ enum UsersCommand: Verb {
         let user = try await client.user(name).value
         if arguments.isOn("json") { return try context.console.json(user) }
         let grants = await GrantText.reading(user.grants, client)
-        var facts = [("name", user.displayName), ("email", user.email ?? "-")]
+        var facts: [(name: String, value: String)] = [("name", user.displayName), ("email", user.email ?? "-")]
         facts.append(("roles", user.grants.isEmpty ? "none of their own" : grants.text(of: user.grants)))
         facts.append(("teams", user.teams.isEmpty ? "none" : user.teams.joined(separator: ", ")))
         facts.append(("2nd factor", user.twoFactor ? "yes" : "no"))
@@ -115,10 +115,7 @@ enum UsersCommand: Verb {
         facts.append(("last seen", user.lastSeenAt?.description ?? "never"))
         facts.append(("created", "\(user.createdAt)"))
         context.console.line(context.console.style.bold(user.name.text) + (user.disabled ? " (disabled)" : ""))
-        for (key, value) in facts {
-            let space = String(repeating: " ", count: 15 - key.count)
-            context.console.line("  \(key)\(space)\(TerminalText.harmless(value))")
-        }
+        for line in FactText.lines(facts) { context.console.line(line) }
     }
 
     // MARK: Changing

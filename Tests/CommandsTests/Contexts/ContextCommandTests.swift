@@ -186,11 +186,12 @@ import Testing
         }
     }
 
-    @Test func pathsOfABackupAreTheServers() async throws {
+    @Test func whereBackupsLieIsSaidAtTheServer() async throws {
         try await RemoteHarness.with { harness in
             #expect(await harness.signIn() == 0)
             #expect(await harness.run("backup list here") == 64)
-            #expect(harness.error.contains("path on the server's machine"))
+            #expect(await harness.run("backup create /srv/backups/") == 64)
+            #expect(harness.error.contains("error[local_only]: where backups lie is said on the server's own machine"))
         }
     }
 
