@@ -5,6 +5,7 @@ import Commands
 import FoundationEssentials
 import Glibc
 import HTTP
+import Model
 import Primitives
 import Synchronization
 import TestKit
