@@ -14,6 +14,8 @@ extension FailureCode {
     package static let unexpectedAnswer = FailureCode("unexpected_answer", .internal)
     /// A stream broke that can't be taken up where it was.
     package static let streamNotResumable = FailureCode("stream_not_resumable", .unavailable)
+    /// What the server says to a body with more in it than it knows, as an older one does to a newer client.
+    static let unknownMember = FailureCode("unknown_member", .invalid)
 
     // What the server says to a program that waits to be signed in (RFC 8628 §3.5).
 
@@ -22,6 +24,6 @@ extension FailureCode {
     /// The program asks too often.
     static let slowDown = FailureCode("slow_down", .unavailable)
     static let accessDenied = FailureCode("access_denied", .forbidden)
-    /// The code is too old.
-    static let expiredToken = FailureCode("expired_token", .usage)
+    /// The code is too old. The RFC's status for it says nothing to people, whom nobody has let in.
+    static let expiredToken = FailureCode("expired_token", .unauthenticated)
 }

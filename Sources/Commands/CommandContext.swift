@@ -101,22 +101,18 @@ package struct CommandContext: Sendable {
         return ServerLauncher(executable: executable, environment: environment, time: time)
     }
 
-    /// Asks for a run under a key of its own, so that it is one run however often the server is lost meanwhile.
+    /// Asks for a run under a key of its own, so that it is one run however often the server is lost meanwhile: it is
+    /// looked for then, or started again, and asked once more.
     func startingRun(of client: ServerClient, _ request: (_ key: String) async throws -> Run) async throws -> Run {
         let identifier: RunID = random.identifier(at: time.now())
-        return try await survivingLoss(of: client) { try await request(identifier.description) }
-    }
-
-    /// Makes requests that may be repeated; when the server is lost in their middle, starts it again and repeats them.
-    func survivingLoss<Value>(of client: ServerClient, _ requests: () async throws -> Value) async throws -> Value {
         for _ in 0..<3 {
             do {
-                return try await requests()
+                return try await request(identifier.description)
             } catch let failure as Failure where failure.isLostServer {
                 try await launcher.recover(client)
             }
         }
-        return try await requests()
+        return try await request(identifier.description)
     }
 
     package func absolute(_ path: String) -> String { HomeDirectory.absolute(path, in: workingDirectory) }

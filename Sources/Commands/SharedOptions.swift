@@ -21,6 +21,9 @@ enum SharedOptions {
     static let projectPositional = PositionalSpec(
         "PROJECT", .lookup("projects"), "The project; that of this folder if not given")
 
+    /// For what is confirmed at a terminal.
+    static let yes = OptionSpec.flag("yes", short: "y", "Don't ask")
+
     static let runPositional = PositionalSpec(
         "RUN", .text, "The run's ID, or the last 8 or more characters of it", isRequired: true)
 }

@@ -84,7 +84,7 @@ import Wire
         } _: { client in
             let pieces = Mutex<[[UInt8]]>([[1, 2], [3], [4, 5, 6]])
             try await client.upload(String(repeating: "a", count: 64), size: 6) {
-                pieces.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+                { pieces.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
             }
         }
         #expect(received.withLock { $0 } == [1, 2, 3, 4, 5, 6])

@@ -41,7 +41,7 @@ import Wire
             $0.get("/v1/audit/verification") { exchange in
                 try await exchange.respond(
                     json: AuditVerification(
-                        entries: 3, valid: true, reason: exchange.request.query["expect"], sequence: 3, head: "abc"))
+                        entries: 3, valid: true, reason: exchange.request.query["expecting"], sequence: 3, head: "abc"))
             }
         } _: { harness in
             #expect(await harness.run("audit", "verify") == 0)

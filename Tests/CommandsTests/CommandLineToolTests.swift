@@ -106,6 +106,9 @@ import Wire
             #expect(await harness.run("env", "set", "A=1", "B=x=y") == 0)
             #expect(await harness.run("env", "set", "--plain", "-p", "staging", "--project=api", "C=") == 0)
             #expect(await harness.run("env", "set", "A=1", "oops") == 64)
+            // One standard input is one value: the second would be set to nothing.
+            #expect(await harness.run("env", "set", "A=-", "B=-") == 64)
+            #expect(harness.error.contains("the value of one variable"))
             #expect(!harness.output.contains("x=y"))
         }
         #expect(
@@ -154,6 +157,70 @@ import Wire
             #expect(await harness.run("logs", "--since", "yesterday") == 64)
             #expect(await harness.run("logs", "--since", "2026-11-25", "--grep", "asked") == 0)
             #expect(harness.output.hasSuffix("asked 2026-11-25T00:00:00.000Z\n"))
+        }
+    }
+
+    @Test func theBuildLogIsThatOfTheProfilesLastDeployment() async throws {
+        try await CommandHarness.with {
+            $0.get("/v1/runs") { exchange in
+                #expect(exchange.request.query["kind"] == "deploy")
+                var (production, staging) = (Sample.run(.succeeded), Sample.run(.failed))
+                production.input = ["profile": "production"]
+                staging.id = RunID(at: Sample.moment(1), random: (0, 7))
+                staging.input = ["profile": "staging"]
+                try await exchange.respond(json: Page(items: [staging, production]))
+            }
+            $0.get("/v1/runs/:id/log") { exchange in
+                let isStaging = try exchange.parameter("id") != Sample.runID.description
+                let text = isStaging ? "staging one\nstaging two" : "production one\nproduction two\n"
+                try await exchange.respond(HTTPResponse.text(text))
+            }
+        } _: { harness in
+            #expect(await harness.run("logs", "--build") == 0)
+            #expect(await harness.run("logs", "--build", "-p", "staging", "-n1", "-t") == 0)
+            #expect(await harness.run("logs", "--build", "--grep", "one", "--json") == 0)
+            #expect(
+                harness.lines == [
+                    "production one", "production two", "staging two", #"{"text":"production one","type":"log"}"#,
+                ])
+            #expect(await harness.run("logs", "--build", "-p", "development") == 66)
+        }
+    }
+
+    @Test func whatIsNoPortIsAFinding() async throws {
+        try await CommandHarness.with { harness in
+            let environment = ["DEXTRA_FRONT_PORT": "70000"]
+            #expect(await harness.run(["doctor", "--home", "/nowhere"], environment: environment) == 72)
+            #expect(harness.lines.contains { $0.hasPrefix("missing  port 70000") })
+        }
+    }
+
+    @Test func aRunIsFollowedByItsName() async throws {
+        try await CommandHarness.with { harness in
+            #expect(await harness.run("runs", "--follow") == 64)
+            #expect(await harness.run("runs", "--log") == 64)
+        }
+    }
+
+    @Test func aBackupIsAskedForUnderAKey() async throws {
+        let keys = Mutex<[String?]>([])
+        try await CommandHarness.with {
+            $0.post("/v1/backups") { exchange in
+                keys.withLock { $0.append(exchange.request.headers["Idempotency-Key"]) }
+                try await exchange.respond(json: Sample.run(), status: .accepted)
+            }
+        } _: { harness in
+            #expect(await harness.run("backup", "create", "--no-wait") == 0)
+        }
+        #expect(keys.withLock { $0.count == 1 && $0[0] != nil })
+    }
+
+    @Test func aUnitIsPrintedForProgramsToo() async throws {
+        try await CommandHarness.with { harness in
+            #expect(await harness.run("service", "print", "--json") == 0)
+            let report = try JSONText.decode(JSONValue.self, from: try #require(harness.lines.last))
+            #expect(report["path"]?.string?.hasSuffix("/dextra.service") == true)
+            #expect(report["unit"]?.string?.contains("ExecStart=") == true)
         }
     }
 

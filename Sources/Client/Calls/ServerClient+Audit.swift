@@ -22,6 +22,6 @@ extension ServerClient {
     ///
     /// - place: an entry known from elsewhere, `SEQUENCE:HASH`.
     package func verifyAudit(expecting place: String? = nil) async throws -> AuditVerification {
-        try await call(.get, Self.target("v1", "audit", "verification", query: [("expect", place)]))
+        try await call(.get, Self.target("v1", "audit", "verification", query: [("expecting", place)]))
     }
 }

@@ -8,8 +8,8 @@ package import Wire
 
 extension ServerClient {
     /// Starts a backup; the answer is the run that makes it.
-    package func backUp(_ request: BackupRequest) async throws -> Run {
-        try await call(.post, "/v1/backups", body: request)
+    package func backUp(_ request: BackupRequest, key: String) async throws -> Run {
+        try await call(.post, "/v1/backups", body: request, key: key)
     }
 
     /// The backups in a folder, the server's own when it is nil, the newest first.

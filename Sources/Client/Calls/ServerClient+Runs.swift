@@ -9,10 +9,10 @@ import Wire
 extension ServerClient {
     /// The newest runs.
     package func runs(
-        of project: ProjectName? = nil, state: RunState? = nil, limit: Int = 50
+        of project: ProjectName? = nil, kind: String? = nil, state: RunState? = nil, limit: Int = 50
     ) async throws -> [Run] {
         try await list(
-            "v1", "runs", query: [("project", project?.text), ("state", state?.rawValue)], upTo: limit)
+            "v1", "runs", query: [("project", project?.text), ("kind", kind), ("state", state?.rawValue)], upTo: limit)
     }
 
     /// A run by its whole ID or the last 8 or more characters of it.

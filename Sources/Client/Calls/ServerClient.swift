@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
-import Primitives
+package import Primitives
 import Wire
 
 /// Typed calls of the server's API, over the unix socket in its data directory or over the network.
@@ -15,18 +15,21 @@ package struct ServerClient: Sendable {
     let http: HTTPClient
     /// What goes with every request.
     let headers: HTTPHeaders
+    let time: TimeSource
 
     /// - home: the data directory, absolute.
-    package init(home: String, userAgent: String = "dextra") {
+    package init(home: String, userAgent: String = "dextra", time: TimeSource = .system) {
         place = .home(home)
+        self.time = time
         endpoint = .unix(SocketPath.inside(home))
         http = HTTPClient()
         headers = ["User-Agent": userAgent]
     }
 
     /// Throws `certificate_invalid`, or why the authority's file can't be read.
-    package init(remote server: RemoteServer, userAgent: String = "dextra") throws {
+    package init(remote server: RemoteServer, userAgent: String = "dextra", time: TimeSource = .system) throws {
         place = .remote(server)
+        self.time = time
         endpoint = server.address.endpoint
         http = HTTPClient(trust: try server.trust.tls())
         var headers: HTTPHeaders = ["User-Agent": userAgent]
@@ -86,7 +89,14 @@ package struct ServerClient: Sendable {
     }
 
     /// Throws the server's own failure for every status that is not a success.
+    ///
+    /// - Precondition: the body can be sent again; of a stream use ``sendOnce(_:)``.
     func send(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        try await keepingPace { try await sendOnce(request) }
+    }
+
+    /// As ``send(_:)``, and throws `too_many_requests` at once.
+    func sendOnce(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
         var request = request
         for (name, value) in headers { request.headers.add(name, value) }
         let response: HTTPClientResponse
@@ -99,7 +109,7 @@ package struct ServerClient: Sendable {
         let bytes = try await response.collect(upTo: 1 << 20)
         if let problem = try? JSONText.decode(Problem.self, from: bytes) {
             var refusal = place.explaining(refusal: problem.failure)
-            if [.routeNotFound, .methodNotAllowed].contains(refusal.code) {
+            if [.routeNotFound, .methodNotAllowed, .unknownMember].contains(refusal.code) {
                 VersionGap(response.headers)?.explain(&refusal)
             }
             throw refusal

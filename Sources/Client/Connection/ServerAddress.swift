@@ -18,12 +18,12 @@ package struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
                 .invalidArgument, "'\(text)' is not a server's address",
                 hint: "write https://host or https://host:port, without a path")
         }
-        guard origin.scheme == "https" || Self.isLoopback(origin.host) else {
+        self.origin = origin
+        guard origin.scheme == "https" || isLoopback else {
             throw Failure(
                 .invalidArgument, "\(origin) is not encrypted: everybody on the way could read the token",
                 hint: "use https://\(origin.host); plain http is for this machine's own addresses only")
         }
-        self.origin = origin
     }
 
     package var description: String { origin.description }
@@ -34,7 +34,8 @@ package struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     // RFC 6761 §6.3 and RFC 5735 §3; a name that merely resolves to such an address could resolve to another.
-    private static func isLoopback(_ host: String) -> Bool {
+    var isLoopback: Bool {
+        let host = origin.host
         if host == "localhost" || host == "::1" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }

@@ -43,6 +43,12 @@ extension ServerPlace {
                 "when its owner has changed it, sign in again with 'dextra login \(self) --fingerprint "
                 + (failure.metadata.first { $0.key == "fingerprint" }?.value ?? "FINGERPRINT")
                 + "'; else somebody may be in between"
+        case .tlsHandshakeFailed:
+            // The dashboard of a server without certificate is the likeliest thing to be mistaken for one with.
+            explained.hint =
+                server.address.isLoopback
+                ? "if it speaks plain HTTP, write http:// before the address"
+                : "check that it speaks HTTPS at this port"
         default: break
         }
         return explained

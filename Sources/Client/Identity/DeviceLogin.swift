@@ -41,7 +41,7 @@ package struct DeviceLogin: Sendable {
             } catch let failure as Failure {
                 switch failure.code {
                 case .authorizationPending: continue
-                case .slowDown: pause = max(pause + Self.slowDown, failure.retryAfter ?? .zero)
+                case .slowDown: pause = max(pause + Self.slowDown, failure.retryDelay ?? .zero)
                 case _ where failure.isLostStream || failure.isRetryable:
                     pause = min(pause * 2, max(pause, Self.longestPause))
                 case .accessDenied:
@@ -57,8 +57,4 @@ package struct DeviceLogin: Sendable {
     private func expired() -> Failure {
         Failure(.expiredToken, "nobody has confirmed the code in time", hint: "run the command again for a new one")
     }
-}
-
-extension Failure {
-    fileprivate var retryAfter: Duration? { if case .after(let delay) = retry { delay } else { nil } }
 }

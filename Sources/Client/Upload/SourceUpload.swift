@@ -16,21 +16,27 @@ extension ServerClient {
 
     /// Sends one content; the server checks it against its digest before it answers.
     ///
-    /// `next` gives the content's bytes piece by piece and nil at their end.
+    /// - open: begins at the content's first byte, once for each time that it is sent, and gives what gives the bytes
+    ///   piece by piece and nil at their end.
     package func upload(
-        _ digest: String, size: Int64, next: @escaping @Sendable () async throws -> [UInt8]?
+        _ digest: String, size: Int64, open: () throws -> @Sendable () async throws -> [UInt8]?
     ) async throws {
-        var body = HTTPClientRequest.Body.stream(length: Int(size), next: next)
-        if size <= Self.heldBytes {
-            var bytes: [UInt8] = []
-            while let piece = try await next() { bytes += piece }
-            body = .bytes(bytes)
+        let held: [UInt8]? = if size <= Self.heldBytes { try await Self.all(try open()) } else { nil }
+        try await keepingPace {
+            let body: HTTPClientRequest.Body =
+                if let held { .bytes(held) } else { .stream(length: Int(size), next: try open()) }
+            let request = HTTPClientRequest(
+                .put, Self.target("v1", "blobs", digest),
+                headers: ["Content-Type": "application/octet-stream"], body: body,
+                // The server compresses and syncs the content to disk before it answers.
+                timeouts: HTTPTimeouts(response: .seconds(300)))
+            _ = try await sendOnce(request).collect()
         }
-        let request = HTTPClientRequest(
-            .put, Self.target("v1", "blobs", digest),
-            headers: ["Content-Type": "application/octet-stream"], body: body,
-            // The server compresses and syncs the content to disk before it answers.
-            timeouts: HTTPTimeouts(response: .seconds(300)))
-        _ = try await send(request).collect()
+    }
+
+    private static func all(_ next: () async throws -> [UInt8]?) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while let piece = try await next() { bytes += piece }
+        return bytes
     }
 }

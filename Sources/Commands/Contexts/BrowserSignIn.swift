@@ -7,7 +7,7 @@ import Primitives
 import Wire
 
 /// Signs this machine in by a browser, here or elsewhere: shows the code and waits until somebody has confirmed it.
-struct BrowserSignIn {
+struct BrowserSignIn: Sendable {
     let client: ServerClient
     let context: CommandContext
     let asJSON: Bool
@@ -32,21 +32,10 @@ struct BrowserSignIn {
     /// Throws `access_denied`, `expired_token`, `cancelled` at Ctrl-C, and the server's failures.
     func run() async throws -> CreatedToken {
         let login = DeviceLogin(client: client, time: context.time)
-        // Before anything is shown, so that an interrupt while it is finds somebody.
-        let signals = context.signals()
-        let authorization = try await login.begin(clientName: "dextra on \(Self.hostName)")
-        try show(authorization)
-        return try await withThrowingTaskGroup(of: CreatedToken?.self) { group in
-            group.addTask { try await login.token(for: authorization) }
-            group.addTask {
-                for await number in signals.arrivals where [SIGINT, SIGTERM, SIGHUP].contains(number) {
-                    throw Failure(.cancelled, "the sign-in was given up; nothing has changed")
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let made = try await group.next() { if let made { return made } }
-            throw CancellationError()
+        return try await context.interruptible(givingUp: "the sign-in was given up; nothing has changed") {
+            let authorization = try await login.begin(clientName: "dextra on \(Self.hostName)")
+            try show(authorization)
+            return try await login.token(for: authorization)
         }
     }
 
@@ -60,9 +49,7 @@ struct BrowserSignIn {
                     expiresIn: authorization.expiresIn))
         }
         let page = authorization.verificationURIComplete
-        // A server can name any address; one that a browser would hand to another program is not opened.
-        let isPage = page.hasPrefix("https://") || page.hasPrefix("http://")
-        let browser = isPage ? Browser.find(context) : nil
+        let browser = Browser.find(for: page, context)
         console.line(
             browser == nil ? "Open this page in a browser and confirm the code:" : "Confirm the code in the browser:")
         console.line("\n    " + TerminalText.harmless(page))
@@ -70,7 +57,7 @@ struct BrowserSignIn {
         let minutes = HumanText.count(max(1, authorization.expiresIn / 60), "minute")
         console.line("Waiting for \(minutes); Ctrl-C gives up.")
         // That no browser opens is seen by who waits for it.
-        try? browser?.open(page, environment: context.environment)
+        try? browser?.open(environment: context.environment)
     }
 
     private static var hostName: String {

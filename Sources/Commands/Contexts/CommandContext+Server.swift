@@ -27,9 +27,9 @@ extension CommandContext {
     /// A client of that server, which nobody has asked anything yet.
     package func client(_ arguments: ParsedArguments) throws -> ServerClient {
         switch try choice(arguments) {
-        case .local: ServerClient(home: try home(arguments), userAgent: Self.userAgent)
+        case .local: ServerClient(home: try home(arguments), userAgent: Self.userAgent, time: time)
         case .context(let name): try client(of: try contexts.list().known(name))
-        case .environment: try ServerClient(remote: try environmentServer(), userAgent: Self.userAgent)
+        case .environment: try client(at: try environmentServer())
         }
     }
 
@@ -49,7 +49,11 @@ extension CommandContext {
                 .notSignedIn, "nobody is signed in to \(saved.name) (\(saved.url))",
                 hint: "run 'dextra login \(saved.url)'")
         }
-        return try ServerClient(remote: server, userAgent: Self.userAgent)
+        return try client(at: server)
+    }
+
+    func client(at server: RemoteServer) throws -> ServerClient {
+        try ServerClient(remote: server, userAgent: Self.userAgent, time: time)
     }
 
     /// The server of a context, without its token.
@@ -97,7 +101,7 @@ extension CommandContext {
         }
     }
 
-    static let userAgent = "dextra/\(DextraVersion.current)"
+    private static let userAgent = "dextra/\(DextraVersion.current)"
 
     /// Refuses what another machine's server can't be asked for. Throws `local_only`.
     func requireLocal(_ arguments: ParsedArguments, _ deed: String, hint: String) throws {

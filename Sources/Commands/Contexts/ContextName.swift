@@ -22,6 +22,14 @@ package struct ContextName: Sendable, Hashable, Codable, CustomStringConvertible
         self.text = name
     }
 
+    /// One made from a host: an IPv6 address has colons, and may begin with them.
+    ///
+    /// Throws `invalid_argument` for a host of which nothing is left.
+    package init(suggestedFor host: String) throws(Failure) {
+        let plain = host.replacing(":", with: "-").drop { !$0.isLetter && !$0.isNumber }
+        try self.init(String(plain.prefix(64)))
+    }
+
     private init(known text: String) { self.text = text }
 
     package static let local = ContextName(known: "local")

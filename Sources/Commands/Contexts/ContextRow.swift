@@ -43,17 +43,16 @@ struct ContextRow: Encodable {
 
     var person: String {
         guard url != nil else { return "-" }
-        return isSignedIn ? TerminalText.harmless(user ?? "?") : "signed out"
+        return isSignedIn ? user ?? "?" : "signed out"
     }
 
     func lines(_ style: TextStyle) -> [String] {
-        var facts = [
+        var facts: [(name: String, value: String)] = [
             ("server", url ?? "this machine's own"), ("user", person), ("trust", fingerprint ?? trust.rawValue),
         ]
         if let tokenExpiresAt { facts.append(("until", "\(tokenExpiresAt)")) }
         facts.append(("in use", isCurrent ? "yes" : "no"))
-        return [style.bold(name.text)]
-            + facts.map { "  \($0)" + String(repeating: " ", count: 8 - $0.count) + $1 }
+        return [style.bold(name.text)] + FactText.lines(facts)
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -32,7 +32,7 @@ struct LoginTarget {
             saved.fingerprint = try CommandContext.fingerprint(text).description
             saved.hasAuthority = false
         } else if let file {
-            guard let bytes = SmallFile.read(file, limit: Self.largestAuthority) else {
+            guard let bytes = SmallFile.read(file, limit: Self.largestAuthority, followingLinks: true) else {
                 throw Failure(.usage, "\(file) can't be read", hint: "give the PEM file of the server's authority")
             }
             authority = bytes
@@ -56,7 +56,7 @@ struct LoginTarget {
         }
         let address = try ServerAddress(text)
         let same = list.contexts.first { $0.url == address.description }
-        let name = try named ?? same?.name ?? ContextName(address.origin.host.replacing(":", with: "-"))
+        let name = try named ?? same?.name ?? ContextName(suggestedFor: address.origin.host)
         guard let known = list[name] else { return SavedContext(name: name, url: address.description) }
         guard known.url == address.description else {
             throw Failure(

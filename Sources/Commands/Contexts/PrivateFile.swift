@@ -55,6 +55,12 @@ enum PrivateFile {
             unlink(name)
             throw Failure.system(number, "can't write \(path)")
         }
+        // The new name too is to be there after a crash; where folders can't be synced it is as good as it gets.
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
     }
 
     /// With all that leads to it; what is made is for its owner only.

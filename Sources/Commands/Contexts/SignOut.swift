@@ -20,7 +20,7 @@ struct SignOut {
     /// Forgets the token whatever the server says: who wants to be rid of it must not be kept by a lost connection.
     func perform(_ saved: SavedContext) async throws -> Outcome {
         let folder = try context.contexts
-        guard try folder.token(of: saved.name) != nil else { return .wasSignedOut }
+        guard let token = try folder.token(of: saved.name) else { return .wasSignedOut }
         var outcome = Outcome.forgotten
         if let id = saved.tokenID {
             do {
@@ -32,9 +32,12 @@ struct SignOut {
                 outcome = isGone ? .revoked : .notRevoked(failure)
             }
         }
-        try folder.forgetToken(of: saved.name)
         try folder.update { list in
-            guard var entry = list[saved.name] else { return }
+            // Who has signed in again meanwhile keeps what they were given.
+            guard var entry = list[saved.name], entry.tokenID == saved.tokenID,
+                try folder.token(of: saved.name)?.reveal() == token.reveal()
+            else { return }
+            try folder.forgetToken(of: saved.name)
             entry.tokenID = nil
             entry.tokenExpiresAt = nil
             entry.user = nil

@@ -114,6 +114,11 @@ struct MachineChecks: Sendable {
     }
 
     private func port() -> Finding {
+        guard let number = UInt16(exactly: frontPort), number > 0 else {
+            return Finding(
+                "port \(frontPort)", .missing, "is no port: no server would start",
+                hint: "set DEXTRA_FRONT_PORT to one from 1 to 65535, or unset it")
+        }
         if isServerRunning { return Finding("port \(frontPort)", .ok, "used by the running server") }
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
@@ -121,7 +126,7 @@ struct MachineChecks: Sendable {
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(frontPort).bigEndian
+        address.sin_port = number.bigEndian
         guard descriptor >= 0, inet_pton(AF_INET, bindAddress, &address.sin_addr) == 1 else {
             return Finding("port \(frontPort)", .warn, "can't be tried at \(bindAddress)")
         }

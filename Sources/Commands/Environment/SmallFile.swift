@@ -6,8 +6,10 @@ import Glibc
 /// A file that is read whole.
 enum SmallFile {
     /// nil when it can't be read, is longer than the limit, or is a link.
-    static func read(_ path: String, limit: Int) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    ///
+    /// - followingLinks: for what a person names: certificates and secrets often are links, and `<(command)` always.
+    static func read(_ path: String, limit: Int, followingLinks: Bool = false) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followingLinks ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []

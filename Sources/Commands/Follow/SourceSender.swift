@@ -12,8 +12,18 @@ struct SourceSender: Sendable {
     let context: CommandContext
     let isQuiet: Bool
 
-    /// Throws `source_changed` when a file is written to meanwhile.
+    /// Throws `source_changed` when a file is written to meanwhile, and `cancelled`.
     func send(_ source: SourceSnapshot) async throws {
+        guard isDrawing else { return try await sendMissing(of: source) }
+        // The cursor is hidden meanwhile: who interrupts it gets it back.
+        try await context.interruptible(givingUp: "the upload was given up; nothing was deployed") {
+            try await sendMissing(of: source)
+        }
+    }
+
+    private var isDrawing: Bool { !isQuiet && context.console.isLive }
+
+    private func sendMissing(of source: SourceSnapshot) async throws {
         let missing = try await client.missing(of: source.manifest.digests)
         let files = source.filesByDigest
         let wanted = missing.compactMap { digest in files[digest].map { (digest: digest, file: $0) } }
@@ -29,16 +39,18 @@ struct SourceSender: Sendable {
         try await withThrowingTaskGroup(of: Int64.self) { group in
             for (index, next) in wanted.enumerated() {
                 if index >= width, let size = try await group.next() { (done, sent) = (done + 1, sent + size) }
-                if !isQuiet, context.console.isLive { show(done, wanted.count, sent, total, &screen) }
+                if isDrawing { show(done, wanted.count, sent, total, &screen) }
                 group.addTask {
-                    let feed = try FileFeed(next.file, of: source)
-                    try await client.upload(next.digest, size: next.file.size) { try await feed.next() }
+                    try await client.upload(next.digest, size: next.file.size) {
+                        let feed = try FileFeed(next.file, of: source)
+                        return { try await feed.next() }
+                    }
                     return next.file.size
                 }
             }
             while let size = try await group.next() {
                 (done, sent) = (done + 1, sent + size)
-                if !isQuiet, context.console.isLive { show(done, wanted.count, sent, total, &screen) }
+                if isDrawing { show(done, wanted.count, sent, total, &screen) }
             }
         }
     }

@@ -98,7 +98,7 @@ struct ProfileReport: Sendable {
         guard let status = try? await client.project(project),
             let part = status.profiles.first(where: { $0.profile == profile })
         else { return nil }
-        return ProfileReport(url: part.urls.first, release: part.active?.number)
+        return ProfileReport(url: part.urls.first.map { TerminalText.harmless($0) }, release: part.active?.number)
     }
 }
 

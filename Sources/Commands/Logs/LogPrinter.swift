@@ -14,7 +14,7 @@ actor LogPrinter {
     private let pattern: LogPattern?
     /// How many of the lines that are there before new ones come; nil for all.
     private let tail: Int?
-    private var held: [LogStream.Line] = []
+    private var held: [Line] = []
     private var isCurrent = false
     private var open: [UInt8] = []
 
@@ -25,6 +25,12 @@ actor LogPrinter {
         var stream: String?
         var release: Int?
         var process: String?
+
+        init(text: String) { self.text = text }
+
+        init(_ line: LogStream.Line) {
+            (text, at, stream, release, process) = (line.text, line.at, line.stream, line.release, line.process)
+        }
     }
 
     private struct Gap: Encodable {
@@ -43,11 +49,7 @@ actor LogPrinter {
 
     func take(_ update: LogUpdate) throws {
         switch update {
-        case .line(let line):
-            if let pattern, !pattern.matches(line.text) { return }
-            guard let tail, !isCurrent else { return try show(line) }
-            held.append(line)
-            if held.count > 2 * tail { held.removeFirst(held.count - tail) }
+        case .line(let line): try take(Line(line))
         case .current:
             isCurrent = true
             for line in held.suffix(tail ?? 0) { try show(line) }
@@ -69,30 +71,30 @@ actor LogPrinter {
         let complete = open[..<end]
         open = Array(open[(end + 1)...])
         for line in complete.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            try show(String(decoding: line, as: UTF8.self))
+            try take(Line(text: String(decoding: line, as: UTF8.self)))
         }
     }
 
+    /// The end of a run's log.
     func finish() throws {
-        if !open.isEmpty { try show(String(decoding: open, as: UTF8.self)) }
+        if !open.isEmpty { try take(Line(text: String(decoding: open, as: UTF8.self))) }
         open = []
+        try take(.current)
     }
 
-    private func show(_ line: LogStream.Line) throws {
-        if asJSON {
-            return try console.json(
-                Line(
-                    text: line.text, at: line.at, stream: line.stream, release: line.release, process: line.process))
-        }
+    private func take(_ line: Line) throws {
+        if let pattern, !pattern.matches(line.text) { return }
+        guard let tail, !isCurrent else { return try show(line) }
+        held.append(line)
+        if held.count > 2 * tail { held.removeFirst(held.count - tail) }
+    }
+
+    private func show(_ line: Line) throws {
+        if asJSON { return try console.json(line) }
         let time = withTimes ? (line.at.map(\.description) ?? "-") + " " : ""
         let mark = line.stream == "system" ? "[dextra] " : ""
         let process = line.process.map { visible($0) + " | " } ?? ""
         console.line(time + process + mark + visible(line.text))
-    }
-
-    private func show(_ text: String) throws {
-        if let pattern, !pattern.matches(text) { return }
-        if asJSON { try console.json(Line(text: text)) } else { console.line(visible(text)) }
     }
 
     private func visible(_ text: String) -> String {

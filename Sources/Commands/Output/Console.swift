@@ -111,7 +111,11 @@ package struct Console: Sendable {
                 // The reader has seen enough (`dextra logs | head`): end as SIGPIPE would have ended us, quietly.
                 _exit(ExitCodes.brokenPipe)
             } else if errno != EINTR {
-                return
+                let failure = Failure.system(errno, "can't write the output")
+                guard descriptor == STDOUT_FILENO else { return }
+                // Status 0 would say that what was asked for is there (`dextra tokens create ci -q > /full/disk`).
+                for line in FailureText.lines(failure, style: .plain) { write(line + "\n", to: STDERR_FILENO) }
+                _exit(failure.code.category.exitCode)
             }
         }
     }

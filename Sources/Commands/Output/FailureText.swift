@@ -7,7 +7,7 @@ package import Primitives
 package enum FailureText {
     /// `error[code]: message`, then the facts indented, the cause, and a line `hint: …`.
     package static func lines(_ failure: Failure, style: TextStyle) -> [String] {
-        var lines = [style.red(style.bold("error[\(failure.code)]:")) + " " + harmless(failure.message)]
+        var lines = [style.red(style.bold("error[\(harmless(failure.code.name))]:")) + " " + harmless(failure.message)]
         lines += facts(failure)
         var cause = failure.cause
         while let current = cause {
@@ -16,7 +16,7 @@ package enum FailureText {
                 lines.append("  because: " + harmless(text))
                 cause = nil
             case .failure(let inner):
-                lines.append("  because: \(inner.code): " + harmless(inner.message))
+                lines.append("  because: " + harmless("\(inner.code): \(inner.message)"))
                 lines += facts(inner)
                 cause = inner.cause
             }

@@ -44,9 +44,12 @@ package enum HumanText {
     /// `1 file`, `2 files`.
     package static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-    /// A step's or state's name for people: `switch_traffic` is `Switch traffic`.
+    /// From 0 to 100, whatever the number is.
+    package static func percent(_ value: Double) -> String { "\(Int(min(max(value, 0), 100).rounded(.down))) %" }
+
+    /// A step's or state's name for people, harmless to a terminal: `switch_traffic` is `Switch traffic`.
     package static func title(_ name: String) -> String {
-        let words = name.map { $0 == "_" || $0 == "-" ? " " : String($0) }.joined()
+        let words = TerminalText.harmless(name).map { $0 == "_" || $0 == "-" ? " " : String($0) }.joined()
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 

@@ -11,11 +11,12 @@ package struct Table: Sendable {
     package init(_ headings: [String]) { self.headings = headings }
 
     package mutating func add(_ cells: String...) { add(cells) }
-    package mutating func add(_ cells: [String]) { rows.append(cells) }
+    /// Cells can be anybody's text: what could do more to a terminal than appear is taken out.
+    package mutating func add(_ cells: [String]) { rows.append(cells.map { TerminalText.harmless($0) }) }
 
     package var isEmpty: Bool { rows.isEmpty }
 
-    /// One line per row below the headings; foreign text in cells is made harmless by the caller.
+    /// One line per row below the headings.
     package func lines(style: TextStyle, width: Int?) -> [String] {
         let widths = headings.indices.map { column in
             ([headings] + rows).map { TerminalText.columns(of: $0[column]) }.max() ?? 0
@@ -31,5 +32,12 @@ package struct Table: Sendable {
             }
             return width.map { TerminalText.fitting(line, columns: $0) } ?? line
         }
+    }
+}
+
+extension Console {
+    /// A table as wide as the terminal.
+    func show(_ table: Table) {
+        for line in table.lines(style: style, width: size?.columns) { self.line(line) }
     }
 }

@@ -35,7 +35,7 @@ enum DifferenceText {
     }
 
     private static func value(_ change: ValueChange, _ style: TextStyle) -> String {
-        "\(change.name): \(style.red(text(change.before))) \(style.hasUnicode ? "→" : "->") "
+        "\(TerminalText.harmless(change.name)): \(style.red(text(change.before))) \(style.hasUnicode ? "→" : "->") "
             + style.green(text(change.after))
     }
 
@@ -49,13 +49,14 @@ enum DifferenceText {
         let arrow = style.hasUnicode ? "→" : "->"
         let before = change.before.map { TerminalText.harmless($0) }
         let after = change.after.map { TerminalText.harmless($0) }
+        let name = TerminalText.harmless(change.name)
         switch change.change {
-        case .added: return style.green("+ \(change.name)") + (after.map { "=\($0)" } ?? " (sealed)")
-        case .removed: return style.red("- \(change.name)")
-        case .unknown: return "\(change.name): sealed; whether it is the same is not recorded"
+        case .added: return style.green("+ \(name)") + (after.map { "=\($0)" } ?? " (sealed)")
+        case .removed: return style.red("- \(name)")
+        case .unknown: return "\(name): sealed; whether it is the same is not recorded"
         case .changed:
-            if before == nil, after == nil { return style.yellow("~ \(change.name)") + ": sealed, changed" }
-            return style.yellow("~ \(change.name)") + ": \(before ?? "sealed") \(arrow) \(after ?? "sealed")"
+            if before == nil, after == nil { return style.yellow("~ \(name)") + ": sealed, changed" }
+            return style.yellow("~ \(name)") + ": \(before ?? "sealed") \(arrow) \(after ?? "sealed")"
         }
     }
 

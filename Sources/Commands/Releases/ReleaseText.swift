@@ -35,7 +35,7 @@ enum ReleaseText {
     }
 
     static func lines(_ release: Release, run: Run?, now: Timestamp, style: TextStyle) -> [String] {
-        var facts = [
+        var facts: [(name: String, value: String)] = [
             ("Release", "v\(release.number) (\(release.profile.rawValue))"),
             ("Status", release.status.rawValue), ("Ended", ending(of: release)),
             ("Served", served(release, now: now)),
@@ -59,9 +59,6 @@ enum ReleaseText {
             case .secret: facts.append(("Variable", "\(variable.name) (sealed)"))
             }
         }
-        let width = facts.map(\.0.count).max() ?? 0
-        return facts.map { name, value in
-            style.bold(name) + String(repeating: " ", count: width - name.count + 2) + TerminalText.harmless(value)
-        }
+        return FactText.lines(facts, indent: 0, name: style.bold)
     }
 }

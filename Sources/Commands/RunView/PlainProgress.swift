@@ -15,7 +15,7 @@ package struct PlainProgress: Sendable {
 
     /// The lines that an event adds.
     package mutating func lines(for event: Event) -> [String] {
-        let step = event.data["step"]?.string ?? ""
+        let step = TerminalText.harmless(event.data["step"]?.string ?? "")
         let reason = event.data["failure"]?["message"]?.string.map { ": " + TerminalText.harmless($0) } ?? ""
         switch event.type {
         case "run.step_started":
@@ -39,10 +39,10 @@ package struct PlainProgress: Sendable {
 
     /// The whole lines that a piece of log completes.
     package mutating func lines(for piece: RunStream.LogPiece) -> [String] {
-        let parts = (open[piece.step, default: ""] + piece.text).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        open[piece.step] = parts.last.map(String.init) ?? ""
-        return parts.dropLast().map { "\(piece.step) | \(TerminalText.harmless($0))" }
+        let step = TerminalText.harmless(piece.step)
+        let parts = (open[step, default: ""] + piece.text).split(separator: "\n", omittingEmptySubsequences: false)
+        open[step] = parts.last.map(String.init) ?? ""
+        return parts.dropLast().map { "\(step) | \(TerminalText.harmless($0))" }
     }
 
     private mutating func rest(of step: String) -> [String] {

@@ -92,7 +92,6 @@ extension RunView {
     }
 
     private func barLine(_ frame: Frame) -> String {
-        let shown = min(max(percent, 0), 100)
         let width = min(40, max(10, frame.columns - 34))
         let elapsed = HumanText.duration(max(.zero, (finishedAt ?? frame.now) - createdAt))
         let word =
@@ -102,8 +101,7 @@ extension RunView {
             case .cancelling: "cancelling"
             default: ""
             }
-        let percent = "\(Int(shown.rounded(.down))) %"
-        let line = "  \(frame.style.bar(shown / 100, columns: width)) \(percent)  \(elapsed)"
+        let line = "  \(frame.style.bar(percent / 100, columns: width)) \(HumanText.percent(percent))  \(elapsed)"
         return word.isEmpty ? line : line + "  " + frame.style.yellow(word)
     }
 }

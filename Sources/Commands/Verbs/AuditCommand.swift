@@ -60,13 +60,11 @@ enum AuditCommand: Verb {
         var table = Table("ENTRY", "AT", "WHO", "BY", "FROM", "DID", "TO", "OUTCOME")
         for entry in entries {
             table.add(
-                "\(entry.sequence)", "\(entry.at)", TerminalText.harmless(entry.actor),
-                TerminalText.harmless(entry.method), TerminalText.harmless(entry.address ?? "-"),
-                TerminalText.harmless(entry.action), TerminalText.harmless(entry.subject), entry.outcome.rawValue)
+                "\(entry.sequence)", "\(entry.at)", entry.actor, entry.method, entry.address ?? "-", entry.action,
+                entry.subject, entry.outcome.rawValue)
         }
         if table.isEmpty { return context.console.line("There are no such entries.") }
-        let width = context.console.size?.columns
-        for line in table.lines(style: context.console.style, width: width) { context.console.line(line) }
+        context.console.show(table)
     }
 
     /// Throws `audit_broken`.

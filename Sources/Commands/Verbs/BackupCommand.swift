@@ -72,17 +72,16 @@ enum BackupCommand: Verb {
         let passphrase = try passphrase(arguments, context)
         let client = try await context.connect(arguments)
         let target = try place("TARGET", at: client, arguments, context)
-        let isFolder = target.map { client.place.home == nil ? $0.hasSuffix("/") : isFolderHere($0) } ?? true
         let request = BackupRequest(
-            target: target, isFolder: isFolder, withData: arguments.isOn("with-data"),
+            target: target, isFolder: target.map(isFolder) ?? true, withData: arguments.isOn("with-data"),
             withKey: arguments.isOn("with-key"), passphrase: passphrase)
-        let run = try await client.backUp(request)
+        let run = try await context.startingRun(of: client) { try await client.backUp(request, key: $0) }
         let code = try await StartedRun(context: context, client: client, arguments: arguments).report(
             run, title: "Backing up", verdict: { _ in "The backup is made" }, project: nil, profile: nil)
         guard code == 0, arguments.isOn("wait"), !arguments.isOn("json") else { return code }
         let output = try await client.run(run.id.description).output
         if let file = output?["file"]?.string, let size = output?["size"]?.integer {
-            context.console.line("\(file) (\(HumanText.bytes(size)))")
+            context.console.line("\(TerminalText.harmless(file)) (\(HumanText.bytes(size)))")
         }
         if passphrase == nil, !arguments.isOn("with-key") {
             let home = if let home = client.place.home { home } else { try await client.info().home }
@@ -102,33 +101,31 @@ enum BackupCommand: Verb {
         var table = Table("FILE", "CREATED", "SIZE", "VERSION", "KEY", "DATA")
         for backup in backups {
             table.add(
-                TerminalText.harmless(backup.file ?? "-"), HumanText.age(of: backup.createdAt, now: context.time.now()),
-                backup.size.map(HumanText.bytes) ?? "-", TerminalText.harmless(backup.product), backup.key.rawValue,
+                backup.file ?? "-", HumanText.age(of: backup.createdAt, now: context.time.now()),
+                backup.size.map(HumanText.bytes) ?? "-", backup.product, backup.key.rawValue,
                 backup.hasData ? "yes" : "no")
         }
         if table.isEmpty {
             context.console.line("There is no backup here. Make one with: dextra backup create")
         } else {
-            let width = context.console.size?.columns
-            for line in table.lines(style: context.console.style, width: width) { context.console.line(line) }
+            context.console.show(table)
         }
     }
 
-    /// A path as the server's machine knows it. Throws `usage` for one that nothing says where it begins.
+    /// Where on this machine; a server on the network takes nobody's word for it. Throws `local_only`.
     private static func place(
         _ positional: String, at client: ServerClient, _ arguments: ParsedArguments, _ context: CommandContext
     ) throws -> String? {
         guard let path = arguments.positional(positional) else { return nil }
-        guard client.place.home == nil else { return context.absolute(path) }
-        guard path.hasPrefix("/") else {
+        guard client.place.home != nil else {
             throw Failure(
-                .usage, "'\(path)' is to be a path on the server's machine (\(client.place))",
-                hint: "begin it with /; end it with / for a folder")
+                .localOnly, "where backups lie is said on the server's own machine, not on the way to \(client.place)",
+                hint: "leave '\(path)' out: the server has a folder for them")
         }
-        return path
+        return context.absolute(path)
     }
 
-    private static func isFolderHere(_ path: String) -> Bool {
+    private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
@@ -149,7 +146,7 @@ enum BackupCommand: Verb {
     ) throws -> Redacted<String>? {
         guard let option = arguments.option("passphrase-file") else { return nil }
         let path = context.absolute(option)
-        guard let bytes = SmallFile.read(path, limit: 65_536),
+        guard let bytes = SmallFile.read(path, limit: 65_536, followingLinks: true),
             let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first
         else { throw Failure(.usage, "\(path) can't be read, or is empty") }
         return Redacted(String(line))

@@ -24,7 +24,7 @@ enum ContextCommand: Verb {
                 "show", summary: "Show one",
                 positionals: [PositionalSpec("NAME", .lookup("contexts"), "The context; the one in use if not given")]),
             CommandSpec(
-                "remove", summary: "Sign out of one and forget it", options: [.flag("yes", short: "y", "Don't ask")],
+                "remove", summary: "Sign out of one and forget it", options: [SharedOptions.yes],
                 positionals: [name]),
         ])
 
@@ -66,9 +66,7 @@ enum ContextCommand: Verb {
                 row.isCurrent ? "*" : "", row.name.text, row.url ?? "this machine's own", row.person, row.trust.rawValue
             )
         }
-        for line in table.lines(style: context.console.style, width: context.console.size?.columns) {
-            context.console.line(line)
-        }
+        context.console.show(table)
         if let note = override(arguments, context) { context.console.line(note) }
     }
 
@@ -101,8 +99,10 @@ enum ContextCommand: Verb {
             ).ask(on: context.console)
         }
         let outcome = try await SignOut(context: context).perform(saved)
-        try folder.forget(name)
-        try folder.update { list in list.remove(name) }
+        try folder.update { list in
+            try folder.forget(name)
+            list.remove(name)
+        }
         _ = try SignOut.text(outcome, saved)
         if !arguments.isOn("json") { context.console.line("The context '\(name)' is gone.") }
     }

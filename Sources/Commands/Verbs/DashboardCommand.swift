@@ -24,8 +24,7 @@ enum DashboardCommand: Verb {
             return 0
         }
         context.console.line(TerminalText.harmless(url))
-        guard !arguments.isOn("print"), let browser = Browser.find(context) else { return 0 }
-        try browser.become(opening: url)
+        if !arguments.isOn("print") { try Browser.find(for: url, context)?.become() }
         return 0
     }
 

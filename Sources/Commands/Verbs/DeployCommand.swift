@@ -48,10 +48,8 @@ enum DeployCommand: Verb {
             profile: profile, manifest: source.manifest, member: member,
             supersede: arguments.isOn("supersede"),
             origin: await GitFolder(path: source.root, environment: context.environment).origin())
-        // Both can be made again when the server is lost in their middle: a blob that arrived is not sent twice, and
-        // the request's key keeps it one deployment.
-        let key = key(context)
-        let run = try await context.survivingLoss(of: client) {
+        // Both can be made again when the server is lost in their middle: a blob that arrived is not sent twice.
+        let run = try await context.startingRun(of: client) { key in
             try await sender.send(source)
             return try await client.deploy(name, request, key: key)
         }
@@ -61,10 +59,5 @@ enum DeployCommand: Verb {
                 let release = report?.release.map { " v\($0)" } ?? ""
                 return "\(name)\(release) is live" + (report?.url.map { " at \(context.console.style.bold($0))" } ?? "")
             }, project: name, profile: profile)
-    }
-
-    private static func key(_ context: CommandContext) -> String {
-        let identifier: RunID = context.random.identifier(at: context.time.now())
-        return identifier.description
     }
 }

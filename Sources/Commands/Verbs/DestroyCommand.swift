@@ -10,7 +10,7 @@ import Primitives
 enum DestroyCommand: Verb {
     static let spec = CommandSpec(
         "destroy", summary: "Stop and remove a project with its releases and data",
-        options: [.flag("yes", short: "y", "Don't ask")] + StartedRun.options,
+        options: [SharedOptions.yes] + StartedRun.options,
         positionals: [SharedOptions.projectPositional])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {

@@ -75,11 +75,8 @@ enum DetectCommand: Verb {
             ("Health path", blueprint.healthPath),
             ("Confidence", "\(Int((blueprint.confidence * 100).rounded())) %"),
         ]
-        let known = facts.compactMap { name, value in value.map { (name, TerminalText.harmless($0)) } }
-        let width = known.map(\.0.count).max() ?? 0
-        var lines = known.map { name, value in
-            style.bold(name) + String(repeating: " ", count: width - name.count + 2) + value
-        }
+        let known = facts.compactMap { name, value in value.map { (name: name, value: $0) } }
+        var lines = FactText.lines(known, indent: 0, name: style.bold)
         guard !blueprint.evidence.isEmpty else { return lines }
         lines += ["", style.bold("Evidence")]
         lines += blueprint.evidence.map {

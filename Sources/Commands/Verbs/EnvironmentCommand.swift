@@ -4,7 +4,7 @@
 import Arguments
 import Client
 import Model
-package import Primitives
+import Primitives
 import Wire
 
 /// `dextra env`: the variables of a profile.
@@ -53,10 +53,7 @@ enum EnvironmentCommand: Verb {
 
         let changed: [String]
         if arguments.path.last == "set" {
-            let input = { (name: String) in try context.console.secret("Value of \(name) (not shown): ") }
-            let assignments = try arguments.allPositionals("KEY=VALUE").map {
-                try EnvironmentAssignment($0, standardInput: input)
-            }
+            let assignments = try read(arguments.allPositionals("KEY=VALUE"), context.console)
             let client = try await context.connect(arguments)
             for assignment in assignments {
                 let change = EnvironmentChange(
@@ -80,6 +77,18 @@ enum EnvironmentCommand: Verb {
         return 0
     }
 
+    /// At a terminal each value is asked for; a file or a pipe is read to its end by the first.
+    private static func read(_ words: [String], _ console: Console) throws -> [EnvironmentAssignment] {
+        guard console.canAsk || words.count(where: { $0.split(separator: "=", maxSplits: 1).last == "-" }) < 2 else {
+            throw Failure(
+                .usage, "standard input holds the value of one variable",
+                hint: "set the others by commands of their own")
+        }
+        return try words.map { word in
+            try EnvironmentAssignment(word) { try console.secret("Value of \($0) (not shown): ") }
+        }
+    }
+
     private static func list(
         _ project: ProjectName, _ profile: Profile, _ arguments: ParsedArguments, _ context: CommandContext
     ) async throws -> Int32 {
@@ -89,47 +98,12 @@ enum EnvironmentCommand: Verb {
             return 0
         }
         var table = Table("NAME", "VALUE")
-        for entry in entries { table.add(entry.name, TerminalText.harmless(entry.value)) }
+        for entry in entries { table.add(entry.name, entry.value) }
         if table.isEmpty {
             context.console.line("\(project) has no variables in \(profile.rawValue).")
         } else {
-            let width = context.console.size?.columns
-            for line in table.lines(style: context.console.style, width: width) { context.console.line(line) }
+            context.console.show(table)
         }
         return 0
-    }
-}
-
-/// `KEY=VALUE` as it is typed. The value is a secret until somebody says otherwise, so messages never show it.
-package struct EnvironmentAssignment: Sendable, Equatable {
-    package let name: String
-    package let value: Redacted<String>
-
-    /// `KEY=-` takes the value from standard input, without one line feed at its end. Throws `usage`.
-    package init(_ text: String, standardInput: (_ name: String) throws -> String) throws {
-        guard let equals = text.firstIndex(of: "=") else {
-            throw Failure(
-                .usage, "'\(text)' sets nothing",
-                hint: "write KEY=VALUE, or KEY=- to read the value from standard input")
-        }
-        name = String(text[..<equals])
-        guard Self.isName(name) else {
-            throw Failure(
-                .usage, "'\(name)' is not the name of a variable",
-                hint: "use letters, digits and underscores, not beginning with a digit")
-        }
-        var value = String(text[text.index(after: equals)...])
-        if value == "-" {
-            value = try standardInput(name)
-            if value.hasSuffix("\r\n") || value.hasSuffix("\n") { value.removeLast() }
-        }
-        self.value = Redacted(value)
-    }
-
-    private static func isName(_ text: String) -> Bool {
-        guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-            return false
-        }
-        return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     }
 }

@@ -32,25 +32,34 @@ enum LoginCommand: Verb {
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         var target = try LoginTarget(arguments, context)
-        let former = target.context
-        let formerClient = former.tokenID == nil ? nil : try? context.client(of: former)
+        var made: CreatedToken?
         if arguments.isOn("token-stdin") {
             target.server.token = try typedToken(context)
-            target.context.tokenID = nil
-            target.context.tokenExpiresAt = nil
         } else {
-            let client = try ServerClient(remote: target.server, userAgent: CommandContext.userAgent)
-            let made = try await BrowserSignIn(client: client, context: context, asJSON: arguments.isOn("json")).run()
-            target.server.token = Redacted(made.secret)
-            target.context.tokenID = made.token.id.description
-            target.context.tokenExpiresAt = made.token.expiresAt
+            let client = try context.client(at: target.server)
+            let answer = try await BrowserSignIn(client: client, context: context, asJSON: arguments.isOn("json")).run()
+            target.server.token = Redacted(answer.secret)
+            made = answer
         }
-        let client = try ServerClient(remote: target.server, userAgent: CommandContext.userAgent)
-        let identity = try await SessionReport.read(client, context: target.context.name.text)
-        target.context.user = identity.user
-        try save(target, context)
-        // The token of an earlier login is of no use any more; that it can't be revoked is no reason to fail.
-        if let id = former.tokenID { try? await formerClient?.revokeToken(id) }
+        target.context.tokenID = made?.token.id.description
+        target.context.tokenExpiresAt = made?.token.expiresAt
+        let client = try context.client(at: target.server)
+        let identity: SessionReport
+        let former: FormerToken?
+        do {
+            identity = try await SessionReport.read(client, context: target.context.name.text)
+            target.context.user = identity.user
+            former = try save(target, context)
+        } catch {
+            // One that is not written down would stay good, and nobody would have it.
+            if let made { try? await client.revokeToken(made.token.id.description) }
+            throw error
+        }
+        if let former {
+            // Of no use any more; that it can't be revoked is no reason to fail.
+            target.server.token = former.secret
+            try? await context.client(at: target.server).revokeToken(former.id)
+        }
         if arguments.isOn("json") {
             try context.console.json(identity)
         } else {
@@ -63,13 +72,24 @@ enum LoginCommand: Verb {
         return 0
     }
 
-    private static func save(_ target: LoginTarget, _ context: CommandContext) throws {
+    /// What an earlier login had made.
+    private struct FormerToken {
+        let id: String
+        let secret: Redacted<String>
+    }
+
+    /// Gives the token that this one takes the place of, if it was made by a login.
+    private static func save(_ target: LoginTarget, _ context: CommandContext) throws -> FormerToken? {
         let folder = try context.contexts
-        if let authority = target.authority { try folder.setAuthority(authority, of: target.context.name) }
-        if let token = target.server.token { try folder.setToken(token, of: target.context.name) }
-        try folder.update { list in
+        // All under the list's lock: of two at a time one is written whole, and then the other.
+        return try folder.update { list in
+            let id = list[target.context.name]?.tokenID
+            let secret = try? folder.token(of: target.context.name)
+            if let authority = target.authority { try folder.setAuthority(authority, of: target.context.name) }
+            if let token = target.server.token { try folder.setToken(token, of: target.context.name) }
             list.put(target.context)
             list.current = target.context.name
+            return id.flatMap { id in secret.map { FormerToken(id: id, secret: $0) } }
         }
     }
 

@@ -13,7 +13,7 @@ enum LogsCommand: Verb {
         "logs", summary: "Show what an application prints",
         options: [
             .flag("follow", short: "f", "Go on as new lines come, until Ctrl-C"),
-            .flag("build", "The log of the last deployment instead"),
+            .flag("build", "The log of the profile's last deployment instead, all of it unless --lines is given"),
             OptionSpec(
                 "lines", short: "n", .value(ValueSpec("N", .integer(0...1_000_000))),
                 "How many of the last lines; 100 if not given, all with --since, --until or --grep"),
@@ -40,19 +40,21 @@ enum LogsCommand: Verb {
         let since = try arguments.option("since").map { try LogTime.parse($0, option: "since", now: now) }
         let until = try arguments.option("until").map { try LogTime.parse($0, option: "until", now: now) }
         let release = try arguments.option("release").map { try RollbackCommand.number($0) }
-        let isSelective = pattern != nil || since != nil || until != nil
+        let isBuild = arguments.isOn("build")
+        let isSelective = isBuild || pattern != nil || since != nil || until != nil
         let lines = arguments.integer("lines") ?? (isSelective ? nil : 100)
-        // Which are the last that match is known only here.
+        // Which are the last that match is known only here, and so is which are the last of a build.
+        let picksHere = isBuild || pattern != nil
         let printer = try LogPrinter(
-            console: context.console, asJSON: arguments.isOn("json"), withTimes: arguments.isOn("timestamps"),
-            pattern: pattern, tail: pattern == nil ? nil : lines)
+            console: context.console, asJSON: arguments.isOn("json"),
+            withTimes: arguments.isOn("timestamps") && !isBuild, pattern: pattern, tail: picksHere ? lines : nil)
         let client = try await context.connect(arguments)
-        guard !arguments.isOn("build") else {
-            try await showBuild(of: project, client, printer)
+        guard !isBuild else {
+            try await showBuild(of: project, context.profile(arguments), client, printer)
             return 0
         }
         let request = LogRequest(
-            project: project, profile: context.profile(arguments), release: release, tail: pattern == nil ? lines : nil,
+            project: project, profile: context.profile(arguments), release: release, tail: picksHere ? nil : lines,
             since: since, until: until, follow: arguments.isOn("follow"),
             process: arguments.option("process"))
         let follower = LogFollower(
@@ -70,11 +72,13 @@ enum LogsCommand: Verb {
     }
 
     private static func showBuild(
-        of project: ProjectName, _ client: ServerClient, _ printer: LogPrinter
+        of project: ProjectName, _ profile: Profile, _ client: ServerClient, _ printer: LogPrinter
     ) async throws {
-        let runs = try await client.runs(of: project, limit: 20)
-        guard let run = runs.first(where: { $0.kind == "deploy" }) else {
-            throw Failure(.notDeployed, "\(project) was never deployed", hint: "deploy it with 'dextra deploy'")
+        let runs = try await client.runs(of: project, kind: "deploy", limit: 200)
+        guard let run = runs.first(where: { $0.input["profile"]?.string == profile.rawValue }) else {
+            throw Failure(
+                .notDeployed, "no deployment of \(project) to \(profile.rawValue) is kept",
+                hint: "deploy it with 'dextra deploy', or see 'dextra runs --project \(project)'")
         }
         try await client.log(ofRun: run.id.description) { try await printer.take($0) }
         try await printer.finish()

@@ -17,7 +17,7 @@ enum NodesCommand: Verb {
             """,
         options: [
             .flag("give-up", "Strike the node off: what ran on it counts as stopped"),
-            .flag("yes", short: "y", "Don't ask"),
+            SharedOptions.yes,
         ],
         positionals: [PositionalSpec("NODE", .text, "A node's name or ID")],
         examples: [.init("dextra nodes --give-up web-2", "The machine of that name is gone for good")])
@@ -52,13 +52,10 @@ enum NodesCommand: Verb {
         var table = Table("NODE", "STATE", "VERSION", "STARTED", "LAST SEEN", "ID")
         for node in nodes {
             table.add(
-                TerminalText.harmless(node.name), node.isLive ? "live" : "silent", node.version,
-                HumanText.age(of: node.startedAt, now: now), HumanText.age(of: node.seenAt, now: now),
-                node.id.description)
+                node.name, node.isLive ? "live" : "silent", node.version, HumanText.age(of: node.startedAt, now: now),
+                HumanText.age(of: node.seenAt, now: now), node.id.description)
         }
-        for line in table.lines(style: context.console.style, width: context.console.size?.columns) {
-            context.console.line(line)
-        }
+        context.console.show(table)
         return 0
     }
 

@@ -30,9 +30,8 @@ enum OpenCommand: Verb {
             try context.console.json(Address(url: url))
             return 0
         }
-        context.console.line(url)
-        guard !arguments.isOn("print"), let browser = Browser.find(context) else { return 0 }
-        try browser.become(opening: url)
+        context.console.line(TerminalText.harmless(url))
+        if !arguments.isOn("print") { try Browser.find(for: url, context)?.become() }
         return 0
     }
 }

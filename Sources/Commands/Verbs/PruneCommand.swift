@@ -55,15 +55,16 @@ enum PruneCommand: Verb {
             var table = Table("KIND", "NAME", "PROJECT", "SIZE", "WHY")
             for item in report.items {
                 table.add(
-                    item.kind.rawValue, TerminalText.harmless(item.name), item.project ?? "-",
-                    item.size.map(HumanText.bytes) ?? "-", TerminalText.harmless(item.why))
+                    item.kind.rawValue, item.name, item.project ?? "-", item.size.map(HumanText.bytes) ?? "-", item.why)
             }
-            for line in table.lines(style: console.style, width: console.size?.columns) { console.line(line) }
+            console.show(table)
             let bytes = report.items.reduce(0) { $0 + ($1.size ?? 0) }
             console.line(
                 "\(HumanText.count(report.items.count, "thing")) would go, \(HumanText.bytes(bytes)). "
                     + "Remove them with: dextra prune")
         }
-        for kept in report.kept { console.line("kept: \(kept.count) × \(kept.kind.rawValue), \(kept.why)") }
+        for kept in report.kept {
+            console.line("kept: \(kept.count) × \(kept.kind.rawValue), \(TerminalText.harmless(kept.why))")
+        }
     }
 }

@@ -62,8 +62,7 @@ enum ReleasesCommand: Verb {
         if table.isEmpty {
             context.console.line("\(project) has no release yet. Make one with: dextra deploy")
         } else {
-            let width = context.console.size?.columns
-            for line in table.lines(style: context.console.style, width: width) { context.console.line(line) }
+            context.console.show(table)
         }
     }
 

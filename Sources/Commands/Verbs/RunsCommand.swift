@@ -24,8 +24,12 @@ enum RunsCommand: Verb {
         positionals: [PositionalSpec("RUN", .text, "The run's ID, or the last 8 or more characters of it")])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
+        let id = arguments.positional("RUN")
+        if id == nil, let option = ["follow", "log"].first(where: arguments.isOn) {
+            throw Failure(.usage, "--\(option) needs a run", hint: "'dextra runs' lists them")
+        }
         let client = try await context.connect(arguments)
-        guard let id = arguments.positional("RUN") else { return try await list(arguments, context, client) }
+        guard let id else { return try await list(arguments, context, client) }
         if arguments.isOn("log") {
             let printer = try LogPrinter(console: context.console, asJSON: arguments.isOn("json"))
             try await client.log(ofRun: id) { try await printer.take($0) }
@@ -66,15 +70,13 @@ enum RunsCommand: Verb {
         for run in runs {
             table.add(
                 run.id.short, run.projectID.flatMap { names[$0] } ?? "-", run.kind, run.state.rawValue,
-                "\(Int(run.progress)) %",
-                HumanText.age(of: run.createdAt, now: context.time.now()),
-                run.failure.map { TerminalText.harmless($0.message) } ?? "")
+                HumanText.percent(run.progress), HumanText.age(of: run.createdAt, now: context.time.now()),
+                run.failure?.message ?? "")
         }
         if table.isEmpty {
             context.console.line("No such run.")
         } else {
-            let width = context.console.size?.columns
-            for line in table.lines(style: context.console.style, width: width) { context.console.line(line) }
+            context.console.show(table)
         }
         return 0
     }
@@ -86,7 +88,7 @@ enum RunsCommand: Verb {
     }
 
     private static func title(of run: Run, _ names: [ProjectID: String]) -> String {
-        "\(HumanText.title(run.kind)) of \(run.projectID.flatMap { names[$0] } ?? run.subject)"
+        "\(HumanText.title(run.kind)) of \(run.projectID.flatMap { names[$0] } ?? TerminalText.harmless(run.subject))"
     }
 
     private static func detail(_ run: Run, title: String, _ context: CommandContext) -> [String] {

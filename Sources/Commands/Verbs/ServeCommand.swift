@@ -61,7 +61,11 @@ enum ServeCommand: Verb {
                 }
                 return nil
             }
-            defer { group.cancelAll() }
+            // An ending server is not hurried by another signal.
+            defer {
+                group.cancelAll()
+                withExtendedLifetime(signals) {}
+            }
             if let status = try await group.next() ?? nil { return status }
             group.cancelAll()
             do {

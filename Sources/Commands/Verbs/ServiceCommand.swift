@@ -33,27 +33,47 @@ enum ServiceCommand: Verb {
             .init("dextra service install --behind-proxy", "Behind a proxy that speaks HTTPS")
         ])
 
+    /// What `--json` prints.
+    private struct Report: Encodable {
+        let path: String
+        var unit: String?
+        var start: String?
+        var removed: Bool?
+    }
+
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let scope = getuid() == 0 ? ServiceUnit.Scope.system : .user
         let installed = try InstalledUnit(scope, environment: context.environment)
+        let (console, asJSON) = (context.console, arguments.isOn("json"))
         switch arguments.path.last {
         case "print":
-            context.console.write(try unit(scope, arguments, context).text)
+            let text = try unit(scope, arguments, context).text
+            if asJSON { try console.json(Report(path: installed.path, unit: text)) } else { console.write(text) }
         case "install":
-            try installed.write(try unit(scope, arguments, context))
+            let unit = try Self.unit(scope, arguments, context)
+            try installed.write(unit)
             let isKnown = await reload(scope, context)
-            context.console.line("Wrote \(installed.path)")
             let manager = scope == .system ? "systemctl" : "systemctl --user"
-            context.console.line(
-                "Start it with: \(isKnown ? "" : "\(manager) daemon-reload && ")\(manager) enable --now dextra")
-            if scope == .user { context.console.line("To have it run while you are away: loginctl enable-linger") }
-        default:
-            guard try installed.remove() else {
-                context.console.line("There is no \(installed.path)")
+            let start = "\(isKnown ? "" : "\(manager) daemon-reload && ")\(manager) enable --now dextra"
+            if asJSON {
+                try console.json(Report(path: installed.path, unit: unit.text, start: start))
                 return 0
             }
-            _ = await reload(scope, context)
-            context.console.line("Removed \(installed.path). A server that runs goes on: dextra stop ends it.")
+            console.line("Wrote \(installed.path)")
+            console.line("Start it with: \(start)")
+            if scope == .user { console.line("To have it run while you are away: loginctl enable-linger") }
+        default:
+            let isRemoved = try installed.remove()
+            if isRemoved { _ = await reload(scope, context) }
+            if asJSON {
+                try console.json(Report(path: installed.path, removed: isRemoved))
+                return 0
+            }
+            guard isRemoved else {
+                console.line("There is no \(installed.path)")
+                return 0
+            }
+            console.line("Removed \(installed.path). A server that runs goes on: dextra stop ends it.")
         }
         return 0
     }

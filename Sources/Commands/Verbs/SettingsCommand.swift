@@ -52,7 +52,7 @@ enum SettingsCommand: Verb {
         var table = Table("NAME", "VALUE", "DEFAULT", "MAY BE", "WHAT IT IS")
         for entry in entries {
             table.add(
-                entry.name, entry.text.isEmpty ? "-" : TerminalText.harmless(entry.text),
+                entry.name, entry.text.isEmpty ? "-" : entry.text,
                 entry.isSet ? (entry.defaultText.isEmpty ? "-" : entry.defaultText) : "yes", entry.bounds, entry.summary
             )
         }

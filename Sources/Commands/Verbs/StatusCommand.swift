@@ -32,9 +32,7 @@ enum StatusCommand: Verb {
         } else if projects.isEmpty {
             console.line("No project is deployed. Deploy one with: dextra deploy [PATH]")
         } else {
-            for line in overview(projects, now: now).lines(style: console.style, width: console.size?.columns) {
-                console.line(line)
-            }
+            console.show(overview(projects, now: now))
         }
         return 0
     }
@@ -43,7 +41,7 @@ enum StatusCommand: Verb {
         // On one node its name says nothing.
         let hasNodes = Set(projects.map(\.node?.id)).count > 1
         func place(_ status: ProjectStatus) -> [String] {
-            hasNodes ? [status.node.map { TerminalText.harmless($0.name) + ($0.isLive ? "" : " (silent)") } ?? "-"] : []
+            hasNodes ? [status.node.map { $0.name + ($0.isLive ? "" : " (silent)") } ?? "-"] : []
         }
         var table = Table(["PROJECT", "PROFILE", "RELEASE", "STATE", "SINCE"] + (hasNodes ? ["NODE"] : []) + ["URL"])
         for status in projects {
@@ -75,14 +73,17 @@ enum StatusCommand: Verb {
         run.map { "\($0.kind) \($0.state.rawValue)" } ?? "not deployed"
     }
 
+    /// Of the longest name, so that all lists are alike.
+    private static let factWidth = "last exit".count
+
     private static func detail(_ status: ProjectStatus, style: TextStyle, now: Timestamp) -> [String] {
         var lines = [style.bold(status.project.name.text)]
         if let node = status.node {
-            lines.append("  node       " + TerminalText.harmless(node.name) + (node.isLive ? "" : ", silent"))
+            lines += FactText.lines([("node", node.name + (node.isLive ? "" : ", silent"))], leastWidth: factWidth)
         }
         for part in status.profiles {
             lines += ["", style.bold(part.profile.rawValue)]
-            var facts = part.urls.map { ("url", $0) }
+            var facts: [(name: String, value: String)] = part.urls.map { ("url", $0) }
             if let active = part.active {
                 let age = active.activatedAt.map { ", \(HumanText.age(of: $0, now: now))" } ?? ""
                 facts.append(("release", "v\(active.number)\(age)"))
@@ -97,12 +98,12 @@ enum StatusCommand: Verb {
                 facts += (service.processes ?? []).map { ("process", text($0)) }
             }
             facts += (part.backing ?? []).map { ("service", text($0)) }
-            lines += facts.map { "  \($0)" + String(repeating: " ", count: 11 - $0.count) + TerminalText.harmless($1) }
+            lines += FactText.lines(facts, leastWidth: factWidth)
         }
         if let run = status.lastRun {
             lines += [
                 "",
-                "Last run: \(run.id.short), \(run.kind) \(run.state.rawValue), "
+                "Last run: \(run.id.short), \(TerminalText.harmless(run.kind)) \(run.state.rawValue), "
                     + HumanText.age(of: run.createdAt, now: now),
             ]
             if let failure = run.failure { lines += FailureText.lines(failure, style: style).map { "  " + $0 } }

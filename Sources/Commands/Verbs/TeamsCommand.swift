@@ -31,7 +31,7 @@ enum TeamsCommand: Verb {
                 ],
                 positionals: [name]),
             CommandSpec(
-                "remove", summary: "Remove a team; its people stay", options: [.flag("yes", short: "y", "Don't ask")],
+                "remove", summary: "Remove a team; its people stay", options: [SharedOptions.yes],
                 positionals: [name]),
         ])
 
@@ -68,9 +68,7 @@ enum TeamsCommand: Verb {
                 team.name.text, team.grants.isEmpty ? "-" : grants.text(of: team.grants),
                 team.members.isEmpty ? "-" : team.members.map(\.text).joined(separator: ", "))
         }
-        for line in table.lines(style: context.console.style, width: context.console.size?.columns) {
-            context.console.line(line)
-        }
+        context.console.show(table)
     }
 
     private static func add(

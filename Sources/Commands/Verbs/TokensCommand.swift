@@ -43,7 +43,7 @@ enum TokensCommand: Verb {
                     .init("dextra tokens create ci --project shop --quiet", "For a build server that deploys the shop")
                 ]),
             CommandSpec(
-                "revoke", summary: "Make a token worthless", options: [.flag("yes", short: "y", "Don't ask")],
+                "revoke", summary: "Make a token worthless", options: [SharedOptions.yes],
                 positionals: [
                     PositionalSpec(
                         "TOKEN", .lookup("tokens"), "Its ID, its name, or how its secret begins", isRequired: true)
@@ -70,15 +70,13 @@ enum TokensCommand: Verb {
         var table = Table("NAME", "SECRET", "OWNER", "SCOPES", "PROJECTS", "LAST USED", "EXPIRES", "ID")
         for token in tokens {
             table.add(
-                TerminalText.harmless(token.name), TerminalText.harmless(token.prefix) + "…", token.owner.text,
+                token.name, token.prefix + "…", token.owner.text,
                 token.scopes.map(\.rawValue).joined(separator: ", "),
                 token.projects.map { $0.map(\.text).joined(separator: ", ") } ?? "all",
                 token.lastUsedAt.map { HumanText.age(of: $0, now: now) } ?? "never", expiry(token, now: now),
                 token.id.description)
         }
-        for line in table.lines(style: context.console.style, width: context.console.size?.columns) {
-            context.console.line(line)
-        }
+        context.console.show(table)
     }
 
     private static func expiry(_ token: APIToken, now: Timestamp) -> String {

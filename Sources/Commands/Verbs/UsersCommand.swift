@@ -50,7 +50,7 @@ enum UsersCommand: Verb {
                 ]),
             CommandSpec(
                 "remove", summary: "Remove a person with their sessions and tokens",
-                options: [.flag("yes", short: "y", "Don't ask")], positionals: [name]),
+                options: [SharedOptions.yes], positionals: [name]),
         ])
 
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
@@ -88,14 +88,12 @@ enum UsersCommand: Verb {
         var table = Table("USER", "NAME", "LAST SEEN", "2ND FACTOR", "TEAMS", "ROLES")
         for user in users {
             table.add(
-                user.name.text + (user.disabled ? " (disabled)" : ""), TerminalText.harmless(user.displayName),
+                user.name.text + (user.disabled ? " (disabled)" : ""), user.displayName,
                 user.lastSeenAt.map { HumanText.age(of: $0, now: now) } ?? "never", user.twoFactor ? "yes" : "no",
-                user.teams.isEmpty ? "-" : TerminalText.harmless(user.teams.joined(separator: ", ")),
+                user.teams.isEmpty ? "-" : user.teams.joined(separator: ", "),
                 user.grants.isEmpty ? "-" : grants.text(of: user.grants))
         }
-        for line in table.lines(style: context.console.style, width: context.console.size?.columns) {
-            context.console.line(line)
-        }
+        context.console.show(table)
     }
 
     private static func show(
@@ -105,7 +103,7 @@ enum UsersCommand: Verb {
         let user = try await client.user(name).value
         if arguments.isOn("json") { return try context.console.json(user) }
         let grants = await GrantText.reading(user.grants, client)
-        var facts = [("name", user.displayName), ("email", user.email ?? "-")]
+        var facts: [(name: String, value: String)] = [("name", user.displayName), ("email", user.email ?? "-")]
         facts.append(("roles", user.grants.isEmpty ? "none of their own" : grants.text(of: user.grants)))
         facts.append(("teams", user.teams.isEmpty ? "none" : user.teams.joined(separator: ", ")))
         facts.append(("2nd factor", user.twoFactor ? "yes" : "no"))
@@ -117,10 +115,7 @@ enum UsersCommand: Verb {
         facts.append(("last seen", user.lastSeenAt?.description ?? "never"))
         facts.append(("created", "\(user.createdAt)"))
         context.console.line(context.console.style.bold(user.name.text) + (user.disabled ? " (disabled)" : ""))
-        for (key, value) in facts {
-            let space = String(repeating: " ", count: 15 - key.count)
-            context.console.line("  \(key)\(space)\(TerminalText.harmless(value))")
-        }
+        for line in FactText.lines(facts) { context.console.line(line) }
     }
 
     // MARK: Changing

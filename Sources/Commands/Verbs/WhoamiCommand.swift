@@ -31,14 +31,15 @@ enum WhoamiCommand: Verb {
         let style = context.console.style
         let person = report.user == nil ? "This machine's own user" : style.bold(TerminalText.harmless(report.name))
         let full = report.displayName.flatMap { $0.isEmpty || $0 == report.user ? nil : TerminalText.harmless($0) }
-        var facts = [("server", report.url ?? "this machine's own"), ("context", report.context)]
+        var facts: [(name: String, value: String)] = [
+            ("server", report.url ?? "this machine's own"), ("context", report.context),
+        ]
         facts.append(("roles", report.grants.isEmpty ? "none" : grants.text(of: report.grants)))
         facts.append(
             ("may", report.permissions.isEmpty ? "-" : report.permissions.map(\.rawValue).joined(separator: ", ")))
         if let end = report.expiresAt { facts.append(("until", "\(end) (\(remaining(end, context)))")) }
-        facts.append(("version", TerminalText.harmless(report.serverVersion)))
-        return [person + (full.map { " (\($0))" } ?? "")]
-            + facts.map { "  \($0)" + String(repeating: " ", count: 9 - $0.count) + $1 }
+        facts.append(("version", report.serverVersion))
+        return [person + (full.map { " (\($0))" } ?? "")] + FactText.lines(facts)
     }
 
     private static func remaining(_ end: Timestamp, _ context: CommandContext) -> String {

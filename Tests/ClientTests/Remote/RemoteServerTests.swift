@@ -102,6 +102,27 @@ import Wire
         }
     }
 
+    @Test(arguments: [
+        ("route_not_found", FailureCategory.notFound, true), ("unknown_member", .invalid, true),
+        ("invalid_argument", .invalid, false),
+    ]) func whatAnOlderServerDoesNotKnowNamesTheVersions(
+        _ code: String, _ category: FailureCategory, _ isExplained: Bool
+    ) async throws {
+        try await RemoteScript.with {
+            $0.get("/v1/runs/:id") { exchange in
+                let body = Array(try JSONText.encode(Problem(Failure(FailureCode(code, category), "no"))).utf8)
+                let headers: HTTPHeaders = ["Content-Type": Problem.contentType, "X-Dextra-Version": "0.0.9"]
+                try await exchange.start(422, headers: headers, length: body.count)
+                try await exchange.write(body)
+            }
+        } _: { address in
+            let client = try await RemoteScript.client(of: address)
+            let failure = await #expect(throws: Failure.self) { try await client.run("abc") }
+            #expect(failure?.code.name == code)
+            #expect(failure?.metadata.contains { $0.key == "server version" && $0.value == "0.0.9" } == isExplained)
+        }
+    }
+
     private static func person(_ number: Int) throws -> User {
         let start = Timestamp(millisecondsSinceEpoch: 1_780_000_000_000)
         return User(

@@ -91,6 +91,26 @@ import Testing
         }
     }
 
+    @Test func whoSignsInWhileALogoutIsUnderWayStaysSignedIn() async throws {
+        try await RemoteHarness.with { harness in
+            #expect(await harness.run("login URL --ca CA --name prod") == 0)
+            let prod = try ContextName("prod")
+            harness.api.state.withLock { state in
+                state.whileRevoking = {
+                    try harness.folder.update { list in
+                        var entry = try list.known(prod)
+                        entry.tokenID = "another"
+                        try harness.folder.setToken(Redacted("dxt_another"), of: prod)
+                        list.put(entry)
+                    }
+                }
+            }
+            #expect(await harness.run("logout prod") == 0)
+            #expect(try harness.folder.token(of: prod)?.reveal() == "dxt_another")
+            #expect(try harness.folder.list().known(prod).tokenID == "another")
+        }
+    }
+
     @Test func logoutKeepsAwayFromTokensMadeElsewhere() async throws {
         try await RemoteHarness.with { harness in
             #expect(await harness.signIn("--name prod") == 0)
@@ -166,11 +186,12 @@ import Testing
         }
     }
 
-    @Test func pathsOfABackupAreTheServers() async throws {
+    @Test func whereBackupsLieIsSaidAtTheServer() async throws {
         try await RemoteHarness.with { harness in
             #expect(await harness.signIn() == 0)
             #expect(await harness.run("backup list here") == 64)
-            #expect(harness.error.contains("path on the server's machine"))
+            #expect(await harness.run("backup create /srv/backups/") == 64)
+            #expect(harness.error.contains("error[local_only]: where backups lie is said on the server's own machine"))
         }
     }
 

@@ -130,6 +130,13 @@ import Testing
         #expect(throws: Failure.self) { try ContextName(text) }
     }
 
+    @Test(arguments: [
+        ("deploy.example.com", "deploy.example.com"), ("127.0.0.1", "127.0.0.1"), ("2001:db8::1", "2001-db8--1"),
+        ("::1", "1"), (String(repeating: "a", count: 70), String(repeating: "a", count: 64)),
+    ]) func aHostNamesItsContext(_ host: String, _ name: String) throws {
+        #expect(try ContextName(suggestedFor: host).text == name)
+    }
+
     @Test(
         arguments: [
             (["XDG_CONFIG_HOME": "/x", "HOME": "/home/ada"], "/x/dextra"),

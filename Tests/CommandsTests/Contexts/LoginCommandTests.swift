@@ -5,6 +5,7 @@ import Commands
 import FoundationEssentials
 import Glibc
 import HTTP
+import Model
 import Primitives
 import Synchronization
 import TestKit
@@ -46,13 +47,48 @@ import Testing
         }
     }
 
-    @Test(arguments: [("access_denied", FailureCategory.forbidden, 77), ("expired_token", .usage, 64)])
+    @Test(arguments: [("access_denied", FailureCategory.forbidden, 77), ("expired_token", .usage, 77)])
     func aRefusalSavesNothing(_ code: String, _ category: FailureCategory, _ status: Int32) async throws {
         try await RemoteHarness.with { harness in
             harness.api.state.withLock { $0.refusals = [Failure(FailureCode(code, category), "no")] }
             #expect(await harness.run("login URL --ca CA") == status)
             #expect(harness.error.contains("error[\(code)]"))
             #expect(!FileManager.default.fileExists(atPath: harness.folder.path))
+        }
+    }
+
+    @Test func aTokenThatCannotBeKeptIsRevoked() async throws {
+        try await RemoteHarness.with { harness in
+            harness.api.state.withLock { $0.refusesSessions = true }
+            #expect(await harness.run("login URL --ca CA") == 77)
+            let token = try #require(harness.api.state.withLock(\.tokens).first)
+            #expect(harness.api.changes == ["DELETE /v1/tokens/\(token.id)"])
+            #expect(!FileManager.default.fileExists(atPath: harness.folder.path))
+        }
+    }
+
+    @Test func anAuthorityMayBeALink() async throws {
+        try await TemporaryDirectory.with { folder in
+            try await RemoteHarness.with { harness in
+                let link = folder + "/authority.pem"
+                try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: harness.authority)
+                #expect(await harness.run("login URL --ca \(link) --token-stdin", secret: "dxt_brought") == 0)
+            }
+        }
+    }
+
+    @Test func whatIsNoPageIsNotOpened() async throws {
+        try await TemporaryDirectory.with { folder in
+            try ExecutableScript.write("#!/bin/sh\ntouch \(folder)/opened\n", to: folder + "/xdg-open")
+            try await RemoteHarness.with { harness in
+                harness.api.setAddress("mailto:ada@example.com")
+                #expect(
+                    await harness.run(
+                        "login URL --ca CA", canAsk: true,
+                        environment: ["DISPLAY": ":1", "PATH": folder + ":/usr/bin:/bin"]) == 0)
+                #expect(harness.output.contains("Open this page in a browser"))
+                #expect(!FileManager.default.fileExists(atPath: folder + "/opened"))
+            }
         }
     }
 

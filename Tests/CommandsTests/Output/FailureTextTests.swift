@@ -42,4 +42,15 @@ import Testing
         let style = TextStyle(hasColour: true, hasUnicode: true)
         #expect(FailureText.lines(Failure(.notFound, "x"), style: style)[0].contains("\u{1B}[31m"))
     }
+
+    @Test func nothingThatAServerSaysDoesMoreThanAppear() {
+        let escape = "\u{1B}]0;title\u{07}\u{1B}[2J"
+        let failure = Failure(
+            FailureCode("odd" + escape, .internal), "message" + escape, hint: "hint" + escape,
+            metadata: [.init("key" + escape, "value" + escape)],
+            cause: Failure(FailureCode("inner" + escape, .internal), "because" + escape))
+        let lines = FailureText.lines(failure, style: .plain)
+        #expect(
+            lines == ["error[odd]: message", "  key: value", "  because: inner: because", "hint: hint"])
+    }
 }

@@ -24,6 +24,10 @@ final class IdentityScript: Sendable {
         var tokens: [APIToken] = []
         /// Nothing is answered any more.
         var isSilent = false
+        /// Nobody is told who they are.
+        var refusesSessions = false
+        /// What happens while a token is revoked.
+        var whileRevoking: @Sendable () throws -> Void = {}
     }
 
     let state = Mutex(State())
@@ -89,6 +93,7 @@ final class IdentityScript: Sendable {
                 ] as JSONValue)
         }
         router.get("/v1/session") { [self] exchange in
+            guard !state.withLock(\.refusesSessions) else { throw Failure(.permissionDenied, "not now") }
             let user = Self.user(try UserName(person(exchange) ?? "?"))
             let grants = [Grant(.operator, .project(Sample.projectID)), Grant(.viewer)]
             let principal = Principal(
@@ -150,6 +155,7 @@ final class IdentityScript: Sendable {
         }
         router.delete("/v1/tokens/:token") { [self] exchange in
             try note(exchange)
+            try state.withLock(\.whileRevoking)()
             try await exchange.respond(json: [:] as JSONValue)
         }
     }
