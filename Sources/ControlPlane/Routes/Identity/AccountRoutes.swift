@@ -58,7 +58,7 @@ extension ControlPlane {
             },
             .send(
                 "/v1/invitations/inspection", "inspectInvitation", .everyone, "Whose a one-time link is",
-                traits: [.opensSession, .unaudited]
+                traits: [.opensSession, .unaudited], upTo: Self.strangersBody
             ) { (call, request: InspectLinkRequest) in
                 let user = try await identity.passwords.owner(ofLink: Redacted(request.token))
                 return LinkOwner(name: user.name, displayName: user.displayName)
