@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Model
+package import Model
 package import Primitives
 import Storage
 
@@ -50,6 +50,13 @@ package struct SignInService: Sendable {
             }
             return try door.admit(current, from: origin, on: connection)
         }
+    }
+
+    /// The name of somebody who is there; nil for whatever else is typed into that field, such as a password, which nobody
+    /// is to write down.
+    package func known(_ name: String) async throws -> UserName? {
+        guard let name = try? UserName(name) else { return nil }
+        return try await context.database.read { try UserStore().exists(named: name, on: $0) } ? name : nil
     }
 
     /// Who is meant, when they may sign in from there, and what the attempt is counted by.

@@ -59,6 +59,11 @@ package struct UserStore: Sendable {
             .map { try Self.user($0, on: connection) }
     }
 
+    /// Whether somebody is called so: one statement, whatever the answer.
+    package func exists(named name: UserName, on connection: any ReadConnection) throws -> Bool {
+        try connection.row("SELECT id FROM users WHERE name = ?", [.text(name.text)]) != nil
+    }
+
     /// The person that a name or an ID stands for; throws `user_not_found`.
     package func require(_ reference: String, on connection: any ReadConnection) throws -> User {
         var user: User?

@@ -65,9 +65,17 @@ extension ControlPlane {
             },
             .signingIn("/v1/invitations", "acceptInvitation", "Sets the password of whose link it is, and signs in") {
                 (call, request: AcceptLinkRequest) in
-                try Self.session(
-                    of: try await identity.passwords.accept(
-                        link: Redacted(request.token), password: Redacted(request.password), from: call.origin))
+                let link = Redacted(request.token)
+                let owner = try await identity.passwords.owner(ofLink: link)
+                call.notes.subject = "user/\(owner.name)"
+                let outcome = try await identity.passwords.accept(
+                    link: link, password: Redacted(request.password), from: call.origin)
+                if case .secondFactorRequired = outcome {
+                    // The password is set, whether or not the code follows.
+                    call.notes.actor = owner.name.text
+                    try await call.acknowledge()
+                }
+                return try Self.session(of: outcome)
             },
         ]
     }

@@ -31,7 +31,7 @@ extension ControlPlane {
                     expiresAt: TimeSource.system.now() + SetupService.linkLifetime)
             },
             .signingIn("/v1/session", "signIn", "Signs in by name and password") { (call, request: SignInRequest) in
-                call.notes.subject = "user/\(request.name.prefix(64))"
+                call.notes.subject = try await identity.signIn.known(request.name).map { "user/\($0)" }
                 return try Self.session(
                     of: try await identity.signIn.signIn(
                         name: request.name, password: Redacted(request.password), from: call.origin))
