@@ -28,6 +28,11 @@ extension HTTPRequest {
         return rest.dropFirst().lowercased() == host.lowercased()
     }
 
-    /// Whether somebody passed it on for somebody else.
-    var isForwarded: Bool { headers.contains("Forwarded") || headers.contains("X-Forwarded-For") }
+    /// Whether somebody passed it on for somebody else, be it without saying for whom: these are fields of proxies, and of
+    /// browsers, none of which can open a socket.
+    var isForwarded: Bool { Self.passedOn.contains { headers.contains($0) } }
+
+    private static let passedOn = [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "Sec-Fetch-Site",
+    ]
 }
