@@ -67,33 +67,32 @@ package struct SignInService: Sendable {
     }
 
     private func admit(_ name: String, _ origin: SignInOrigin) async throws -> Attempt {
-        // Most of a flood ends here, without waiting for the one who writes.
-        _ = try await context.database.read { [context, throttle] connection in
-            let attempt = try Self.attempt(name, origin, context, on: connection)
-            try throttle.check(attempt.keys, now: context.time.now(), on: connection)
+        // Most of a flood ends here, without waiting for the one who writes, and before anybody looks for who is meant: how
+        // soon an attempt is refused must not tell who is there.
+        try await context.database.read { [context, throttle] connection in
+            let keys = try Self.keys(name, origin, context, on: connection)
+            try throttle.check(keys, now: context.time.now(), on: connection)
         }
         return try await context.database.write { [context, throttle] connection in
-            let attempt = try Self.attempt(name, origin, context, on: connection)
-            try throttle.admit(attempt.keys, now: context.time.now(), on: connection)
-            return attempt
+            let keys = try Self.keys(name, origin, context, on: connection)
+            try throttle.admit(keys, now: context.time.now(), on: connection)
+            guard let user = try (try? UserName(name)).flatMap({ try UserStore().find(named: $0, on: connection) }),
+                let password = try PasswordStore().find(user.id, on: connection), !user.disabled,
+                user.mayCome(from: origin.address)
+            else { return Attempt(keys: keys) }
+            return Attempt(user: user.id, password: password, keys: keys)
         }
     }
 
-    private static func attempt(
+    /// What an attempt is counted by. Of people only a known device's own is looked up, whoever is meant.
+    private static func keys(
         _ name: String, _ origin: SignInOrigin, _ context: IdentityContext, on connection: any ReadConnection
-    ) throws -> Attempt {
-        let user = try (try? UserName(name)).flatMap { try UserStore().find(named: $0, on: connection) }
-        let password = try user.flatMap { try PasswordStore().find($0.id, on: connection) }
-        let device = origin.device.flatMap { DeviceCookie($0, context.vault, now: context.time.now()) }
-        let known = device.flatMap { device in
-            // A device that knew a password before it was changed has to show that it knows the new one.
-            device.user == user?.id && password.map { $0.changedAt <= device.issuedAt } ?? false ? device : nil
-        }
-        let keys = ThrottleKey.password(name: name, address: origin.block, device: known, context.vault)
-        guard let user, let password, !user.disabled, user.mayCome(from: origin.address) else {
-            return Attempt(keys: keys)
-        }
-        return Attempt(user: user.id, password: password, keys: keys)
+    ) throws -> [ThrottleKey] {
+        let device = try origin.knownDevice(context, on: connection)
+        let owner = try device.flatMap { try UserStore().find($0.user, on: connection) }
+        let isOwners = owner.map { $0.name == (try? UserName(name)) } ?? false
+        return ThrottleKey.password(
+            name: name, address: origin.block, device: isOwners ? device : nil, context.vault)
     }
 
     private static let failed = Failure(

@@ -170,6 +170,29 @@ import Wire
         }
     }
 
+    @Test func `how soon one who has to wait is refused does not tell who is there`() async throws {
+        try await TemporaryDirectory.with { directory in
+            try await TemporaryDatabase.with { base in
+                let database = RecordingDatabase(base)
+                let f = try IdentityFixture(database, keyFile: directory + "/key")
+                for name in ["ann", "mallory"] { try await f.person(name) }
+                // Who has an account learns no more than who has none.
+                let own = SignInOrigin(
+                    address: SignInOrigin.home.address, device: try await f.session(of: "mallory").device)
+                for origin in [.home, own] {
+                    var asked: [[String]] = []
+                    for name in ["ann", "bob"] {
+                        while await failure(name, from: origin, in: f)?.code != .tooManyAttempts {}
+                        _ = database.takeStatements()
+                        #expect(await failure(name, from: origin, in: f)?.code == .tooManyAttempts)
+                        asked.append(database.takeStatements())
+                    }
+                    #expect(asked[0] == asked[1] && !asked[0].isEmpty)
+                }
+            }
+        }
+    }
+
     @Test func `a device is known for 400 days`() async throws {
         try await IdentityFixture.with { f in
             try await f.person("ann")
