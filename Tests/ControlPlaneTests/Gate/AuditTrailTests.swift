@@ -56,6 +56,27 @@ import Workflows
         }
     }
 
+    @Test func whatAProgramDidNamesItsToken() async throws {
+        try await LiveControlPlane.with { plane in
+            let ann = try await AccessDoor(plane).signIn("ann", [Grant(.admin)]).principal
+            let token = try await plane.identity.tokens.create(
+                CreateTokenRequest(name: "ci", scopes: [.view, .administer]), by: ann)
+            let program = try await plane.identity.authenticator.principal(
+                bearer: Redacted(token.secret), address: nil)
+            let short = try await plane.identity.accessTokens.issue(AccessTokenRequest(), to: program)
+            for secret in [token.secret, short.accessToken] {
+                let fields: HTTPHeaders = ["Authorization": "Bearer \(secret)"]
+                let done = try await plane.fromNetwork(.delete, "/v1/settings/releases.keep", headers: fields)
+                #expect(done.status == 204)
+                #expect(try await plane.fromNetwork(.post, "/v1/setup/link", headers: fields).status == 403)
+            }
+            let entries = try await Self.entries(plane, 4)
+            #expect(Set(entries.map(\.outcome)) == [.succeeded, .denied])
+            #expect(entries.count == 4)
+            #expect(entries.allSatisfy { $0.detail["token"]?.string == token.token.id.description })
+        }
+    }
+
     @Test func whatSomebodyTypesAsTheirNameIsWrittenDownOnlyWhenItIsOne() async throws {
         try await LiveControlPlane.with { plane in
             _ = try await AccessDoor(plane).signIn("ann", [])
