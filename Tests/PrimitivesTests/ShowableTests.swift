@@ -9,7 +9,8 @@ import Testing
     func whatPeopleCallThingsIsShowable(name: String) { #expect(name.isShowable(ofLength: 1...20)) }
 
     @Test(arguments: [
-        "", "a\nb", "a\0", "\u{1B}[2J", "a\u{7F}", "a\u{9B}2J", "a\u{2028}b", "a\u{2029}b", "abc\u{202E}fed", "a\u{2066}b",
+        "", "a\nb", "a\0", "\u{1B}[2J", "a\u{7F}", "a\u{9B}2J", "a\u{2028}b", "a\u{2029}b", "abc\u{202E}fed",
+        "a\u{2066}b",
         "a\u{200F}", "a\u{61C}",
     ])
     func whatControlsWhatIsShownIsNot(name: String) { #expect(!name.isShowable(ofLength: 1...20)) }

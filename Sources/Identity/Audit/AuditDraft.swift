@@ -43,7 +43,7 @@ package struct AuditDraft: Sendable, Hashable, Codable {
         detail: JSONValue = [:]
     ) {
         let token = principal?.token.map { ["token": JSONValue.string($0.description)] } ?? [:]
-        let detail = detail.object.map { .object($0.merging(token) { own, _ in own }) } ?? detail
+        let detail = detail.object.map { JSONValue.object($0.merging(token) { own, _ in own }) } ?? detail
         self.init(
             actor: principal?.name ?? "anonymous", method: principal?.method.rawValue ?? Self.unknownMethod,
             action: action, subject: subject, address: address, outcome: outcome, detail: detail)

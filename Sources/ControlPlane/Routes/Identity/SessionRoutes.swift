@@ -25,10 +25,9 @@ extension ControlPlane {
                 "/v1/setup/link", "createSetupLink", .installation(.own),
                 "A new one-time link for the first owner, good for 24 hours", status: .created, traits: [.secret]
             ) { call in
-                let token = try await identity.setup.link().reveal()
+                let link = try await identity.setup.link()
                 return SetupLink(
-                    url: "\(await ownURL(of: call))/setup#token=\(token)",
-                    expiresAt: TimeSource.system.now() + SetupService.linkLifetime)
+                    url: "\(await ownURL(of: call))/setup#token=\(link.token.reveal())", expiresAt: link.expiresAt)
             },
             .signingIn("/v1/session", "signIn", "Signs in by name and password") { (call, request: SignInRequest) in
                 call.notes.subject = try await identity.signIn.known(request.name).map { "user/\($0)" }
