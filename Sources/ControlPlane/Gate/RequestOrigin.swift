@@ -4,14 +4,14 @@
 import HTTP
 
 extension HTTPRequest {
-    /// Whether it came protected: over TLS, or through a proxy before a public address that is.
+    /// Whether it came protected: over TLS, or through a proxy that speaks it.
     func isProtected(_ policy: AccessPolicy) -> Bool {
-        tls != nil || policy.publicURL?.hasPrefix("https://") ?? false
+        tls != nil || policy.publicURL?.hasPrefix("https://") ?? policy.isBehindProxy
     }
 
     /// Where people reach this server, as far as the request can tell; without a slash at the end.
     func baseURL(_ policy: AccessPolicy) -> String {
-        policy.publicURL ?? "\(tls == nil ? "http" : "https")://\(headers["Host"] ?? "localhost")"
+        policy.publicURL ?? "\(isProtected(policy) ? "https" : "http")://\(headers["Host"] ?? "localhost")"
     }
 
     /// Whether a page of this very server made it, or no page at all.
