@@ -90,6 +90,7 @@ import Wire
         try await Self.with(access: access) { plane, session in
             let fields: HTTPHeaders = ["Origin": access.publicURL ?? "https://\(plane.network)"]
             let answer = try await plane.fromNetwork(.post, "/v1/session", Self.signIn, headers: fields)
+            #expect(answer.headers.values("Set-Cookie").count == 2)
             for cookie in answer.headers.values("Set-Cookie") {
                 #expect(cookie.hasPrefix("__Host-dextra_") && cookie.contains("; Secure"))
             }
