@@ -30,7 +30,7 @@ package struct SignInService: Sendable {
         let attempt = try await admit(name, origin)
         let matches: Bool
         do {
-            matches = try await hasher.matches(password, attempt.password?.hash)
+            matches = try await hasher.matches(password, attempt.password?.hash, isKnown: attempt.isKnown)
         } catch {
             try await context.database.write { [throttle, context] in
                 try throttle.withdraw(attempt.keys, now: context.time.now(), on: $0)
@@ -63,6 +63,8 @@ package struct SignInService: Sendable {
     private struct Attempt: Sendable {
         var user: UserID?
         var password: StoredPassword?
+        /// Whether it comes from a device that the person has signed in from.
+        var isKnown: Bool
         var keys: [ThrottleKey]
     }
 
@@ -70,29 +72,33 @@ package struct SignInService: Sendable {
         // Most of a flood ends here, without waiting for the one who writes, and before anybody looks for who is meant: how
         // soon an attempt is refused must not tell who is there.
         try await context.database.read { [context, throttle] connection in
-            let keys = try Self.keys(name, origin, context, on: connection)
+            let device = try Self.device(of: name, origin, context, on: connection)
+            let keys = ThrottleKey.password(name: name, address: origin.block, device: device, context.vault)
             try throttle.check(keys, now: context.time.now(), on: connection)
         }
         return try await context.database.write { [context, throttle] connection in
-            let keys = try Self.keys(name, origin, context, on: connection)
+            let device = try Self.device(of: name, origin, context, on: connection)
+            let keys = ThrottleKey.password(name: name, address: origin.block, device: device, context.vault)
             try throttle.admit(keys, now: context.time.now(), on: connection)
-            guard let user = try (try? UserName(name)).flatMap({ try UserStore().find(named: $0, on: connection) }),
+            var attempt = Attempt(isKnown: device != nil, keys: keys)
+            if let user = try (try? UserName(name)).flatMap({ try UserStore().find(named: $0, on: connection) }),
                 let password = try PasswordStore().find(user.id, on: connection), !user.disabled,
                 user.mayCome(from: origin.address)
-            else { return Attempt(keys: keys) }
-            return Attempt(user: user.id, password: password, keys: keys)
+            {
+                (attempt.user, attempt.password) = (user.id, password)
+            }
+            return attempt
         }
     }
 
-    /// What an attempt is counted by. Of people only a known device's own is looked up, whoever is meant.
-    private static func keys(
-        _ name: String, _ origin: SignInOrigin, _ context: IdentityContext, on connection: any ReadConnection
-    ) throws -> [ThrottleKey] {
-        let device = try origin.knownDevice(context, on: connection)
-        let owner = try device.flatMap { try UserStore().find($0.user, on: connection) }
-        let isOwners = owner.map { $0.name == (try? UserName(name)) } ?? false
-        return ThrottleKey.password(
-            name: name, address: origin.block, device: isOwners ? device : nil, context.vault)
+    /// The device there, when it is known as one of who is meant. Of people only the device's own is looked up.
+    private static func device(
+        of name: String, _ origin: SignInOrigin, _ context: IdentityContext, on connection: any ReadConnection
+    ) throws -> DeviceCookie? {
+        guard let device = try origin.knownDevice(context, on: connection),
+            let owner = try UserStore().find(device.user, on: connection), owner.name == (try? UserName(name))
+        else { return nil }
+        return device
     }
 
     private static let failed = Failure(
