@@ -30,14 +30,15 @@ package struct SignInService: Sendable {
         let attempt = try await admit(name, origin)
         let matches: Bool
         do {
-            matches = try await hasher.matches(password, attempt.password?.hash, isKnown: attempt.isKnown)
+            matches = try await hasher.matches(password, attempt.holder?.password.hash, isKnown: attempt.isKnown)
         } catch {
             try await context.database.write { [throttle, context] in
                 try throttle.withdraw(attempt.keys, now: context.time.now(), on: $0)
             }
             throw error
         }
-        guard matches, let user = attempt.user, let stored = attempt.password else { throw Self.failed }
+        guard matches, let holder = attempt.holder else { throw Self.failed }
+        let (user, stored) = (holder.user, holder.password)
         let renewed = hasher.isOutdated(stored.hash) ? try? await hasher.hash(password) : nil
         return try await context.database.write { [context, throttle, door] connection in
             // Nothing of what was checked may have changed while the password was.
@@ -61,8 +62,7 @@ package struct SignInService: Sendable {
 
     /// Who is meant, when they may sign in from there, and what the attempt is counted by.
     private struct Attempt: Sendable {
-        var user: UserID?
-        var password: StoredPassword?
+        var holder: PasswordHolder?
         /// Whether it comes from a device that the person has signed in from.
         var isKnown: Bool
         var keys: [ThrottleKey]
@@ -80,14 +80,9 @@ package struct SignInService: Sendable {
             let device = try Self.device(of: name, origin, context, on: connection)
             let keys = ThrottleKey.password(name: name, address: origin.block, device: device, context.vault)
             try throttle.admit(keys, now: context.time.now(), on: connection)
-            var attempt = Attempt(isKnown: device != nil, keys: keys)
-            if let user = try (try? UserName(name)).flatMap({ try UserStore().find(named: $0, on: connection) }),
-                let password = try PasswordStore().find(user.id, on: connection), !user.disabled,
-                user.mayCome(from: origin.address)
-            {
-                (attempt.user, attempt.password) = (user.id, password)
-            }
-            return attempt
+            let holder = try (try? UserName(name)).flatMap { try PasswordStore().holder(named: $0, on: connection) }
+            let mayCome = holder.map { !$0.disabled && AllowedNetworks($0.allowedAddresses).contain(origin.address) }
+            return Attempt(holder: mayCome == true ? holder : nil, isKnown: device != nil, keys: keys)
         }
     }
 
