@@ -44,14 +44,9 @@ extension ControlPlane {
                 "/v1/session", "getSession", .known, "Who the caller is, what they may, and the page's CSRF token",
                 traits: [.secret], answers: [.json(.ok, "The caller", SessionAnswer.self)]
             ) { call in
-                var answer = SessionAnswer(principal: try call.principal)
-                if try call.principal.method == .session {
-                    let signedIn = try await CallerReader(identity: identity, policy: access)
-                        .caller(of: call.exchange.request)?.signedIn
-                    answer = SessionAnswer(
-                        principal: try call.principal, csrfToken: signedIn?.csrfToken.reveal(),
-                        createdAt: signedIn?.createdAt)
-                }
+                let answer = SessionAnswer(
+                    principal: try call.principal, csrfToken: call.signedIn?.csrfToken.reveal(),
+                    createdAt: call.signedIn?.createdAt)
                 try await call.exchange.respond(json: answer)
             },
             .stream(
