@@ -50,20 +50,9 @@ package struct TeamStore: Sendable {
 
     package func list(_ filter: TeamFilter, on connection: any ReadConnection) throws -> [Team] {
         let (place, ending, ordering) = filter.order.clauses
-        var (conditions, parameters) = ([String](), [SQLValue]())
-        if let member = filter.member {
-            conditions.append(
-                """
-                id IN (SELECT team_id FROM team_members JOIN users ON users.id = team_members.user_id
-                WHERE users.name = ?)
-                """)
-            parameters.append(.text(member.text))
-        }
-        if let place { conditions.append(place) }
-        let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND ")) "
-        return try connection.rows(
-            "SELECT \(Self.columns) FROM teams \(condition)\(ending)", parameters + ordering
-        ).map { try Self.team($0, on: connection) }
+        let condition = place.map { "WHERE \($0) " } ?? ""
+        return try connection.rows("SELECT \(Self.columns) FROM teams \(condition)\(ending)", ordering)
+            .map { try Self.team($0, on: connection) }
     }
 
     /// The names of a person's teams, in order.
