@@ -78,8 +78,11 @@ import Testing
     ])
     func whatIsPassedOnOverTheSocketIsNotItsOwners(field: String) async throws {
         try await LiveControlPlane.with { plane in
-            #expect(try await plane.ask(.get, "/v1/users").status == 200)
-            #expect(try await plane.ask(.get, "/v1/users", headers: [field: "none"]).status == 401)
+            let (own, passedOn) = (
+                try await plane.ask(.get, "/v1/users"),
+                try await plane.ask(.get, "/v1/users", headers: [field: "none"])
+            )
+            #expect(own.status == 200 && passedOn.status == 401)
         }
     }
 
