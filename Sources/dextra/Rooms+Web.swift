@@ -52,6 +52,7 @@ extension WebOptions {
     /// What the API allows by them.
     var access: AccessPolicy {
         var policy = AccessPolicy(corsOrigins: Set(corsOrigins.map(\.description)), publicURL: publicURL?.description)
+        policy.isBehindProxy = isBehindProxy
         policy.requestsPerSecond = requestsPerSecond.map(Double.init)
         policy.requestBurst = 10 * (policy.requestsPerSecond ?? 0)
         return policy

@@ -112,7 +112,9 @@ import Testing
             ("Forwarded: for=203.0.113.7;proto=https", "203.0.113.7"),
             ("Forwarded: For=\"[2001:db8::7]:80\", for=10.0.0.1", "2001:db8::7"),
             ("Forwarded: for=_hidden", "127.0.0.1"),
-            ("Forwarded: for=203.0.113.7\r\nX-Forwarded-For: 6.6.6.6", "203.0.113.7"),
+            ("Forwarded: for=203.0.113.7\r\nX-Forwarded-For: 203.0.113.7, 10.0.0.2", "203.0.113.7"),
+            ("Forwarded: for=203.0.113.7\r\nX-Forwarded-For: 6.6.6.6", "unknown"),
+            ("Forwarded: for=10.0.0.9\r\nX-Forwarded-For: 6.6.6.6", "unknown"),
             ("X: y", "127.0.0.1"),
         ])
     func trustedProxiesSayWhoAsks(_ field: String, _ expected: String) async throws {

@@ -37,6 +37,14 @@ import Testing
         #expect(!principal.may(.administer, on: shop))
     }
 
+    @Test("a grant for a device group allows nothing: there are none yet", arguments: Role.allCases)
+    func deviceGroupScope(role: Role) {
+        let principal = Principal(method: .session, grants: [Grant(role, .deviceGroup("shops"))])
+        for permission in Permission.allCases {
+            #expect(!principal.may(permission) && !principal.may(permission, on: shop))
+        }
+    }
+
     @Test("a token may only what its owner may and its limit says")
     func tokenLimit() throws {
         let limited = Principal(
@@ -57,6 +65,12 @@ import Testing
         #expect(GrantScope(full)?.description == full)
     }
 
-    @Test("what is no scope is refused", arguments: ["", "all", "project/shop", "device_group/", "everything/else"])
+    @Test(
+        "what is no scope is refused",
+        arguments: [
+            "", "all", "project/shop", "device_group/", "everything/else",
+            "device_group/" + String(repeating: "x", count: 65),
+            "device_group/a" + String(repeating: "\u{301}", count: 64),
+        ])
     func foreignScope(text: String) { #expect(GrantScope(text) == nil) }
 }

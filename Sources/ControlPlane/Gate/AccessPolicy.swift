@@ -7,17 +7,20 @@ package struct AccessPolicy: Sendable, Hashable {
     package var corsOrigins: Set<String>
     /// The address that people use, e.g. `https://deploy.example.com`; nil for the one that a request came to.
     package var publicURL: String?
+    /// Whether all that comes over the network passes a proxy that speaks HTTPS with people.
+    package var isBehindProxy: Bool
     /// Requests that one person or token may make; nil does not count them.
     package var requestsPerSecond: Double?
     /// Of those, at once.
     package var requestBurst: Double
 
     package init(
-        corsOrigins: Set<String> = [], publicURL: String? = nil, requestsPerSecond: Double? = 50,
-        requestBurst: Double = 500
+        corsOrigins: Set<String> = [], publicURL: String? = nil, isBehindProxy: Bool = false,
+        requestsPerSecond: Double? = 50, requestBurst: Double = 500
     ) {
         self.corsOrigins = corsOrigins
         self.publicURL = publicURL
+        self.isBehindProxy = isBehindProxy
         self.requestsPerSecond = requestsPerSecond
         self.requestBurst = requestBurst
     }

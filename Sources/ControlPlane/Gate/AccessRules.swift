@@ -30,10 +30,7 @@ struct AccessRules: Sendable {
             return Call.Target()
         case .somewhere(let permission):
             if caller.may(permission) { return Call.Target() }
-            let projects = try await database.read { try ProjectStore().list(on: $0) }
-            guard projects.contains(where: { caller.may(permission, on: $0) }) else {
-                throw Self.denied(caller, permission, "any project")
-            }
+            guard try await may(caller, permission) else { throw Self.denied(caller, permission, "any project") }
             return Call.Target()
         case .project(let permission):
             guard let project = try await project(exchange, seenBy: caller) else { throw try Self.noProject(exchange) }
@@ -54,6 +51,23 @@ struct AccessRules: Sendable {
             let isAllowed = project.map { caller.may(permission, on: $0) } ?? caller.may(permission)
             guard isAllowed else { throw Self.denied(caller, permission, project?.name.text ?? "this installation") }
             return Call.Target(project: project, run: run)
+        }
+    }
+
+    /// Whether a caller has the permission on some project, looked for among those that they were given or are limited to:
+    /// each file that is uploaded asks.
+    private func may(_ caller: Principal, _ permission: Permission) async throws -> Bool {
+        try await database.read { connection in
+            let store = ProjectStore()
+            if let names = caller.limit?.projects {
+                return try names.contains { name in
+                    try store.find(named: name, on: connection).map { caller.may(permission, on: $0) } ?? false
+                }
+            }
+            return try caller.grants.contains { grant in
+                guard case .project(let id) = grant.scope else { return false }
+                return try store.find(id, on: connection).map { caller.may(permission, on: $0) } ?? false
+            }
         }
     }
 

@@ -4,14 +4,14 @@
 import HTTP
 
 extension HTTPRequest {
-    /// Whether it came protected: over TLS, or through a proxy before a public address that is.
+    /// Whether it came protected: over TLS, or through a proxy that speaks it.
     func isProtected(_ policy: AccessPolicy) -> Bool {
-        tls != nil || policy.publicURL?.hasPrefix("https://") ?? false
+        tls != nil || policy.publicURL?.hasPrefix("https://") ?? policy.isBehindProxy
     }
 
     /// Where people reach this server, as far as the request can tell; without a slash at the end.
     func baseURL(_ policy: AccessPolicy) -> String {
-        policy.publicURL ?? "\(tls == nil ? "http" : "https")://\(headers["Host"] ?? "localhost")"
+        policy.publicURL ?? "\(isProtected(policy) ? "https" : "http")://\(headers["Host"] ?? "localhost")"
     }
 
     /// Whether a page of this very server made it, or no page at all.
@@ -28,6 +28,11 @@ extension HTTPRequest {
         return rest.dropFirst().lowercased() == host.lowercased()
     }
 
-    /// Whether somebody passed it on for somebody else.
-    var isForwarded: Bool { headers.contains("Forwarded") || headers.contains("X-Forwarded-For") }
+    /// Whether somebody passed it on for somebody else, be it without saying for whom: these are fields of proxies, and of
+    /// browsers, none of which can open a socket.
+    var isForwarded: Bool { Self.passedOn.contains { headers.contains($0) } }
+
+    private static let passedOn = [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "Sec-Fetch-Site",
+    ]
 }

@@ -12,6 +12,8 @@ struct Call: Sendable {
     let operation: Operation
     /// Nil only where everyone is let in.
     let caller: Principal?
+    /// The session that they came with; nil for who came otherwise.
+    let signedIn: SignedIn?
     /// What the path names, as far as the operation's access had to look it up.
     let target: Target
     let policy: AccessPolicy

@@ -5,11 +5,24 @@ import Primitives
 
 /// Whose request it is, when proxies that are believed say on whose behalf they ask (RFC 7239).
 enum ForwardedAddress {
+    /// What stands for an address that nobody can tell (RFC 7239 §6.2): it is in no network.
+    static let unknown = "unknown"
+
     /// The last address that no trusted proxy has: everything before it can have been made up.
+    ///
+    /// A proxy writes one of the two fields and hands the other on as the client sent it, and nobody can say which: when
+    /// both are there and name different addresses, it is ``unknown``.
     static func resolve(peer: String?, isTrustedUnix: Bool, headers: HTTPHeaders, trusted: [AddressBlock]) -> String? {
         let isTrusted = isTrustedUnix || peer.map { isProxy($0, trusted) } ?? false
         guard isTrusted else { return peer }
-        let chain = headers.contains("forwarded") ? forwarded(headers) : forwardedFor(headers)
+        let client = follow(forwardedFor(headers), from: peer, trusted)
+        guard headers.contains("forwarded") else { return client }
+        let other = follow(forwarded(headers), from: peer, trusted)
+        guard headers.contains("x-forwarded-for") else { return other }
+        return other.flatMap(NetworkAddress.init) == client.flatMap(NetworkAddress.init) ? other : unknown
+    }
+
+    private static func follow(_ chain: [String?], from peer: String?, _ trusted: [AddressBlock]) -> String? {
         var client = peer
         for hop in chain.reversed() {
             // An obfuscated or malformed name ends what can be known.

@@ -15,7 +15,8 @@ package final class HTTPRequest: Sendable {
     package let peer: Peer
     /// How the request was protected on its way; nil when it was not.
     package let tls: TLSSession?
-    /// The numeric address on whose behalf it is: what trusted proxies say, else the peer's own; nil for unix peers.
+    /// The numeric address on whose behalf it is: what trusted proxies say, `unknown` when they contradict themselves, else
+    /// the peer's own; nil for unix peers.
     package let client: String?
     /// HTTP/1.1, not 1.0.
     package let isCurrent: Bool

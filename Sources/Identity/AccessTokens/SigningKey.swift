@@ -18,7 +18,7 @@ final class SigningKey: @unchecked Sendable {
     static let publicLength = Int(crypto_sign_PUBLICKEYBYTES)
     static let signatureLength = Int(crypto_sign_BYTES)
 
-    /// Throws `secret_unreadable` for a seed of another length, and `out_of_memory`.
+    /// Throws `corrupt_data` for a seed of another length, and `internal_error` when there is no protected memory.
     init(seed: Redacted<[UInt8]>) throws {
         guard seed.reveal().count == Self.seedLength else {
             throw Failure(.corruptData, "a signing key has \(seed.reveal().count) bytes, not \(Self.seedLength)")

@@ -10,7 +10,8 @@ package import Wire
 /// The keys that access tokens are signed with: made when they are first needed, shared by all nodes through the database,
 /// their private halves sealed, and replaced every month.
 ///
-/// A key that signs no longer verifies until the last token it signed has expired; its private half is gone by then.
+/// A key that signs no longer verifies until the last token it signed has expired; its private half goes when the next key
+/// is made.
 package final class SigningKeys: Sendable {
     /// How long a key signs.
     private static let signing: Duration = .seconds(30 * 86_400)

@@ -16,6 +16,7 @@ package struct AuditDraft: Sendable, Hashable, Codable {
     package let outcome: AuditOutcome
     package let detail: JSONValue
 
+    private static let unknownMethod = "none"
     private static let longestText = 500
     /// Bytes of a detail as JSON.
     private static let longestDetail = 4096
@@ -36,15 +37,20 @@ package struct AuditDraft: Sendable, Hashable, Codable {
         self.detail = length <= Self.longestDetail ? detail : ["omitted_bytes": .integer(Int64(length))]
     }
 
-    /// Of a request; nil stands for who isn't signed in.
+    /// Of a request; nil stands for who isn't signed in. A program's token is named in the detail: a person has many.
     package init(
         of principal: Principal?, action: String, subject: String, address: String? = nil, outcome: AuditOutcome,
         detail: JSONValue = [:]
     ) {
+        let token = principal?.token.map { ["token": JSONValue.string($0.description)] } ?? [:]
+        let detail = detail.object.map { JSONValue.object($0.merging(token) { own, _ in own }) } ?? detail
         self.init(
-            actor: principal?.name ?? "anonymous", method: principal?.method.rawValue ?? "none", action: action,
-            subject: subject, address: address, outcome: outcome, detail: detail)
+            actor: principal?.name ?? "anonymous", method: principal?.method.rawValue ?? Self.unknownMethod,
+            action: action, subject: subject, address: address, outcome: outcome, detail: detail)
     }
+
+    /// Whether nobody knows who it was.
+    var isOfStranger: Bool { method == Self.unknownMethod }
 
     /// The same with more members in its detail, and another outcome.
     func adding(_ members: [String: JSONValue], outcome: AuditOutcome? = nil) -> AuditDraft {

@@ -40,7 +40,7 @@ extension AuditLog {
         if let place { known[place.sequence] = place.hash }
         let foreign = try await readAnchors(into: &known)
         let checkpoint = try await database.read { [store] in try store.seal(.checkpoint, on: $0) }
-        if let place, let checkpoint, place.sequence <= checkpoint.sequence {
+        if let place, let checkpoint, key.isGenuine(checkpoint), place.sequence <= checkpoint.sequence {
             throw Failure(
                 .auditEntryPruned,
                 "entry \(place.sequence) was pruned: what is kept begins behind \(checkpoint.sequence)",

@@ -7,8 +7,8 @@ import Primitives
 /// Folds what is denied again and again, so that knocking at the door can't fill the disk.
 ///
 /// The first of its kind is written at once. Its repetitions are counted and written as one entry when a window is over,
-/// which grows from one minute to about an hour while they go on. Different kinds share a budget: what is beyond it is
-/// counted in one entry for all.
+/// which grows from one minute to about an hour while they go on. Different kinds share a budget, strangers one of their
+/// own, so that they can't hide what somebody does who is signed in; what is beyond it is counted in one entry for all.
 struct DenialBuffer: Sendable {
     private struct Window {
         var count: Int64 = 0
@@ -17,34 +17,51 @@ struct DenialBuffer: Sendable {
         var length: Duration
     }
 
+    /// New kinds that may come.
+    private struct Budget {
+        private static let burst = 200.0
+        /// For each second, beyond the burst.
+        private static let rate = 0.5
+
+        private var left = Self.burst
+        private var refilled: Duration
+
+        init(at uptime: Duration) { refilled = uptime }
+
+        mutating func take(at uptime: Duration) -> Bool {
+            left = min(Self.burst, left + (uptime - refilled).inSeconds * Self.rate)
+            refilled = uptime
+            guard left >= 1 else { return false }
+            left -= 1
+            return true
+        }
+    }
+
     private static let shortest: Duration = .seconds(60)
     private static let longest: Duration = .seconds(64 * 60)
-    private static let burst = 200.0
-    /// New kinds for each second, beyond the burst.
-    private static let rate = 0.5
+    /// Kinds that are counted at once: who repeats each of them now and then keeps them all.
+    private static let mostKinds = 4096
 
     private var windows: [AuditDraft: Window] = [:]
-    private var budget = Self.burst
-    private var refilled: Duration
+    private var strangers: Budget
+    private var others: Budget
     private var overflow: Window?
 
-    init(at uptime: Duration) { refilled = uptime }
+    init(at uptime: Duration) { (strangers, others) = (Budget(at: uptime), Budget(at: uptime)) }
 
     /// Takes a denial; gives it back when it is to be written now.
     mutating func note(_ draft: AuditDraft, at now: Timestamp, _ uptime: Duration) -> AuditDraft? {
-        if windows[draft]?.count != nil {
+        if windows[draft] != nil {
             windows[draft]?.count += 1
             return nil
         }
-        budget = min(Self.burst, budget + (uptime - refilled).inSeconds * Self.rate)
-        refilled = uptime
-        guard budget >= 1 else {
+        let isAdmitted = draft.isOfStranger ? strangers.take(at: uptime) : others.take(at: uptime)
+        guard isAdmitted, windows.count < Self.mostKinds else {
             var window = overflow ?? Self.window(at: now, uptime)
             window.count += 1
             overflow = window
             return nil
         }
-        budget -= 1
         windows[draft] = Self.window(at: now, uptime)
         return draft
     }

@@ -20,8 +20,8 @@ package final class DeviceAuthorizationService: Sendable {
     private static let lifetime: Duration = .seconds(600)
     /// Seconds between two polls at first, what each that comes too soon adds, and the most.
     private static let (interval, slower, slowest) = (5, 5, 60)
-    /// Programs that may wait, of one address and of all.
-    private static let (mostOfAddress, mostOfAll) = (10, 1000)
+    /// Programs that may wait, of one network and of all.
+    private static let (mostOfNetwork, mostOfAll) = (10, 1000)
 
     package init(_ context: IdentityContext) {
         self.context = context
@@ -35,9 +35,10 @@ package final class DeviceAuthorizationService: Sendable {
         _ request: DeviceAuthorizationRequest, page: String, address: String?
     ) async throws -> DeviceAuthorizationAnswer {
         let name = request.clientName
-        guard (1...100).contains(name.count), name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f })
-        else {
-            throw Failure(.invalidArgument, "a client's name has 1 to 100 characters", hint: "give a shorter name")
+        guard name.isShowable(ofLength: TokenService.nameLength) else {
+            throw Failure(
+                .invalidArgument, "a client's name has 1 to 100 characters, none of which control what is shown",
+                hint: "give another name")
         }
         let (deviceCode, userCode) = (
             DeviceCodes.deviceCode(random: context.random), DeviceCodes.userCode(random: context.random)
@@ -49,9 +50,11 @@ package final class DeviceAuthorizationService: Sendable {
             address: address, createdAt: now, expiresAt: now + Self.lifetime, interval: Self.interval)
         try await context.database.write { [store] connection in
             try store.deleteExpired(before: now, on: connection)
-            let isFull = try store.count(from: nil, on: connection) >= Self.mostOfAll
-            guard try !isFull && (address == nil || store.count(from: address, on: connection) < Self.mostOfAddress)
-            else {
+            let waiting = try store.addresses(on: connection)
+            // Counted by networks: who has one IPv6 address has a whole /64 of them.
+            let network = address.map(NetworkAddress.customer)
+            let own = address == nil ? 0 : waiting.count { $0.map(NetworkAddress.customer) == network }
+            guard waiting.count < Self.mostOfAll, own < Self.mostOfNetwork else {
                 throw Failure(
                     .tooManyAuthorizations, "too many programs wait to be let in",
                     hint: "wait \(Self.lifetime.wholeMilliseconds / 60_000) minutes, or let in those that wait",

@@ -13,9 +13,7 @@ extension PeopleService {
         var query = filter
         query.order.limit += 1
         let found = try await context.database.read { [query] in try UserStore().list(query, on: $0) }
-        let items = Array(found.prefix(filter.order.limit))
-        let next = found.count > items.count ? items.last.map { filter.place(after: $0).cursor } : nil
-        return Page(items: items, next: next)
+        return Page(found: found, limit: filter.order.limit) { filter.place(after: $0).cursor }
     }
 
     /// The person of a name or ID: oneself, or anybody for who may administer. Throws `user_not_found`,
@@ -32,9 +30,7 @@ extension PeopleService {
         var query = filter
         query.order.limit += 1
         let found = try await context.database.read { [query] in try TeamStore().list(query, on: $0) }
-        let items = Array(found.prefix(filter.order.limit))
-        let next = found.count > items.count ? items.last.map { filter.place(after: $0).cursor } : nil
-        return Page(items: items, next: next)
+        return Page(found: found, limit: filter.order.limit) { filter.place(after: $0).cursor }
     }
 
     /// The team of a name or ID. Throws `team_not_found`, `permission_denied`.

@@ -9,7 +9,7 @@ package import Wire
 /// A person as they are now, and the token of the link that they have to get.
 package struct ChangedUser: Sendable {
     package var user: User
-    /// For `…/invitation#token=`; good for 72 hours and one use.
+    /// For `…/invite#token=`; good for 72 hours and one use.
     package var link: Redacted<String>?
 }
 

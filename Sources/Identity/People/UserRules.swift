@@ -8,6 +8,7 @@ import Primitives
 enum UserRules {
     /// What the audit log calls those who are no users.
     private static let reserved: Set = ["local", "anonymous", "system", "none"]
+    /// Unicode scalars.
     private static let longestDisplayName = 128
     /// RFC 5321 §4.5.3.1.3, without the angle brackets.
     private static let longestEmail = 254
@@ -23,9 +24,9 @@ enum UserRules {
     /// The name to show, which is the user's name when none is given; throws `invalid_argument`.
     static func displayName(_ text: String?, for name: UserName) throws(Failure) -> String {
         guard let text, !text.isEmpty else { return name.text }
-        guard text.count <= longestDisplayName, isPlain(text) else {
+        guard text.isShowable(ofLength: 1...longestDisplayName) else {
             throw Failure(
-                .invalidArgument, "the display name is too long, or has control characters",
+                .invalidArgument, "the display name is too long, or has characters that control what is shown",
                 hint: "use at most \(longestDisplayName) characters")
         }
         return text
@@ -35,8 +36,8 @@ enum UserRules {
     static func email(_ text: String?) throws(Failure) -> String? {
         guard let text, !text.isEmpty else { return nil }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, text.utf8.count <= longestEmail, isPlain(text),
-            !text.contains(" ")
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, text.utf8.count <= longestEmail,
+            text.isShowable(ofLength: 3...longestEmail), !text.contains(" ")
         else {
             throw Failure(.invalidArgument, "'\(text.prefix(100))' is no e-mail address", hint: "use name@domain")
         }
@@ -54,9 +55,5 @@ enum UserRules {
                 hint: "use an address, or a network such as 10.0.0.0/8 or 2001:db8::/32")
         }
         return blocks
-    }
-
-    private static func isPlain(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
     }
 }

@@ -34,7 +34,7 @@ package struct SecondFactorService: Sendable {
             else {
                 throw Failure(.sessionExpired, "this sign-in is over", hint: "begin again with your password")
             }
-            let device = origin.device.flatMap { DeviceCookie($0, context.vault, now: now) }
+            let device = try origin.knownDevice(context, on: connection)
             let keys = ThrottleKey.secondFactor(
                 user.id, device: device?.user == user.id ? device : nil, context.vault)
             try throttle.admit(keys, now: now, on: connection)

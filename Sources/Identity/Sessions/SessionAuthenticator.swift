@@ -35,7 +35,7 @@ package final class SessionAuthenticator: Sendable {
             }
         }
         guard now < entry.expiresAt, now - entry.lastSeenAt < entry.idle else { throw SessionIssuer.expired }
-        if let allowed = entry.allowed, !allowed.contains(where: { address.map($0.contains) ?? false }) {
+        guard entry.allowed.contain(address) else {
             throw Failure(
                 .addressNotAllowed, "\(entry.signedIn.principal.name) may not come from \(address ?? "this machine")",
                 hint: "an administrator can change the networks that are allowed")
@@ -97,7 +97,7 @@ package final class SessionAuthenticator: Sendable {
         return SessionCache.Entry(
             signedIn: SignedIn(
                 principal: principal, createdAt: session.createdAt, csrfToken: CSRFToken.make(for: cookie)),
-            session: session.id, user: user.id, allowed: user.allowedBlocks,
+            session: session.id, user: user.id, allowed: user.allowedNetworks,
             idle: idle, expiresAt: session.expiresAt,
             // What was not written yet counts too.
             lastSeenAt: max(session.lastSeenAt, seen.withLock { $0[session.id]?.at } ?? session.lastSeenAt),

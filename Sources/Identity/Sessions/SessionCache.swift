@@ -11,8 +11,7 @@ final class SessionCache: Sendable {
         var signedIn: SignedIn
         var session: SessionID
         var user: UserID
-        /// Nil for all.
-        var allowed: [AddressBlock]?
+        var allowed: AllowedNetworks
         var idle: Duration
         var expiresAt: Timestamp
         var lastSeenAt: Timestamp

@@ -22,11 +22,13 @@ struct OneTimeLinks: Sendable {
         _ purpose: OneTimeLinkPurpose, for user: UserID, on connection: any WriteConnection
     ) throws -> Redacted<String> {
         try store.deleteAll(of: user, on: connection)
-        return try issue(purpose, user, Self.personalLifetime, on: connection)
+        return try issue(purpose, user, Self.personalLifetime, on: connection).token
     }
 
     /// A link for the first owner; earlier ones stay good, e.g. those that other nodes have shown.
-    func issueSetup(on connection: any WriteConnection) throws -> Redacted<String> {
+    func issueSetup(
+        on connection: any WriteConnection
+    ) throws -> (token: Redacted<String>, expiresAt: Timestamp) {
         try issue(.setup, nil, Self.setupLifetime, on: connection)
     }
 
@@ -63,10 +65,10 @@ struct OneTimeLinks: Sendable {
 
     private func issue(
         _ purpose: OneTimeLinkPurpose, _ user: UserID?, _ lifetime: Duration, on connection: any WriteConnection
-    ) throws -> Redacted<String> {
+    ) throws -> (token: Redacted<String>, expiresAt: Timestamp) {
         let (now, token) = (context.time.now(), SecretToken(context.random))
-        try store.insert(
-            tokenHash: token.digest.hex, for: purpose, of: user, at: now, until: now + lifetime, on: connection)
-        return token.text
+        let end = now + lifetime
+        try store.insert(tokenHash: token.digest.hex, for: purpose, of: user, at: now, until: end, on: connection)
+        return (token.text, end)
     }
 }

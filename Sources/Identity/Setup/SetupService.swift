@@ -7,9 +7,6 @@ import Storage
 
 /// The first owner of an installation, who comes by a one-time link.
 package struct SetupService: Sendable {
-    /// For how long a link is good.
-    package static let linkLifetime = OneTimeLinks.setupLifetime
-
     private let context: IdentityContext
     private let hasher: PasswordHasher
     private let links: OneTimeLinks
@@ -26,7 +23,7 @@ package struct SetupService: Sendable {
     }
 
     /// A token for the link, good for 24 hours; throws `setup_done`.
-    package func link() async throws -> Redacted<String> {
+    package func link() async throws -> (token: Redacted<String>, expiresAt: Timestamp) {
         try await context.database.write { [links] connection in
             guard try UserStore().isEmpty(on: connection) else { throw Self.done }
             return try links.issueSetup(on: connection)

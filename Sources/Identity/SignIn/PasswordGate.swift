@@ -25,7 +25,7 @@ struct PasswordGate: Sendable {
         }
         let matches: Bool
         do {
-            matches = try await hasher.matches(password, stored?.hash)
+            matches = try await hasher.matches(password, stored?.hash, isKnown: true)
         } catch {
             try await context.database.write { [context, throttle] in
                 try throttle.withdraw(keys, now: context.time.now(), on: $0)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Model
+package import Model
 package import Primitives
 import Storage
 
@@ -30,14 +30,15 @@ package struct SignInService: Sendable {
         let attempt = try await admit(name, origin)
         let matches: Bool
         do {
-            matches = try await hasher.matches(password, attempt.password?.hash)
+            matches = try await hasher.matches(password, attempt.holder?.password.hash, isKnown: attempt.isKnown)
         } catch {
             try await context.database.write { [throttle, context] in
                 try throttle.withdraw(attempt.keys, now: context.time.now(), on: $0)
             }
             throw error
         }
-        guard matches, let user = attempt.user, let stored = attempt.password else { throw Self.failed }
+        guard matches, let holder = attempt.holder else { throw Self.failed }
+        let (user, stored) = (holder.user, holder.password)
         let renewed = hasher.isOutdated(stored.hash) ? try? await hasher.hash(password) : nil
         return try await context.database.write { [context, throttle, door] connection in
             // Nothing of what was checked may have changed while the password was.
@@ -52,41 +53,47 @@ package struct SignInService: Sendable {
         }
     }
 
+    /// The name of somebody who is there; nil for whatever else is typed into that field, such as a password, which nobody
+    /// is to write down.
+    package func known(_ name: String) async throws -> UserName? {
+        guard let name = try? UserName(name) else { return nil }
+        return try await context.database.lookUp { try UserStore().exists(named: name, on: $0) } ? name : nil
+    }
+
     /// Who is meant, when they may sign in from there, and what the attempt is counted by.
     private struct Attempt: Sendable {
-        var user: UserID?
-        var password: StoredPassword?
+        var holder: PasswordHolder?
+        /// Whether it comes from a device that the person has signed in from.
+        var isKnown: Bool
         var keys: [ThrottleKey]
     }
 
     private func admit(_ name: String, _ origin: SignInOrigin) async throws -> Attempt {
-        // Most of a flood ends here, without waiting for the one who writes.
-        _ = try await context.database.read { [context, throttle] connection in
-            let attempt = try Self.attempt(name, origin, context, on: connection)
-            try throttle.check(attempt.keys, now: context.time.now(), on: connection)
+        // Most of a flood ends here, without waiting for the one who writes, and before anybody looks for who is meant: how
+        // soon an attempt is refused must not tell who is there.
+        try await context.database.read { [context, throttle] connection in
+            let device = try Self.device(of: name, origin, context, on: connection)
+            let keys = ThrottleKey.password(name: name, address: origin.block, device: device, context.vault)
+            try throttle.check(keys, now: context.time.now(), on: connection)
         }
         return try await context.database.write { [context, throttle] connection in
-            let attempt = try Self.attempt(name, origin, context, on: connection)
-            try throttle.admit(attempt.keys, now: context.time.now(), on: connection)
-            return attempt
+            let device = try Self.device(of: name, origin, context, on: connection)
+            let keys = ThrottleKey.password(name: name, address: origin.block, device: device, context.vault)
+            try throttle.admit(keys, now: context.time.now(), on: connection)
+            let holder = try (try? UserName(name)).flatMap { try PasswordStore().holder(named: $0, on: connection) }
+            let mayCome = holder.map { !$0.disabled && AllowedNetworks($0.allowedAddresses).contain(origin.address) }
+            return Attempt(holder: mayCome == true ? holder : nil, isKnown: device != nil, keys: keys)
         }
     }
 
-    private static func attempt(
-        _ name: String, _ origin: SignInOrigin, _ context: IdentityContext, on connection: any ReadConnection
-    ) throws -> Attempt {
-        let user = try (try? UserName(name)).flatMap { try UserStore().find(named: $0, on: connection) }
-        let password = try user.flatMap { try PasswordStore().find($0.id, on: connection) }
-        let device = origin.device.flatMap { DeviceCookie($0, context.vault, now: context.time.now()) }
-        let known = device.flatMap { device in
-            // A device that knew a password before it was changed has to show that it knows the new one.
-            device.user == user?.id && password.map { $0.changedAt <= device.issuedAt } ?? false ? device : nil
-        }
-        let keys = ThrottleKey.password(name: name, address: origin.block, device: known, context.vault)
-        guard let user, let password, !user.disabled, user.mayCome(from: origin.address) else {
-            return Attempt(keys: keys)
-        }
-        return Attempt(user: user.id, password: password, keys: keys)
+    /// The device there, when it is known as one of who is meant. Of people only the device's own is looked up.
+    private static func device(
+        of name: String, _ origin: SignInOrigin, _ context: IdentityContext, on connection: any ReadConnection
+    ) throws -> DeviceCookie? {
+        guard let device = try origin.knownDevice(context, on: connection),
+            let owner = try UserStore().find(device.user, on: connection), owner.name == (try? UserName(name))
+        else { return nil }
+        return device
     }
 
     private static let failed = Failure(

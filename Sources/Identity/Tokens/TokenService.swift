@@ -11,6 +11,8 @@ package struct TokenService: Sendable {
     private let context: IdentityContext
     private let store = TokenStore()
 
+    /// Unicode scalars of a token's name.
+    static let nameLength = 1...100
     /// Tokens that a person may have.
     package static let maximumCount = 100
     /// How long those that have expired stay listed.
@@ -41,10 +43,10 @@ package struct TokenService: Sendable {
     func issue(
         _ name: String, _ terms: TokenTerms, to owner: User, on connection: any WriteConnection
     ) throws -> CreatedToken {
-        guard (1...100).contains(name.count), name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f })
-        else {
+        guard name.isShowable(ofLength: Self.nameLength) else {
             throw Failure(
-                .invalidArgument, "a token's name has 1 to 100 characters", hint: "say what it is for, such as CI")
+                .invalidArgument, "a token's name has 1 to 100 characters, none of which control what is shown",
+                hint: "say what it is for, such as CI")
         }
         let now = context.time.now()
         try store.deleteExpired(before: now + (.zero - Self.listedAfterEnd), of: owner.id, on: connection)
@@ -73,9 +75,10 @@ package struct TokenService: Sendable {
                 .permissionDenied, "other people's tokens are for administrators", hint: "list your own")
         }
         let filter = TokenFilter(owner: all ? nil : principal.user?.id, order: order)
-        let tokens = try await context.database.read { [store] in try store.list(filter, on: $0) }
-        let isFull = tokens.count == order.limit
-        return Page(items: tokens, next: isFull ? tokens.last.map { filter.place(after: $0).cursor } : nil)
+        var query = filter
+        query.order.limit += 1
+        let found = try await context.database.read { [store, query] in try store.list(query, on: $0) }
+        return Page(found: found, limit: order.limit) { filter.place(after: $0).cursor }
     }
 
     /// Ends a token at once: one's own, or anybody's for who administers. A token may end itself, but not its owner's

@@ -18,7 +18,8 @@ package struct Grant: Sendable, Hashable, Codable {
 package enum GrantScope: Sendable, Hashable {
     case everything
     case project(ProjectID)
-    /// 1 to 64 characters.
+    /// 1 to 64 Unicode scalars: a character can have any number of them. There are no device groups yet: what is given
+    /// for one is kept, and allows nothing.
     case deviceGroup(String)
 }
 
@@ -28,7 +29,7 @@ extension GrantScope: LosslessStringConvertible, Codable {
             self = .everything
         } else if description.hasPrefix("project/"), let id = ProjectID(String(description.dropFirst(8))) {
             self = .project(id)
-        } else if description.hasPrefix("device_group/"), (1...64).contains(description.dropFirst(13).count) {
+        } else if description.hasPrefix("device_group/"), (1...64).contains(description.unicodeScalars.count - 13) {
             self = .deviceGroup(String(description.dropFirst(13)))
         } else {
             return nil

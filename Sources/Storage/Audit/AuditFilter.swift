@@ -13,7 +13,7 @@ package struct AuditFilter: Sendable, Hashable {
     package var until: Timestamp?
     /// Only entries with smaller sequence numbers.
     package var before: Int64?
-    /// 1 to 1000.
+    /// 1 to 1001: a page of 1000 asks for one more to know whether another follows.
     package var limit: Int
 
     package init(

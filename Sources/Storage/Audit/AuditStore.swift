@@ -33,7 +33,7 @@ package struct AuditStore: Sendable {
         let (condition, parameters) = filter.clause
         return try connection.rows(
             "SELECT \(Self.columns) FROM audit_entries \(condition) ORDER BY sequence DESC LIMIT ?",
-            parameters + [.integer(min(max(filter.limit, 1), 1000))]
+            parameters + [.integer(min(max(filter.limit, 1), 1001))]
         ).map(Self.record)
     }
 

@@ -8,7 +8,7 @@ package struct ListOrder<Key: ListKey>: Sendable, Hashable {
     package var key: Key
     package var descending: Bool
     package var after: ListPlace?
-    /// 1 to 1000.
+    /// 1 to 1001: a page of 1000 asks for one more to know whether another follows.
     package var limit: Int
 
     package init(_ key: Key, descending: Bool = false, after: ListPlace? = nil, limit: Int = 50) {
@@ -42,7 +42,7 @@ package struct ListOrder<Key: ListKey>: Sendable, Hashable {
         return (
             after.map { _ in "(\(column), id) \(descending ? "<" : ">") (?, ?)" },
             "ORDER BY \(column) \(direction), id \(direction) LIMIT ?",
-            (after.map { [$0.value, .text($0.id)] } ?? []) + [.integer(min(max(limit, 1), 1000))]
+            (after.map { [$0.value, .text($0.id)] } ?? []) + [.integer(min(max(limit, 1), 1001))]
         )
     }
 }

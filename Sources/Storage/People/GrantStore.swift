@@ -19,6 +19,23 @@ package struct GrantStore: Sendable {
             .map(Self.grant)
     }
 
+    /// The own grants of many people, by scope; `page` is a query of their IDs.
+    func lists(
+        ofUsers page: String, _ parameters: [SQLValue], on connection: any ReadConnection
+    ) throws -> [UserID: [Grant]] {
+        try lists(
+            "SELECT user_id AS holder, role, scope FROM user_grants WHERE user_id IN (\(page)) ORDER BY scope",
+            parameters, on: connection)
+    }
+
+    func lists(
+        ofTeams page: String, _ parameters: [SQLValue], on connection: any ReadConnection
+    ) throws -> [TeamID: [Grant]] {
+        try lists(
+            "SELECT team_id AS holder, role, scope FROM team_grants WHERE team_id IN (\(page)) ORDER BY scope",
+            parameters, on: connection)
+    }
+
     /// What a person may by their own grants and those of their teams.
     package func effective(for user: UserID, on connection: any ReadConnection) throws -> [Grant] {
         try connection.rows(
@@ -73,6 +90,14 @@ package struct GrantStore: Sendable {
             try connection.execute(
                 "INSERT INTO \(table) (\(column), scope, role, project_id) VALUES (?, ?, ?, ?)",
                 [holder, .text(scope.description), .text(role.rawValue), .id(project)])
+        }
+    }
+
+    private func lists<Holder>(
+        _ query: String, _ parameters: [SQLValue], on connection: any ReadConnection
+    ) throws -> [Identifier<Holder>: [Grant]] {
+        try connection.rows(query, parameters).reduce(into: [:]) { lists, row in
+            lists[try row.id("holder"), default: []].append(try Self.grant(row))
         }
     }
 

@@ -14,6 +14,22 @@ package struct PasswordStore: Sendable {
         }
     }
 
+    /// What signing in under a name asks for, in one statement whoever is meant: how long it takes does not tell. Nil when
+    /// nobody is called so, or they have no password.
+    package func holder(named name: UserName, on connection: any ReadConnection) throws -> PasswordHolder? {
+        try connection.row(
+            """
+            SELECT id, disabled, allowed_addresses, hash, changed_at
+            FROM users JOIN passwords ON passwords.user_id = users.id WHERE name = ?
+            """, [.text(name.text)]
+        ).map { row in
+            PasswordHolder(
+                user: try row.id("id"), disabled: try row.flag("disabled"),
+                allowedAddresses: try row.json("allowed_addresses"),
+                password: StoredPassword(hash: try row.text("hash"), changedAt: try row.time("changed_at")))
+        }
+    }
+
     package func set(_ password: StoredPassword, of user: UserID, on connection: any WriteConnection) throws {
         try connection.execute(
             """
@@ -44,4 +60,13 @@ package struct StoredPassword: Sendable, Hashable {
         self.hash = hash
         self.changedAt = changedAt
     }
+}
+
+/// Who has a password, and what may keep them from signing in with it.
+package struct PasswordHolder: Sendable, Hashable {
+    package var user: UserID
+    package var disabled: Bool
+    /// Networks (CIDR) that the person may come from; empty for all.
+    package var allowedAddresses: [String]
+    package var password: StoredPassword
 }

@@ -4,20 +4,16 @@
 package import Model
 import Primitives
 
-/// Which teams to list, and in which order.
+/// In which order to list the teams.
 package struct TeamFilter: Sendable, Hashable {
     package enum Key: String, ListKey {
         case name
         case createdAt = "created_at"
     }
 
-    package var member: UserName?
     package var order: ListOrder<Key>
 
-    package init(member: UserName? = nil, order: ListOrder<Key> = ListOrder(.name)) {
-        self.member = member
-        self.order = order
-    }
+    package init(order: ListOrder<Key> = ListOrder(.name)) { self.order = order }
 
     /// The place behind a team in this order.
     package func place(after team: Team) -> ListPlace {

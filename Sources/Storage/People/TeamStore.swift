@@ -50,20 +50,21 @@ package struct TeamStore: Sendable {
 
     package func list(_ filter: TeamFilter, on connection: any ReadConnection) throws -> [Team] {
         let (place, ending, ordering) = filter.order.clauses
-        var (conditions, parameters) = ([String](), [SQLValue]())
-        if let member = filter.member {
-            conditions.append(
-                """
-                id IN (SELECT team_id FROM team_members JOIN users ON users.id = team_members.user_id
-                WHERE users.name = ?)
-                """)
-            parameters.append(.text(member.text))
+        let page = "FROM teams \(place.map { "WHERE \($0) " } ?? "")\(ending)"
+        // Three statements, however many teams there are.
+        let grants = try GrantStore().lists(ofTeams: "SELECT id \(page)", ordering, on: connection)
+        let members = try connection.rows(
+            """
+            SELECT team_id, name FROM team_members JOIN users ON users.id = team_members.user_id
+            WHERE team_id IN (SELECT id \(page)) ORDER BY name
+            """, ordering
+        ).reduce(into: [TeamID: [UserName]]()) { members, row in
+            members[try row.id("team_id"), default: []].append(try UserName(try row.text("name")))
         }
-        if let place { conditions.append(place) }
-        let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND ")) "
-        return try connection.rows(
-            "SELECT \(Self.columns) FROM teams \(condition)\(ending)", parameters + ordering
-        ).map { try Self.team($0, on: connection) }
+        return try connection.rows("SELECT \(Self.columns) \(page)", ordering).map { row in
+            let id: TeamID = try row.id("id")
+            return try Self.team(row, id, grants: grants[id] ?? [], members: members[id] ?? [])
+        }
     }
 
     /// The names of a person's teams, in order.
@@ -73,6 +74,20 @@ package struct TeamStore: Sendable {
             SELECT name FROM teams WHERE id IN (SELECT team_id FROM team_members WHERE user_id = ?) ORDER BY name
             """, [.id(user)]
         ).map { try $0.text("name") }
+    }
+
+    /// The names of many people's teams, in order; `page` is a query of the people's IDs.
+    func names(
+        ofUsers page: String, _ parameters: [SQLValue], on connection: any ReadConnection
+    ) throws -> [UserID: [String]] {
+        try connection.rows(
+            """
+            SELECT user_id, name FROM team_members JOIN teams ON teams.id = team_members.team_id
+            WHERE user_id IN (\(page)) ORDER BY name
+            """, parameters
+        ).reduce(into: [:]) { names, row in
+            names[try row.id("user_id"), default: []].append(try row.text("name"))
+        }
     }
 
     /// Deletes a team; false when there is none.
@@ -98,10 +113,15 @@ package struct TeamStore: Sendable {
             """
             SELECT name FROM users WHERE id IN (SELECT user_id FROM team_members WHERE team_id = ?) ORDER BY name
             """, [.id(id)])
-        return Team(
-            id: id, name: try UserName(try row.text("name")), createdAt: try row.time("created_at"),
-            grants: try GrantStore().list(of: id, on: connection),
+        return try team(
+            row, id, grants: try GrantStore().list(of: id, on: connection),
             members: try members.map { try UserName(try $0.text("name")) })
+    }
+
+    private static func team(_ row: Row, _ id: TeamID, grants: [Grant], members: [UserName]) throws -> Team {
+        Team(
+            id: id, name: try UserName(try row.text("name")), createdAt: try row.time("created_at"), grants: grants,
+            members: members)
     }
 
     private static func exists(_ name: UserName) -> Failure {

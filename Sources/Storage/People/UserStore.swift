@@ -59,6 +59,11 @@ package struct UserStore: Sendable {
             .map { try Self.user($0, on: connection) }
     }
 
+    /// Whether somebody is called so: one statement, whatever the answer.
+    package func exists(named name: UserName, on connection: any ReadConnection) throws -> Bool {
+        try connection.row("SELECT id FROM users WHERE name = ?", [.text(name.text)]) != nil
+    }
+
     /// The person that a name or an ID stands for; throws `user_not_found`.
     package func require(_ reference: String, on connection: any ReadConnection) throws -> User {
         var user: User?
@@ -88,9 +93,14 @@ package struct UserStore: Sendable {
         }
         if let place { conditions.append(place) }
         let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND ")) "
-        return try connection.rows(
-            "SELECT \(Self.columns) FROM users \(condition)\(ending)", parameters + ordering
-        ).map { try Self.user($0, on: connection) }
+        let (page, values) = ("FROM users \(condition)\(ending)", parameters + ordering)
+        // Three statements, however many people there are.
+        let grants = try GrantStore().lists(ofUsers: "SELECT id \(page)", values, on: connection)
+        let teams = try TeamStore().names(ofUsers: "SELECT id \(page)", values, on: connection)
+        return try connection.rows("SELECT \(Self.columns) \(page)", values).map { row in
+            let id: UserID = try row.id("id")
+            return try Self.user(row, id, grants: grants[id] ?? [], teams: teams[id] ?? [])
+        }
     }
 
     /// Whether there is anybody.
@@ -107,12 +117,17 @@ package struct UserStore: Sendable {
 
     private static func user(_ row: Row, on connection: any ReadConnection) throws -> User {
         let id: UserID = try row.id("id")
-        return User(
+        return try user(
+            row, id, grants: try GrantStore().list(of: id, on: connection),
+            teams: try TeamStore().names(of: id, on: connection))
+    }
+
+    private static func user(_ row: Row, _ id: UserID, grants: [Grant], teams: [String]) throws -> User {
+        User(
             id: id, name: try UserName(try row.text("name")), displayName: try row.text("display_name"),
             email: try row.optionalText("email"), createdAt: try row.time("created_at"),
             lastSeenAt: try row.optionalTime("last_seen_at"), disabled: try row.flag("disabled"),
-            twoFactor: try row.flag("two_factor"), grants: try GrantStore().list(of: id, on: connection),
-            teams: try TeamStore().names(of: id, on: connection),
+            twoFactor: try row.flag("two_factor"), grants: grants, teams: teams,
             allowedAddresses: try row.json("allowed_addresses"))
     }
 }

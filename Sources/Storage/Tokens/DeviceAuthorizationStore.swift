@@ -96,12 +96,9 @@ package struct DeviceAuthorizationStore: Sendable {
         ).map(Self.record)
     }
 
-    /// How many there are, of one address or of all.
-    package func count(from address: String?, on connection: any ReadConnection) throws -> Int {
-        let row = try connection.row(
-            "SELECT count(*) AS number FROM device_authorizations\(address == nil ? "" : " WHERE address = ?")",
-            address.map { [.text($0)] } ?? [])
-        return Int(try row?.integer("number") ?? 0)
+    /// Where all of them were begun.
+    package func addresses(on connection: any ReadConnection) throws -> [String?] {
+        try connection.rows("SELECT address FROM device_authorizations").map { try $0.optionalText("address") }
     }
 
     @discardableResult

@@ -21,7 +21,7 @@ package struct ConfirmPasswordRequest: Sendable, Codable {
     package init(password: String) { self.password = password }
 }
 
-/// Asks whose a one-time link is: `POST /v1/password-link/inspection`. A token in a path would end in logs.
+/// Asks whose a one-time link is: `POST /v1/invitations/inspection`. A token in a path would end in logs.
 package struct InspectLinkRequest: Sendable, Codable {
     package var token: String
 
@@ -44,7 +44,7 @@ package struct LinkOwner: Sendable, Hashable, Codable {
     }
 }
 
-/// Sets a password by a one-time link and signs in: `POST /v1/password-link`.
+/// Sets a password by a one-time link and signs in: `POST /v1/invitations`.
 package struct AcceptLinkRequest: Sendable, Codable {
     package var token: String
     package var password: String

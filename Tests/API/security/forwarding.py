@@ -38,7 +38,10 @@ def test(server, found):
 
     # Who comes over the socket for somebody else is not the owner of the server.
     found.equal(server.ask("GET", "/v1/info", local=True).status, 200, "the server's own user")
-    for words in WORDS:
+    for words in WORDS + [
+        {"X-Forwarded-Host": "deploy.example.com"}, {"X-Forwarded-Proto": "https"}, {"X-Real-IP": "203.0.113.9"},
+        {"Via": "1.1 proxy"}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"},
+    ]:
         answer = server.ask("GET", "/v1/users", words, local=True)
         found.equal(answer.status, 401, f"passed on over the socket with {words}")
     answer = server.ask("GET", "/v1/session", {"X-Forwarded-For": "203.0.113.9", "Cookie": ada.cookie}, local=True)

@@ -65,6 +65,8 @@ def test(server, found):
     }.items():
         send(name, "GET", "/v1/info", headers)
         send(f"{name}, changing", "POST", "/v1/projects", headers, {"name": "x"})
+    # By mistake in the field for the name
+    send("a password as a name", "POST", "/v1/session", body={"name": MARK, "password": "ada"})
     # By mistake in the query, which access logs of all servers are full of
     for path in ("/v1/info", "/v1/session", "/v1/projects", "/v1/setup"):
         server.ask("GET", f"{path}?token={MARK}&password={MARK}", full)

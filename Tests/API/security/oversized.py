@@ -45,6 +45,12 @@ def test(server, found):
     refused(kit.Answer(server.exchange(announced.encode())), (413,), "a body of 5 GB, announced")
     body = json.dumps({"name": "ada", "password": "x" * (4 << 20)}).encode()
     refused(server.ask("POST", "/v1/session", body=body), (413,), "a password of 4 MiB")
+    # What anybody may leave here is small, also when it is one character
+    tower = {"client_name": "a" + "\u0301" * 400}
+    refused(server.ask("POST", "/v1/device-authorizations", body=tower), (422,), "a character of 401 parts")
+    for path, name in [("", "client_name"), ("/token", "device_code")]:
+        answer = server.ask("POST", f"/v1/device-authorizations{path}", body={name: "x" * 5000})
+        refused(answer, (413,), f"5,000 characters of a stranger as {name}")
     chunk = b"10000\r\n" + b"a" * 65536 + b"\r\n"
     chunked = (post + "Transfer-Encoding: chunked\r\n\r\n").encode() + chunk * 64 + b"0\r\n\r\n"
     refused(kit.Answer(server.exchange(chunked)), (413,), "4 MiB in chunks")

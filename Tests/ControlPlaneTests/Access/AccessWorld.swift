@@ -65,6 +65,9 @@ struct AccessWorld {
             let local = try await door.signIn("shop-\(role)", [Grant(role, .project(shop.id))])
             callers.append(.session(of: local, "\(role) of shop", onShop: permissions))
         }
+        // There are no device groups, so there is nothing that this allows.
+        let devices = try await door.signIn("devices-owner", [Grant(.owner, .deviceGroup("shops"))])
+        callers.append(.session(of: devices, "owner of a device group"))
         callers += try await door.programs(of: owner.principal, shop.name)
         callers += try await door.outdated()
         self.callers = callers

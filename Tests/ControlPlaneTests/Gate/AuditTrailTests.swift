@@ -56,6 +56,60 @@ import Workflows
         }
     }
 
+    @Test func whatAProgramDidNamesItsToken() async throws {
+        try await LiveControlPlane.with { plane in
+            let ann = try await AccessDoor(plane).signIn("ann", [Grant(.admin)]).principal
+            let token = try await plane.identity.tokens.create(
+                CreateTokenRequest(name: "ci", scopes: [.view, .administer]), by: ann)
+            let program = try await plane.identity.authenticator.principal(
+                bearer: Redacted(token.secret), address: nil)
+            let short = try await plane.identity.accessTokens.issue(AccessTokenRequest(), to: program)
+            for secret in [token.secret, short.accessToken] {
+                let fields: HTTPHeaders = ["Authorization": "Bearer \(secret)"]
+                let done = try await plane.fromNetwork(.delete, "/v1/settings/releases.keep", headers: fields)
+                #expect(done.status == 204)
+                #expect(try await plane.fromNetwork(.post, "/v1/setup/link", headers: fields).status == 403)
+            }
+            let entries = try await Self.entries(plane, 4)
+            #expect(Set(entries.map(\.outcome)) == [.succeeded, .denied])
+            #expect(entries.count == 4)
+            #expect(entries.allSatisfy { $0.detail["token"]?.string == token.token.id.description })
+        }
+    }
+
+    @Test func whatSomebodyTypesAsTheirNameIsWrittenDownOnlyWhenItIsOne() async throws {
+        try await LiveControlPlane.with { plane in
+            _ = try await AccessDoor(plane).signIn("ann", [])
+            for name in ["ann", "Violet-Tundra-Hymn", "violet tundra hymn"] {
+                let body = try JSONText.encode(["name": name, "password": "ann"])
+                #expect(try await plane.fromNetwork(.post, "/v1/session", body).status == 401)
+            }
+            let entries = try await Self.entries(plane, 2)
+            #expect(Set(entries.map(\.subject)) == ["user/ann", "identity"])
+            #expect(entries.allSatisfy { $0.action == "signIn" && $0.outcome == .denied })
+        }
+    }
+
+    @Test func aPasswordSetByALinkHasItsEntryAlsoWhenACodeIsStillMissing() async throws {
+        try await LiveControlPlane.with { plane in
+            let session = try await AccessDoor(plane).signIn("ann", [])
+            let offer = try await plane.identity.secondFactor.begin(by: session.principal)
+            let generator = TimeBasedCode(secret: Redacted(try #require(Base32.decode(offer.secret.reveal()))))
+            let code = generator.code(at: TimeBasedCode.step(at: TimeSource.system.now()))
+            _ = try await plane.identity.secondFactor.confirm(code: Redacted(code), by: session.principal)
+            let changed = try await plane.identity.people.change(
+                "ann", ChangeUserRequest(reset: .password), if: .none, by: .local)
+            let body = try JSONText.encode([
+                "token": try #require(changed.link).reveal(), "password": AccessWorld.password,
+            ])
+            let answer = try await plane.fromNetwork(.post, "/v1/invitations", body)
+            #expect(answer.status == 401 && answer.code == "second_factor_required")
+            let entries = try await Self.entries(plane, 1)
+            #expect(entries.map(\.action) == ["acceptInvitation"])
+            #expect(entries[0].outcome == .succeeded && entries[0].subject == "user/ann" && entries[0].actor == "ann")
+        }
+    }
+
     @Test func aCutConnectionHidesNothing() async throws {
         try await LiveControlPlane.with { plane in
             let request = HTTPClientRequest(

@@ -73,6 +73,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "Sec-Fetch-Site",
+    ])
+    func whatIsPassedOnOverTheSocketIsNotItsOwners(field: String) async throws {
+        try await LiveControlPlane.with { plane in
+            let (own, passedOn) = (
+                try await plane.ask(.get, "/v1/users"),
+                try await plane.ask(.get, "/v1/users", headers: [field: "none"])
+            )
+            #expect(own.status == 200 && passedOn.status == 401)
+        }
+    }
+
     @Test func whoAsksTooOftenIsToldWhenToComeAgain() async throws {
         let slow = AccessPolicy(requestsPerSecond: 0.001, requestBurst: 5)
         try await LiveControlPlane.with(access: slow) { plane in

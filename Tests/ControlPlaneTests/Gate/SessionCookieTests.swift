@@ -83,10 +83,14 @@ import Wire
         }
     }
 
-    @Test func underAProtectedAddressNoOtherHostCanSetThem() async throws {
-        try await Self.with(access: AccessPolicy(publicURL: "https://deploy.example.com")) { plane, session in
-            let fields: HTTPHeaders = ["Origin": "https://deploy.example.com"]
+    @Test(arguments: [
+        AccessPolicy(publicURL: "https://deploy.example.com"), AccessPolicy(isBehindProxy: true),
+    ])
+    func underAProtectedAddressNoOtherHostCanSetThem(access: AccessPolicy) async throws {
+        try await Self.with(access: access) { plane, session in
+            let fields: HTTPHeaders = ["Origin": access.publicURL ?? "https://\(plane.network)"]
             let answer = try await plane.fromNetwork(.post, "/v1/session", Self.signIn, headers: fields)
+            #expect(answer.headers.values("Set-Cookie").count == 2)
             for cookie in answer.headers.values("Set-Cookie") {
                 #expect(cookie.hasPrefix("__Host-dextra_") && cookie.contains("; Secure"))
             }

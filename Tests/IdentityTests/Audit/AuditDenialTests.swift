@@ -38,6 +38,29 @@ import Workflows
         }
     }
 
+    @Test func `strangers don't hide what somebody does who is signed in`() async throws {
+        try await ProgramsFixture.withAudit(entries: 0) { fixture, audit in
+            for number in 1...1000 { audit.note(denial("user/\(number)")) }
+            let ann = try await fixture.session(try await fixture.user("ann"))
+            audit.note(AuditDraft(of: ann, action: "stopServer", subject: "server", outcome: .denied))
+            try await run(audit)
+            #expect(try await audit.list(AuditFilter(actor: "ann")).map(\.action) == ["stopServer"])
+        }
+    }
+
+    @Test func `who has the patience for ever more kinds fills no memory`() async throws {
+        try await ProgramsFixture.withAudit(entries: 0) { fixture, audit in
+            for number in 0..<5000 {
+                if number % 200 == 0 { fixture.time.advance(by: .seconds(400)) }
+                audit.note(denial("user/\(number)"))
+            }
+            try await run(audit)
+            let newest = try #require(try await audit.list(AuditFilter(limit: 1)).first)
+            #expect(newest.sequence == 4097)
+            #expect(newest.action == "denials" && newest.detail["omitted"]?.integer == 904)
+        }
+    }
+
     @Test func `who goes on for hours is written of less and less often`() async throws {
         try await ProgramsFixture.withAudit(entries: 0) { fixture, audit in
             let running = Task { await audit.run() }  // Ended below.

@@ -73,6 +73,15 @@ import Wire
         }
     }
 
+    @Test func `a list of the largest page has the one more that tells whether another follows`() async throws {
+        try await ProgramsFixture.withAudit(entries: 0) { fixture, audit in
+            try await fixture.database.write { connection in
+                for number in 1...1001 { try audit.append(ProgramsFixture.draft(number), on: connection) }
+            }
+            #expect(try await audit.list(AuditFilter(limit: 1001)).count == 1001)
+        }
+    }
+
     @Test func `foreign text is cut off and has no control characters`() async throws {
         try await ProgramsFixture.withAudit(entries: 0) { _, audit in
             let entry = try await audit.record(

@@ -58,6 +58,16 @@ import Wire
         }
     }
 
+    @Test func `a forged checkpoint is no reason not to look for a place that somebody kept`() async throws {
+        try await ProgramsFixture.withAudit(entries: 10) { fixture, audit in
+            let kept = try #require(try await audit.list(AuditFilter(limit: 1)).first)
+            try await audit.prune(olderThan: fixture.time.now + .seconds(-4))
+            try await fixture.sql("UPDATE audit_seals SET sequence = 99 WHERE name = 'checkpoint'")
+            let place = AuditPlace(sequence: kept.sequence, hash: kept.hash)
+            #expect(try await audit.verify(expecting: place).valid == false)
+        }
+    }
+
     @Test func `the oldest entries gone without a checkpoint is found`() async throws {
         try await ProgramsFixture.withAudit(entries: 10) { fixture, audit in
             try await fixture.sql("DELETE FROM audit_entries WHERE sequence < 4")

@@ -182,12 +182,15 @@ import Workflows
         }
     }
 
-    @Test func `few may wait from one address, and not for ever`() async throws {
+    @Test func `few may wait from one network, and not for ever`() async throws {
         try await ProgramsFixture.with { fixture in
             let service = fixture.devices
             for _ in 1...10 { _ = try await begin(service) }
             #expect(await code { try await begin(service) } == .tooManyAuthorizations)
             #expect(await code { try await begin(service, from: "192.0.2.2") } == nil)
+            for number in 1...10 { _ = try await begin(service, from: "2001:db8:1:2::\(number)") }
+            #expect(await code { try await begin(service, from: "2001:db8:1:2:ffff::1") } == .tooManyAuthorizations)
+            #expect(await code { try await begin(service, from: "2001:db8:1:3::1") } == nil)
             fixture.time.advance(by: .seconds(601))
             #expect(await code { try await begin(service) } == nil)
         }
@@ -215,7 +218,10 @@ import Workflows
         }
     }
 
-    @Test(arguments: ["", String(repeating: "x", count: 101), "a\u{1b}[2Jb"])
+    @Test(arguments: [
+        "", String(repeating: "x", count: 101), "a\u{1b}[2Jb", "a\u{202E}b",
+        "a" + String(repeating: "\u{301}", count: 100_000),
+    ])
     func `a client's name that can't be shown is refused`(name: String) async throws {
         try await ProgramsFixture.with { fixture in
             let request = DeviceAuthorizationRequest(clientName: name)

@@ -167,6 +167,33 @@ import Wire
         }
     }
 
+    @Test func `a role for a device group is given by who has as much everywhere, and is handed on by nobody else`()
+        async throws
+    {
+        try await IdentityFixture.with { f in
+            let admin = try await principal("admin", [Grant(.admin)], in: f)
+            func give(_ role: Role, by principal: Principal) async -> FailureCode? {
+                await failureCode {
+                    _ = try await f.people.create(
+                        CreateUserRequest(name: UserName("u-\(role)"), grants: [Grant(role, .deviceGroup("shops"))]),
+                        by: principal)
+                }
+            }
+            #expect(await give(.owner, by: admin) == .permissionDenied)
+            #expect(await give(.admin, by: admin) == nil)
+            let kept = try await f.people.user("u-admin", by: .local)
+            #expect(kept.grants == [Grant(.admin, .deviceGroup("shops"))])
+            #expect(await give(.owner, by: .local) == nil)
+            // Nor is who owns a device group an owner.
+            let devices = try await principal("devices", [Grant(.owner, .deviceGroup("shops"))], in: f)
+            #expect(await give(.viewer, by: devices) == .permissionDenied)
+            #expect(
+                await failureCode { try await f.people.delete("u-owner", if: .none, by: admin) } == .permissionDenied)
+            let owners = try await f.database.read { try GrantStore().enabledHolders(of: .owner, on: $0) }
+            #expect(owners == 0)
+        }
+    }
+
     @Test func `an owner does all of it`() async throws {
         try await IdentityFixture.with { f in
             let owner = try await principal("owner", [Grant(.owner)], in: f)

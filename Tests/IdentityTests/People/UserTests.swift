@@ -46,6 +46,8 @@ import Workflows
 
     @Test(arguments: [
         ChangeUserRequest(displayName: String(repeating: "x", count: 129)), ChangeUserRequest(displayName: "a\nb"),
+        ChangeUserRequest(displayName: "a" + String(repeating: "\u{301}", count: 128)),
+        ChangeUserRequest(displayName: "nna\u{202E}"),
         ChangeUserRequest(email: "nobody"), ChangeUserRequest(email: "a b@c"), ChangeUserRequest(email: "@"),
         ChangeUserRequest(allowedAddresses: ["10.0.0.0/33"]), ChangeUserRequest(allowedAddresses: ["home"]),
         ChangeUserRequest(allowedAddresses: [String](repeating: "10.0.0.1", count: 101)),
@@ -133,6 +135,28 @@ import Workflows
                 cursor = page.next
             } while cursor != nil
             #expect(names == ["e", "d", "c", "b", "a"])
+        }
+    }
+
+    @Test func `the largest page too says whether another follows`() async throws {
+        try await IdentityFixture.with { f in
+            try await f.database.write { [time = f.time.now, random = f.context.random] connection in
+                for number in 0..<1001 {
+                    let name = try UserName("user\(number)")
+                    let user = User(id: random.identifier(at: time), name: name, displayName: "x", createdAt: time)
+                    try UserStore().insert(user, on: connection)
+                    try TeamStore().insert(
+                        Team(id: random.identifier(at: time), name: name, createdAt: time), on: connection)
+                }
+            }
+            let users = try await f.people.users(UserFilter(order: ListOrder(.name, limit: 1000)), by: .local)
+            let teams = try await f.people.teams(TeamFilter(order: ListOrder(.name, limit: 1000)), by: .local)
+            for (count, next) in [(users.items.count, users.next), (teams.items.count, teams.next)] {
+                #expect(count == 1000 && next != nil)
+            }
+            let order = try ListOrder<UserFilter.Key>(sort: "name", cursor: users.next, limit: 1000, fallback: .name)
+            let rest = try await f.people.users(UserFilter(order: order), by: .local)
+            #expect(rest.items.count == 1 && rest.next == nil)
         }
     }
 

@@ -110,6 +110,29 @@ import Wire
         }
     }
 
+    @Test func `a device that knew another password has no codes of its own to try`() async throws {
+        try await IdentityFixture.with { f in
+            try await f.person("ann")
+            let (_, _, old) = try await f.secondFactor(of: try await f.session(of: "ann"))
+            f.time.advance(by: .seconds(1))
+            let password = Redacted("marble-otter-quilt")
+            let new = try await f.passwords.change(
+                from: IdentityFixture.password, to: password, by: try await f.principal(old))
+            func answer(from device: Redacted<String>?) async throws -> FailureCode? {
+                var origin = SignInOrigin.home
+                origin.device = device
+                let outcome = try await f.signIn.signIn(name: "ann", password: password, from: origin)
+                guard case .secondFactorRequired(let challenge) = outcome else { return nil }
+                return await failureCode {
+                    _ = try await f.secondFactors.answer(challenge: challenge, code: Redacted("000000"), from: origin)
+                }
+            }
+            for _ in 0..<6 { #expect(try await answer(from: nil) == .secondFactorWrong) }
+            #expect(try await answer(from: old.device) == .tooManyAttempts)
+            #expect(try await answer(from: new.device) == .secondFactorWrong)
+        }
+    }
+
     @Test func `a recovery code signs in once, however it is written, and only its owner`() async throws {
         try await IdentityFixture.with { f in
             for name in ["ann", "bob"] { try await f.person(name) }

@@ -18,7 +18,7 @@ import Wire
             let database = try await TemporaryDatabase.open(in: directory + "/store")
             let f = try IdentityFixture(database, keyFile: directory + "/key")
             var secrets: [Redacted<String>] = [IdentityFixture.password]
-            secrets.append(try await f.setup.link())
+            secrets.append(try await f.setup.link().token)
             let setup = try await f.setup.complete(
                 token: secrets[1], name: UserName("ann"), displayName: nil, password: IdentityFixture.password,
                 from: .home)

@@ -21,7 +21,7 @@ import Wire
     @Test func `the first person comes by a link, is owner and is signed in`() async throws {
         try await IdentityFixture.with { f in
             #expect(try await f.setup.isNeeded())
-            let session = try await complete(try await f.setup.link(), f)
+            let session = try await complete(try await f.setup.link().token, f)
             let principal = try await f.principal(session)
             #expect(principal.may(.own))
             #expect(principal.user?.displayName == "Ann")
@@ -32,7 +32,7 @@ import Wire
 
     @Test func `of many at the same moment one becomes owner`() async throws {
         try await IdentityFixture.with { f in
-            let links = [try await f.setup.link(), try await f.setup.link()]
+            let links = [try await f.setup.link().token, try await f.setup.link().token]
             let codes = await withTaskGroup(of: FailureCode?.self) { group in
                 for number in 0..<10 {
                     group.addTask {
@@ -49,13 +49,14 @@ import Wire
 
     @Test func `a link is good for a day, and what is none is refused before any work`() async throws {
         try await IdentityFixture.with { f in
-            let link = try await f.setup.link()
+            let (link, end) = try await f.setup.link()
+            #expect(end == f.time.now + .seconds(24 * 3600))
             #expect(await failureCode { _ = try await complete(Redacted("made up"), f) } == .linkInvalid)
             #expect(await failureCode { _ = try await complete(link, password: "password123", f) } == .passwordRefused)
             #expect(await failureCode { _ = try await complete(link, as: "local", f) } == .userNameReserved)
             f.time.advance(by: .seconds(24 * 3600))
             #expect(await failureCode { _ = try await complete(link, f) } == .linkInvalid)
-            _ = try await complete(try await f.setup.link(), f)
+            _ = try await complete(try await f.setup.link().token, f)
         }
     }
 

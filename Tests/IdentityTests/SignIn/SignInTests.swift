@@ -124,6 +124,33 @@ import Wire
         }
     }
 
+    @Test func `a flood keeps nobody waiting outside who comes from a device that is known`() async throws {
+        try await IdentityFixture.with { f in
+            try await f.person("ann")
+            let device = try await f.session(of: "ann").device
+            let hasher = try PasswordHasher(cost: PasswordCost(memory: 32 << 20, passes: 1), lanes: 1, waiting: 2)
+            let service = SignInService(f.context, hasher: hasher)
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<60 {
+                    group.addTask {
+                        let origin = SignInOrigin(address: "2001:db8:\(number)::1")
+                        let code = await failureCode {
+                            _ = try await service.signIn(name: "nobody\(number)", password: Redacted("x"), from: origin)
+                        }
+                        #expect(code == .signInBusy || code == .signInFailed)
+                    }
+                }
+                for _ in 0..<5 {
+                    let origin = SignInOrigin(address: "10.0.0.1", device: device)
+                    let code = await failureCode {
+                        _ = try await service.signIn(name: "ann", password: IdentityFixture.password, from: origin)
+                    }
+                    #expect(code == nil)
+                }
+            }
+        }
+    }
+
     @Test func `each sign-in has a token of its own, and none is taken from the client`() async throws {
         try await IdentityFixture.with { f in
             try await f.person("ann")

@@ -170,6 +170,34 @@ import Wire
         }
     }
 
+    @Test func `neither what is tried nor what has to wait costs more for a name that somebody has`() async throws {
+        try await TemporaryDirectory.with { directory in
+            try await TemporaryDatabase.with { base in
+                let database = RecordingDatabase(base)
+                let f = try IdentityFixture(database, keyFile: directory + "/key")
+                for name in ["ann", "mallory"] { try await f.person(name) }
+                // Who has an account learns no more than who has none.
+                let own = SignInOrigin(address: "10.0.0.1", device: try await f.session(of: "mallory").device)
+                for origin in [.home, own] {
+                    var asked: [[[String]]] = []
+                    for name in ["ann", "bob"] {
+                        var code: FailureCode?
+                        var statements: [[String]] = []
+                        repeat {
+                            _ = database.takeStatements()
+                            code = await failure(name, from: origin, in: f)?.code
+                            statements.append(database.takeStatements())
+                        } while code == .signInFailed
+                        #expect(code == .tooManyAttempts)
+                        asked.append(statements)
+                    }
+                    #expect(asked[0] == asked[1])
+                    #expect(asked[0].count == 7 && asked[0].allSatisfy { !$0.isEmpty })
+                }
+            }
+        }
+    }
+
     @Test func `a device is known for 400 days`() async throws {
         try await IdentityFixture.with { f in
             try await f.person("ann")

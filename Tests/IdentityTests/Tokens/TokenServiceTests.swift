@@ -139,7 +139,10 @@ import Workflows
         }
     }
 
-    @Test(arguments: ["", String(repeating: "x", count: 101), "a\nb", "\u{7f}"])
+    @Test(arguments: [
+        "", String(repeating: "x", count: 101), "a\nb", "\u{7f}", "a\u{2067}b",
+        "a" + String(repeating: "\u{301}", count: 1000),
+    ])
     func `a name that can't be shown is refused`(name: String) async throws {
         try await ProgramsFixture.with { fixture in
             let session = try await fixture.session(try await fixture.user("ann"))
@@ -191,6 +194,8 @@ import Workflows
                 pages += 1
             } while cursor != nil
             #expect(Set(seen).count == 7 && seen.count == 7 && pages == 3)
+            let full = try await fixture.tokens.list(all: false, order: ListOrder(.name, limit: 7), by: ann)
+            #expect(full.items.count == 7 && full.next == nil)
         }
     }
 

@@ -148,21 +148,45 @@ import Testing
         }
     }
 
-    @Test func `lists are filtered by team, by member and by who is disabled`() async throws {
+    @Test func `a page has everybody with what is theirs, as if they were found one by one`() async throws {
+        try await TemporaryDatabase.with { database in
+            for name in ["ann", "bob", "cat", "dan"] {
+                let grants = [Grant(.viewer), Grant(.admin, .deviceGroup(name))]
+                _ = try await user(name, grants: name == "cat" ? [] : grants, in: database)
+            }
+            for name in ["ops", "devs", "web"] {
+                let members = name == "web" ? [] : ["dan", "ann", "cat"]
+                _ = try await team(
+                    name, grants: [Grant(.deployer), Grant(.viewer, .deviceGroup(name))], members: members, in: database
+                )
+            }
+            try await database.read { [users, teams] connection in
+                let people = UserFilter(team: try UserName("ops"), order: ListOrder(.name, descending: true, limit: 2))
+                let alone = try ["dan", "cat"].map { try users.require($0, on: connection) }
+                #expect(try users.list(people, on: connection) == alone)
+                #expect(alone.map(\.teams) == [["devs", "ops"], ["devs", "ops"]])
+                let after = ListPlace(value: .text("devs"), id: "")
+                let page = TeamFilter(order: ListOrder(.name, after: after, limit: 2))
+                let single = try ["devs", "ops"].map { try teams.require($0, on: connection) }
+                #expect(try teams.list(page, on: connection) == single)
+                #expect(single[0].members.map(\.text) == ["ann", "cat", "dan"])
+            }
+        }
+    }
+
+    @Test func `people are filtered by team and by who is disabled`() async throws {
         try await TemporaryDatabase.with { database in
             for name in ["ann", "bob"] { _ = try await user(name, in: database) }
             let ops = try await team("ops", members: ["ann"], in: database)
             _ = try await team("other", in: database)
-            let found = try await database.read { [users, teams] connection in
+            let found = try await database.read { [users] connection in
                 (
                     try users.list(UserFilter(team: ops.name), on: connection).map(\.name.text),
-                    try users.list(UserFilter(disabled: true), on: connection).count,
-                    try teams.list(TeamFilter(member: UserName("ann")), on: connection).map(\.name.text)
+                    try users.list(UserFilter(disabled: true), on: connection).count
                 )
             }
             #expect(found.0 == ["ann"])
             #expect(found.1 == 0)
-            #expect(found.2 == ["ops"])
         }
     }
 

@@ -58,16 +58,24 @@ extension ControlPlane {
             },
             .send(
                 "/v1/invitations/inspection", "inspectInvitation", .everyone, "Whose a one-time link is",
-                traits: [.opensSession, .unaudited]
+                traits: [.opensSession, .unaudited], upTo: Self.strangersBody
             ) { (call, request: InspectLinkRequest) in
                 let user = try await identity.passwords.owner(ofLink: Redacted(request.token))
                 return LinkOwner(name: user.name, displayName: user.displayName)
             },
             .signingIn("/v1/invitations", "acceptInvitation", "Sets the password of whose link it is, and signs in") {
                 (call, request: AcceptLinkRequest) in
-                try Self.session(
-                    of: try await identity.passwords.accept(
-                        link: Redacted(request.token), password: Redacted(request.password), from: call.origin))
+                let link = Redacted(request.token)
+                let owner = try await identity.passwords.owner(ofLink: link)
+                call.notes.subject = "user/\(owner.name)"
+                let outcome = try await identity.passwords.accept(
+                    link: link, password: Redacted(request.password), from: call.origin)
+                if case .secondFactorRequired = outcome {
+                    // The password is set, whether or not the code follows.
+                    call.notes.actor = owner.name.text
+                    try await call.acknowledge()
+                }
+                return try Self.session(of: outcome)
             },
         ]
     }

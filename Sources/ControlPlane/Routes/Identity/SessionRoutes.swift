@@ -25,13 +25,12 @@ extension ControlPlane {
                 "/v1/setup/link", "createSetupLink", .installation(.own),
                 "A new one-time link for the first owner, good for 24 hours", status: .created, traits: [.secret]
             ) { call in
-                let token = try await identity.setup.link().reveal()
+                let link = try await identity.setup.link()
                 return SetupLink(
-                    url: "\(await ownURL(of: call))/setup#token=\(token)",
-                    expiresAt: TimeSource.system.now() + SetupService.linkLifetime)
+                    url: "\(await ownURL(of: call))/setup#token=\(link.token.reveal())", expiresAt: link.expiresAt)
             },
             .signingIn("/v1/session", "signIn", "Signs in by name and password") { (call, request: SignInRequest) in
-                call.notes.subject = "user/\(request.name.prefix(64))"
+                call.notes.subject = try await identity.signIn.known(request.name).map { "user/\($0)" }
                 return try Self.session(
                     of: try await identity.signIn.signIn(
                         name: request.name, password: Redacted(request.password), from: call.origin))
@@ -45,14 +44,9 @@ extension ControlPlane {
                 "/v1/session", "getSession", .known, "Who the caller is, what they may, and the page's CSRF token",
                 traits: [.secret, .brief], answers: [.json(.ok, "The caller", SessionAnswer.self)]
             ) { call in
-                var answer = SessionAnswer(principal: try call.principal)
-                if try call.principal.method == .session {
-                    let signedIn = try await CallerReader(identity: identity, policy: access)
-                        .caller(of: call.exchange.request)?.signedIn
-                    answer = SessionAnswer(
-                        principal: try call.principal, csrfToken: signedIn?.csrfToken.reveal(),
-                        createdAt: signedIn?.createdAt)
-                }
+                let answer = SessionAnswer(
+                    principal: try call.principal, csrfToken: call.signedIn?.csrfToken.reveal(),
+                    createdAt: call.signedIn?.createdAt)
                 try await call.exchange.respond(json: answer)
             },
             .stream(

@@ -45,19 +45,24 @@ extension ControlPlane {
         ]
     }
 
+    /// Bytes of a body that anybody may send.
+    static let strangersBody = 1 << 12
+
     /// How a program without a browser gets a token (RFC 8628).
     var deviceOperations: [Operation] {
         [
             .send(
                 "/v1/device-authorizations", "beginDeviceAuthorization", .everyone,
-                "Begins letting a program in that has no browser", status: .created, traits: [.unaudited, .secret]
+                "Begins letting a program in that has no browser", status: .created, traits: [.unaudited, .secret],
+                upTo: Self.strangersBody
             ) { (call, request: DeviceAuthorizationRequest) in
                 try await identity.devices.begin(
                     request, page: call.exchange.request.baseURL(access) + "/device", address: call.address)
             },
             .send(
                 "/v1/device-authorizations/token", "pollDeviceAuthorization", .everyone,
-                "The program's token, once somebody has let it in", status: .created, traits: [.unaudited, .secret]
+                "The program's token, once somebody has let it in", status: .created, traits: [.unaudited, .secret],
+                upTo: Self.strangersBody
             ) { (call, request: DeviceTokenRequest) in
                 try await identity.devices.poll(Redacted(request.deviceCode))
             },
