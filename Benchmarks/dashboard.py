@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Dextra authors
 # SPDX-License-Identifier: Apache-2.0
 
-"""The first load of the dashboard: what goes over the wire, and how long until its heading can be read.
+"""The first load of the dashboard: what goes over the wire, and how long until its heading can be read. And a log of
+100,000 lines: how long people who read it are kept waiting.
 
     dashboard.py DEXTRA     the built program; needs Chromium and the PyPI packages of scripts/test
 
@@ -18,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "Tests/Browser"))
 
 import journeys  # noqa: E402
+import long_log  # noqa: E402
 from desk import Desk  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from server import Server, free_port  # noqa: E402
@@ -61,6 +63,7 @@ def main(dextra: str) -> None:
             journeys.first_run(desk, server)
             cookies = desk.context.cookies()
             measured = [load(browser, server, cookies) for _ in range(LOADS)]
+            held_up = long_log.measure(desk, server)
             browser.close()
     finally:
         server.stop()
@@ -69,6 +72,9 @@ def main(dextra: str) -> None:
     _, size, requests = measured[-1]
     print(f"heading after {statistics.median(times):.0f} ms (median of {LOADS}; {times[0]:.0f} to {times[-1]:.0f})")
     print(f"over the wire {size / 1000:.0f} kB in {requests} requests")
+    print(f"tasks of more than 50 ms with a log of {long_log.LINES:,} lines:")
+    for what, tasks in held_up.items():
+        print(f"  {what:16} {len(tasks)}" + (f", the longest {tasks[0]:.0f} ms" if tasks else ""))
 
 
 if __name__ == "__main__":

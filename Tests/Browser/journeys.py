@@ -91,10 +91,16 @@ def sign_in_with_codes(desk: Desk, authenticator: Authenticator, recovery: str) 
 
 
 def create_project(desk: Desk) -> None:
-    desk.open("/projects/new")
+    desk.open("/new-project")
     desk.page.get_by_label("Name", exact=True).fill("shop")
     desk.button("Create project").click()
     expect(desk.page.get_by_text("Waiting for the first deployment")).to_be_visible()
+    # A name like that of a page is a name like any other.
+    assert desk.fetch("POST", "/v1/projects", {"name": "new"}) == 201
+    other = desk.context.new_page()
+    other.goto(desk.url + "/projects/new")
+    expect(other.get_by_text("Nothing runs in production")).to_be_visible()
+    other.close()
 
 
 def watch_a_deploy(desk: Desk, server: Server) -> None:
@@ -166,13 +172,33 @@ def refuse_a_viewer(owner: Desk, viewer: Desk) -> None:
     for name in ("Deploy", "Roll back"):
         expect(viewer.button(name)).to_have_count(0)
     expect(viewer.page.get_by_role("navigation").get_by_role("link", name="Users")).to_have_count(0)
-    viewer.open("/projects/new")
+    viewer.open("/new-project")
     expect(viewer.page.get_by_text("You may look, but not create")).to_be_visible()
     viewer.open("/users")
     expect(viewer.page.get_by_text("This page is for others")).to_be_visible()
     assert viewer.fetch("POST", "/v1/projects", {"name": "hers"}) == 403
     assert viewer.fetch("POST", "/v1/projects/shop/rollback", {"profile": "production"}) == 403
     assert viewer.fetch("GET", "/v1/users") == 403
+
+
+def let_deploy_one_project(owner: Desk, viewer: Desk) -> None:
+    """What somebody may do in one project is offered there, as soon as they may, and nowhere else."""
+    projects = owner.context.request.get(f"{owner.url}/v1/projects").json()["items"]
+    shop = next(each["project"]["id"] for each in projects if each["project"]["name"] == "shop")
+    runs = owner.context.request.get(f"{owner.url}/v1/runs?project=shop&state=rolled_back").json()["items"]
+    everywhere = {"role": "viewer", "scope": "everything"}
+    viewer.open(f"/runs/{runs[0]['id']}")
+    viewer.settle()
+    expect(viewer.button("Try again")).to_have_count(0)
+    grants = [everywhere, {"role": "deployer", "scope": f"project/{shop}"}]
+    assert owner.fetch("PATCH", "/v1/users/vera", {"grants": grants}) == 200
+    expect(viewer.button("Try again")).to_be_visible()
+    viewer.open("/projects/shop")
+    expect(viewer.button("Deploy")).to_be_visible()
+    viewer.open("/projects/new")
+    viewer.settle()
+    expect(viewer.button("Deploy")).to_have_count(0)
+    assert owner.fetch("PATCH", "/v1/users/vera", {"grants": [everywhere]}) == 200
 
 
 def end_the_session(owner: Desk, viewer: Desk) -> None:

@@ -41,12 +41,13 @@ def main(dextra: str, folder: str) -> None:
             step(journeys.watch_a_failure, ada, server)
             step(journeys.roll_back, ada, server)
             step(journeys.refuse_a_viewer, ada, vera)
+            step(journeys.let_deploy_one_project, ada, vera)
             step(journeys.end_the_session, ada, vera)
             step(journeys.survive_a_crash, ada, server)
             for scheme in ("light", "dark"):
                 ada.page.emulate_media(color_scheme=scheme)
                 step(places.check, ada, scheme)
-            ada.page.set_viewport_size({"width": 390, "height": 844})
+            ada.page.set_viewport_size({"width": 360, "height": 780})
             step(places.check, ada, "narrow")
         except BaseException:
             for who in (ada, vera):

@@ -75,7 +75,7 @@ def main(dextra: str, folder: str, target: str) -> None:
                 picture(desk, f"{name}-{scheme}")
             server.write_app("shop", f"Try {scheme}", build=journeys.SLOW_BUILD)
             deploy = server.deploy("shop")
-            desk.page.set_viewport_size({"width": 1360, "height": 1180})
+            desk.page.set_viewport_size({"width": 1440, "height": 900})
             desk.open(f"/runs/{running(desk)}")
             expect(desk.page.get_by_text("building part 12", exact=True)).to_be_visible()
             picture(desk, f"run-live-{scheme}")

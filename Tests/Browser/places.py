@@ -8,7 +8,7 @@ from desk import Desk
 PLACES = {
     "overview": "/",
     "projects": "/projects",
-    "new-project": "/projects/new",
+    "new-project": "/new-project",
     "project": "/projects/shop",
     "releases": "/projects/shop?tab=releases",
     "environment": "/projects/shop?tab=environment",

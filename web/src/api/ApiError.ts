@@ -58,10 +58,11 @@ export class ApiError extends Error {
     }
 }
 
-/** First letter up and a full stop: problems are lower-case fragments. */
+/** First letter up and a full stop: problems are lower-case fragments. What begins with a path or a name of code stays. */
 export function sentence(text: string): string {
     const trimmed = text.trim();
     if (!trimmed) return '';
-    const first = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+    const isCode = /^[\w-]+[/._:][\w-]/.test(trimmed);
+    const first = isCode ? trimmed : trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
     return /[.!?…:]$/.test(first) ? first : `${first}.`;
 }

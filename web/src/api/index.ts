@@ -6,6 +6,7 @@ export { api } from './operations';
 export { ApiError, sentence } from './ApiError';
 export type { Problem } from './ApiError';
 export { tagOf } from './entityTags';
+export { newIdempotencyKey } from './idempotencyKey';
 export * from './identity';
 export * from './server';
 export * from './shipping';

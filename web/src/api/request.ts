@@ -24,6 +24,7 @@ const pauses = [250, 1000, 3000];
 
 let csrfToken: string | undefined;
 let onSignedOut: () => void = () => {};
+let onDenied: () => void = () => {};
 let renewToken: () => Promise<unknown> = async () => {};
 const changes = new Set<Promise<unknown>>();
 
@@ -35,6 +36,11 @@ export function useCsrfToken(token: string | undefined): void {
 /** Called when the server says that nobody is signed in any more. */
 export function whenSignedOut(handler: () => void): void {
     onSignedOut = handler;
+}
+
+/** Called when the server says that the person may not do something: they may less than the page knows. */
+export function whenDenied(handler: () => void): void {
+    onDenied = handler;
 }
 
 /** Called when the token is of another session, e.g. because somebody signed in again in another tab. */
@@ -84,6 +90,7 @@ export async function request<Answer>(method: string, pattern: string, options: 
             const pause = safeMethods.has(method) && isPassing(failure) ? pauses[attempt] : undefined;
             if (pause === undefined) {
                 if (isSignedOut(failure) && !url.startsWith('/v1/session')) onSignedOut();
+                if (failure.code === 'permission_denied') onDenied();
                 throw failure;
             }
             await sleep(failure.retryAfter ?? pause, options.signal);

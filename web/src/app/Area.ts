@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ComponentType } from 'react';
-import type { Permission } from '../api';
+import type { Permission, Session } from '../api';
 import type { IconName } from '../kit/Icon';
 import type { PathParameters } from './router/match';
 
@@ -58,8 +58,8 @@ export interface Command {
     run: () => void;
 }
 
-/** Commands that depend on what the server has, e.g. one for each project; asked for whenever the palette opens. */
-export type CommandSource = (signal: AbortSignal) => Promise<Command[]>;
+/** Commands that depend on what the server has and the person may; asked for whenever the palette opens. */
+export type CommandSource = (signal: AbortSignal, session: Session) => Promise<Command[]>;
 
 /** A part of the dashboard: its pages and what it adds to the palette. */
 export interface Area {

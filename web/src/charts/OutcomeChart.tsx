@@ -4,7 +4,7 @@
 import { scaleBand } from 'd3-scale';
 import { counted } from '../format/quantity';
 import { Chart } from './Chart';
-import { countScale, type DayOutcome, trend } from './outcomes';
+import { countScale, type DayOutcome, totals } from './outcomes';
 
 const least = 168;
 const margin = { top: 8, right: 4, bottom: 22, left: 28 };
@@ -14,14 +14,14 @@ function label(day: DayOutcome): string {
     return dayLabel.format(new Date(`${day.date}T00:00:00Z`));
 }
 
-/** What succeeded and failed on each day, on top of each other. */
+/** What succeeded and failed on each day in UTC, on top of each other. */
 export function OutcomeChart({ days }: { days: readonly DayOutcome[] }) {
-    const { succeeded, failed } = trend(days);
+    const { succeeded, failed } = totals(days);
     const most = Math.max(0, ...days.map((day) => day.succeeded + day.failed));
     const says = `${counted(succeeded, 'deployment')} succeeded and ${failed} failed in ${counted(days.length, 'day')}.`;
     return (
         <Chart
-            title="Deployments of each day" says={says} height={least}
+            title="Deployments of each day, in UTC" says={says} height={least}
             table={{
                 columns: ['Day', 'Succeeded', 'Failed'],
                 rows: days.map((day) => [label(day), day.succeeded, day.failed]),

@@ -4,6 +4,7 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { Link } from '../app/router/Link';
 import { Icon, IconName } from './Icon';
+import { isWebAddress } from './webAddress';
 
 type Kind = 'plain' | 'primary' | 'danger' | 'danger-primary' | 'ghost';
 
@@ -44,5 +45,6 @@ export function ButtonLink({
     const inner = <>{look.icon && <Icon name={look.icon} size={look.isSmall ? 14 : 16} />}{children}</>;
     const shared = { className: classes(look, children), 'aria-label': label, title: label };
     if (to !== undefined) return <Link to={to} {...shared}>{inner}</Link>;
+    if (href === undefined || !isWebAddress(href)) return null;
     return <a href={href} target="_blank" rel="noreferrer" {...shared}>{inner}</a>;
 }

@@ -4,8 +4,17 @@
 import { FormEvent, ReactNode, RefObject, useEffect, useId, useRef } from 'react';
 import { Button } from './Button';
 
-/** Shows a `<dialog>` above everything for as long as the component lives: the browser keeps the focus inside. */
-export function useModal(onClose: () => void): RefObject<HTMLDialogElement> {
+/** What is used first in a dialog: its first field, else what can be done in its text, else at its end. */
+const firsts = [
+    '.dialog-body :is(input, select, textarea):not(:disabled)', '.dialog-body :is(button, a, [tabindex="0"])',
+    '.dialog-foot button',
+];
+
+/**
+ * Shows a `<dialog>` above everything for as long as the component lives: the browser keeps the focus inside, and it goes
+ * back to where it was.
+ */
+export function useModal(onClose: () => void, staysOpen = false): RefObject<HTMLDialogElement> {
     const dialog = useRef<HTMLDialogElement>(null);
     const close = useRef(onClose);
     close.current = onClose;
@@ -13,13 +22,19 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement> {
         const element = dialog.current!;
         const before = document.activeElement;
         element.showModal();
+        for (const first of firsts) {
+            const found = element.querySelector<HTMLElement>(first);
+            if (!found) continue;
+            found.focus();
+            break;
+        }
         const cancel = (event: Event) => {
             event.preventDefault();
             close.current();
         };
         // A press on what is around it closes it; one that began inside, e.g. selecting text, does not.
         const press = (event: MouseEvent) => {
-            if (event.target === element) close.current();
+            if (event.target === element && !staysOpen) close.current();
         };
         element.addEventListener('cancel', cancel);
         element.addEventListener('mousedown', press);
@@ -27,17 +42,21 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement> {
             element.removeEventListener('cancel', cancel);
             element.removeEventListener('mousedown', press);
             element.close();
-            if (before instanceof HTMLElement) before.focus();
+            // What opened it may be gone, e.g. with what was deleted.
+            const back = before instanceof HTMLElement && before.isConnected ? before : document.getElementById('main');
+            back?.focus();
         };
     }, []);
     return dialog;
 }
 
 /** A window of its own over the page. Its children are `dialog-body` and perhaps `dialog-foot`. */
-export function Dialog({ title, text, onClose, children, width }: {
+export function Dialog({ title, text, onClose, children, width, staysOpen }: {
     title: string; text?: ReactNode; onClose: () => void; children: ReactNode; width?: string;
+    /** A press beside it doesn't close it: what it shows is not shown again. */
+    staysOpen?: boolean;
 }) {
-    const dialog = useModal(onClose);
+    const dialog = useModal(onClose, staysOpen);
     const titleID = useId();
     return (
         <dialog

@@ -37,7 +37,8 @@ export function Menu({ label, text, entries, trigger, align = 'end', opens = 'do
         anchor.current?.querySelector<HTMLElement>('button')?.focus();
     };
     const press = (event: KeyboardEvent) => {
-        if (!isOpen) return;
+        // A control inside, e.g. a choice, has arrows of its own.
+        if (!isOpen || event.defaultPrevented) return;
         const all = items();
         const index = all.indexOf(document.activeElement as HTMLElement);
         if (event.key === 'Escape') close();
@@ -53,7 +54,12 @@ export function Menu({ label, text, entries, trigger, align = 'end', opens = 'do
     const toggle = () => setOpen(!isOpen);
 
     return (
-        <span ref={anchor} className="menu-anchor" onKeyDown={press}>
+        <span
+            ref={anchor} className="menu-anchor" onKeyDown={press}
+            onBlur={({ currentTarget, relatedTarget }) => {
+                if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
+            }}
+        >
             {trigger?.({ isOpen, toggle }) ?? (
                 <Button
                     kind={text ? 'plain' : 'ghost'} isSmall={!text} icon={text ? 'chevron_down' : 'more'}

@@ -35,7 +35,12 @@ export function Popover({ label, trigger, children }: {
     }, [isOpen]);
 
     return (
-        <span ref={anchor} className="popover-anchor">
+        <span
+            ref={anchor} className="popover-anchor"
+            onBlur={({ currentTarget, relatedTarget }) => {
+                if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
+            }}
+        >
             {trigger({ isOpen, toggle: () => setOpen(!isOpen) })}
             {isOpen && (
                 <div ref={panel} className="popover" role="dialog" aria-label={label} tabIndex={-1}>{children()}</div>

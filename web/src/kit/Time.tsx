@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { duration, exactTime, relativeTime } from './format';
-import { useNow } from './useNow';
+import { useTimeText } from './useNow';
 
 /** How long ago, kept current; the exact time when pointed at. */
 export function Time({ at }: { at: string }) {
-    const now = useNow();
     const time = Date.parse(at);
-    return <time dateTime={at} title={exactTime(time)} className="numeric">{relativeTime(time, now)}</time>;
+    const text = useTimeText((now) => relativeTime(time, now));
+    return <time dateTime={at} title={exactTime(time)} className="numeric">{text}</time>;
 }
 
 /** How long something took, or takes so far: it then counts. */
@@ -17,6 +17,5 @@ export function Elapsed({ from, to }: { from: string; to?: string }) {
 }
 
 function Counting({ from }: { from: string }) {
-    const now = useNow();
-    return <span className="numeric">{duration(Math.max(0, now - Date.parse(from)))}</span>;
+    return <span className="numeric">{useTimeText((now) => duration(Math.max(0, now - Date.parse(from))))}</span>;
 }

@@ -31,3 +31,8 @@ function read(): number {
 export function useNow(): number {
     return useSyncExternalStore(watch, read);
 }
+
+/** What is made of the time: drawn anew only when that is another text, not every second. */
+export function useTimeText(make: (now: number) => string): string {
+    return useSyncExternalStore(watch, () => make(read()));
+}

@@ -23,8 +23,9 @@ interface Subscription {
     isOver: boolean;
 }
 
-/** Silence after which the server is asked for a sign of life, and after that how long it may take, in milliseconds. */
+/** Silence after which the server is asked for a sign of life, in milliseconds. */
 const heartbeat = 25_000;
+/** How long it may take for that, and for its greeting. */
 const patience = 10_000;
 const shortestPause = 500;
 const longestPause = 30_000;
@@ -65,9 +66,10 @@ export class LiveMachine {
         return [{ do: 'disconnect' }];
     }
 
-    /** The network is there again, or the page is looked at again: no reason to wait on. */
+    /** The network is there again, or the page is looked at again: no reason to wait on, or to believe in an old connection. */
     hurry(): LiveAction[] {
-        return this.phase === 'pausing' ? this.connect() : [];
+        if (this.phase === 'pausing') return this.connect();
+        return this.phase === 'greeted' && !this.isProbing ? this.probe() : [];
     }
 
     subscribe(id: string, topic: Topic, after?: Cursor): LiveAction[] {
@@ -109,8 +111,13 @@ export class LiveMachine {
 
     fired(timer: TimerName): LiveAction[] {
         if (timer === 'reconnect') return this.phase === 'pausing' ? this.connect() : [];
-        if (this.phase !== 'greeted') return [];
-        if (this.isProbing) return [{ do: 'disconnect' }, ...this.pause(this.nextPause())];
+        if (this.phase === 'greeted' && !this.isProbing) return this.probe();
+        // Neither a greeting nor a sign of life came in time.
+        const isSilent = this.phase === 'greeted' || this.phase === 'connecting';
+        return isSilent ? [{ do: 'disconnect' }, ...this.pause(this.nextPause())] : [];
+    }
+
+    private probe(): LiveAction[] {
         this.isProbing = true;
         return [
             { do: 'send', message: { op: 'ping' } }, { do: 'wait', timer: 'heartbeat', milliseconds: patience },
@@ -120,7 +127,7 @@ export class LiveMachine {
     private connect(): LiveAction[] {
         this.phase = 'connecting';
         this.isProbing = false;
-        return [{ do: 'connect' }];
+        return [{ do: 'connect' }, { do: 'wait', timer: 'heartbeat', milliseconds: patience }];
     }
 
     private pause(milliseconds: number): LiveAction[] {

@@ -60,6 +60,8 @@ const systemClock: StoreClock = {
 };
 
 const nothing: Snapshot<unknown> = { data: undefined, error: undefined, isLoading: true };
+/** Until somebody reads what was put in place. */
+const unread: Loader = () => Promise.reject(new Error('nobody reads this'));
 
 /** What was loaded, by key; shared by all pages and reloaded when events say that it is out of date. */
 export class ResourceStore {
@@ -87,10 +89,26 @@ export class ResourceStore {
         for (const [key, entry] of this.entries) if (key.startsWith(prefix)) this.expire(key, entry);
     }
 
-    /** Puts the answer of a change in place without waiting for its event. */
+    /** Puts the answer of a change in place without waiting for its event. What is being loaded was asked for before. */
     put<T>(key: string, data: T): void {
+        const entry = this.entries.get(key) ?? this.create(key, unread);
+        const wasLoading = this.stop(entry);
+        this.publish(entry, { data, error: undefined, isLoading: false });
+        if (wasLoading) this.expire(key, entry);
+    }
+
+    /**
+     * Loads what is read in another way this once, e.g. more of it than there is; nothing while it is being loaded by its
+     * own loader.
+     */
+    extend<T>(key: string, loader: (signal: AbortSignal) => Promise<T>): void {
         const entry = this.entries.get(key);
-        if (entry) this.publish(entry, { data, error: undefined, isLoading: false });
+        if (entry && !entry.controller) void this.load(key, entry, loader);
+    }
+
+    /** The server answers again: what could not be had is loaded anew. */
+    recover(): void {
+        for (const [key, entry] of this.entries) if (entry.snapshot.error) this.expire(key, entry);
     }
 
     happened(event: Event): void {
@@ -102,9 +120,13 @@ export class ResourceStore {
     /** Another person, or nobody, is signed in: nothing that was loaded is theirs. */
     clear(): void {
         for (const [key, entry] of this.entries) {
-            entry.controller?.abort();
-            this.clock.cancel(entry.timer);
-            if (entry.readers.size === 0) this.entries.delete(key);
+            this.stop(entry);
+            if (entry.readers.size === 0) {
+                this.entries.delete(key);
+                continue;
+            }
+            this.publish(entry, nothing);
+            this.expire(key, entry);
         }
     }
 
@@ -128,27 +150,35 @@ export class ResourceStore {
         });
     }
 
-    private async load(key: string, entry: Entry): Promise<void> {
+    private async load(key: string, entry: Entry, loader = entry.loader): Promise<void> {
         const controller = new AbortController();
+        this.stop(entry);
         entry.controller = controller;
+        // More of what is out of date is out of date.
+        entry.isOvertaken = entry.isStale && loader !== entry.loader;
         entry.isStale = false;
-        entry.isOvertaken = false;
         if (!entry.snapshot.isLoading) this.publish(entry, { ...entry.snapshot, isLoading: true });
         let next: Snapshot<unknown>;
         try {
-            next = { data: await entry.loader(controller.signal), error: undefined, isLoading: false };
+            next = { data: await loader(controller.signal), error: undefined, isLoading: false };
         } catch (error) {
             next = { data: entry.snapshot.data, error: ApiError.from(error), isLoading: false };
         }
         if (entry.controller !== controller) return;
         entry.controller = undefined;
-        if (controller.signal.aborted) {
-            entry.isStale = true;
-            return;
-        }
         entry.loadedAt = this.clock.now();
         this.publish(entry, next);
         if (entry.isOvertaken) this.expire(key, entry);
+    }
+
+    /** Ends what goes on or is to begin; whether it was being loaded. */
+    private stop(entry: Entry): boolean {
+        const isLoading = entry.controller !== undefined;
+        entry.controller?.abort();
+        entry.controller = undefined;
+        this.clock.cancel(entry.timer);
+        entry.timer = undefined;
+        return isLoading;
     }
 
     private publish(entry: Entry, snapshot: Snapshot<unknown>): void {
@@ -159,11 +189,7 @@ export class ResourceStore {
     private leave(key: string, entry: Entry, notify: () => void): void {
         entry.readers.delete(notify);
         if (entry.readers.size > 0) return;
-        entry.controller?.abort();
-        entry.controller = undefined;
-        this.clock.cancel(entry.timer);
-        entry.timer = undefined;
-        if (entry.snapshot.data === undefined) entry.isStale = true;
+        if (this.stop(entry) || entry.snapshot.data === undefined) entry.isStale = true;
         // Last in order is last used.
         this.entries.delete(key);
         this.entries.set(key, entry);

@@ -13,6 +13,10 @@ const listeners = new Set<(event: Event) => void>();
 /** Follows all events for as long as somebody is signed in: resources and pages hear of them. */
 export function followEvents(): () => void {
     live.start();
+    // What could not be had while there was no server is had now.
+    const unwatch = live.watch(() => {
+        if (live.state === 'open') resources.recover();
+    });
     const end = live.subscribe({ topic: 'events' }, (message) => {
         if (message.kind === 'event') {
             resources.happened(message.event);
@@ -23,6 +27,7 @@ export function followEvents(): () => void {
     });
     return () => {
         end();
+        unwatch();
         live.stop();
     };
 }
@@ -33,13 +38,13 @@ export function goOn(): void {
     resources.invalidate('');
 }
 
-/** Calls `listener` for each event that fits, from now on. */
-export function useEvents(filter: EventFilter, listener: (event: Event) => void): void {
-    const latest = useRef({ filter, listener });
-    latest.current = { filter, listener };
+/** Calls `listener` for each event that fits one of the filters, from now on. */
+export function useEvents(filters: readonly EventFilter[], listener: (event: Event) => void): void {
+    const latest = useRef({ filters, listener });
+    latest.current = { filters, listener };
     useEffect(() => {
         const hear = (event: Event) => {
-            if (fits(event, latest.current.filter)) latest.current.listener(event);
+            if (latest.current.filters.some((filter) => fits(event, filter))) latest.current.listener(event);
         };
         listeners.add(hear);
         return () => {

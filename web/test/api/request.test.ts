@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError, sentence } from '../../src/api/ApiError';
-import { address, request, useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../src/api/request';
+import { address, request, useCsrfToken, whenDenied, whenSignedOut, whenTokenIsStale } from '../../src/api/request';
 
 type Answer = { status?: number; body?: unknown; type?: string; headers?: Record<string, string> } | 'unreachable';
 
@@ -107,5 +107,17 @@ test('a status that is an answer is no problem', async () => {
 test('the words of a problem become sentences', () => {
     assert.equal(sentence('there is no run'), 'There is no run.');
     assert.equal(sentence('really?'), 'Really?');
+    assert.equal(sentence('shop/production v2 ended'), 'shop/production v2 ended.');
+    assert.equal(sentence('dextra.yaml is no YAML'), 'dextra.yaml is no YAML.');
+    assert.equal(sentence('Ended: exit status 1'), 'Ended: exit status 1.');
     assert.equal(sentence(''), '');
+});
+
+test('what the person may not do is told to whoever keeps what they may', async () => {
+    let denied = 0;
+    whenDenied(() => (denied += 1));
+    serve(problem(403, 'permission_denied'), problem(403, 'address_not_allowed'));
+    await failureOf(request('POST', '/v1/runs'));
+    await failureOf(request('POST', '/v1/runs'));
+    assert.equal(denied, 1);
 });

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { durationBins, median } from '../../src/charts/distribution';
-import { countScale, lastDays, trend } from '../../src/charts/outcomes';
+import { countScale, totals } from '../../src/charts/outcomes';
 import { tickLabel, tickValues, timeline, type TimedRun } from '../../src/charts/timeline';
+import { trend } from '../../src/charts/trend';
 
 const start = Date.UTC(2026, 0, 2, 3, 0, 0);
 const at = (seconds: number): string => new Date(start + seconds * 1000).toISOString();
@@ -63,18 +64,28 @@ describe('the timeline of a run', () => {
 });
 
 describe('figures', () => {
-    test('days on which nothing happened are there', () => {
-        const days = lastDays([{ date: '2026-01-01', succeeded: 2, failed: 1 }], 3, Date.UTC(2026, 0, 2, 12));
-        assert.deepEqual(days.map((day) => [day.date, day.succeeded]), [
-            ['2025-12-31', 0], ['2026-01-01', 2], ['2026-01-02', 0],
-        ]);
+    test('days add up', () => {
+        const day = (succeeded: number, failed: number) => ({ date: '', succeeded, failed });
+        assert.deepEqual(totals([day(1, 2), day(3, 4)]), { succeeded: 4, failed: 6 });
+        assert.deepEqual(totals([]), { succeeded: 0, failed: 0 });
     });
 
-    test('a trend compares the halves, and is none without runs in both', () => {
-        const day = (succeeded: number, failed: number) => ({ date: '', succeeded, failed });
-        assert.equal(trend([day(1, 1), day(4, 0)]).change, 0.5);
-        assert.equal(trend([day(0, 0), day(4, 0)]).change, undefined);
-        assert.deepEqual(trend([day(1, 2), day(3, 4)]).failed, 6);
+    test('what is better depends on what is measured', () => {
+        const [success, failures] = [{ isShare: true, isMoreBetter: true }, { isShare: true, isMoreBetter: false }];
+        assert.equal(trend(0.9, 0.8, success), 'better');
+        assert.equal(trend(0.7, 0.8, success), 'worse');
+        assert.equal(trend(0.7, 0.8, failures), 'better');
+        assert.equal(trend(0.8, 0.8, success), 'same');
+        assert.equal(trend(undefined, 0.8, success), undefined);
+        assert.equal(trend(0.8, undefined, success), undefined);
+    });
+
+    test('times differ by more than chance', () => {
+        const time = { isShare: false, isMoreBetter: false };
+        assert.equal(trend(102, 100, time), 'same');
+        assert.equal(trend(90, 100, time), 'better');
+        assert.equal(trend(1, 0, time), 'worse');
+        assert.equal(trend(0, 0, time), 'same');
     });
 
     test('durations fall into five bins or more that grow', () => {

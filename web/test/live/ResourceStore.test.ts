@@ -142,3 +142,85 @@ test('every part of a filter that is named has to fit', () => {
     assert.equal(fits({ ...event('run.started'), run_id: '7' }, { run: '7', subject: 'project/1' }), true);
     assert.equal(fits(event('run.started'), { run: '7' }), false);
 });
+
+/** A store whose one resource is answered by hand. */
+function asked() {
+    const clock = new HandClock();
+    const store = new ResourceStore(clock);
+    const answers: ((data: string) => void)[] = [];
+    const end = store.read('run', () => new Promise((resolve) => answers.push(resolve)), [{ types: ['run.'] }], () => {});
+    const data = () => store.snapshot<string>('run').data;
+    return { clock, store, answers, end, data };
+}
+
+test('an answer that was asked for before a change does not take the place of the change', async () => {
+    const { clock, store, answers, data } = asked();
+    store.put('run', 'cancelling');
+    answers[0]!('running');
+    await settle();
+    assert.equal(data(), 'cancelling');
+    clock.move(400);
+    answers[1]!('cancelled');
+    await settle();
+    assert.equal(data(), 'cancelled');
+});
+
+test('what is put in place before anybody reads it is shown, and loaded', async () => {
+    const store = new ResourceStore(new HandClock());
+    store.put('run', 'pending');
+    assert.equal(store.snapshot('run').data, 'pending');
+    store.read('run', async () => 'running', [], () => {});
+    assert.equal(store.snapshot('run').data, 'pending');
+    await settle();
+    assert.equal(store.snapshot('run').data, 'running');
+});
+
+test('more of a list does not take the place of what happened meanwhile', async () => {
+    const { clock, store, answers, data } = asked();
+    answers[0]!('first page');
+    await settle();
+    let more: (data: string) => void = () => {};
+    store.extend('run', () => new Promise<string>((resolve) => (more = resolve)));
+    store.happened(event('run.finished'));
+    more('two pages');
+    await settle();
+    assert.equal(data(), 'two pages');
+    clock.move(400);
+    answers[1]!('two new pages');
+    await settle();
+    assert.equal(data(), 'two new pages');
+});
+
+test('while it is loaded anew nobody asks for more of what was', () => {
+    const { store } = asked();
+    let isAsked = false;
+    store.extend('run', async () => (isAsked = true));
+    assert.equal(isAsked, false);
+});
+
+test('what failed is had again once there is a server', async () => {
+    const { clock, store, read, loads } = counting();
+    let isThere = false;
+    store.read('x', async () => (isThere ? 'there' : Promise.reject(new Error('no server'))), [], () => {});
+    read();
+    await settle();
+    isThere = true;
+    store.recover();
+    clock.move(400);
+    await settle();
+    assert.deepEqual(store.snapshot('x'), { data: 'there', error: undefined, isLoading: false });
+    assert.equal(loads(), 1);
+});
+
+test('another person sees nothing of what was loaded for the one before', async () => {
+    const { clock, store, read } = counting();
+    read();
+    await settle();
+    store.put('kept', 'for the one before');
+    store.clear();
+    assert.equal(store.snapshot('runs').data, undefined);
+    assert.equal(store.snapshot('kept').data, undefined);
+    clock.move(400);
+    await settle();
+    assert.equal(store.snapshot('runs').data, 2);
+});

@@ -89,6 +89,25 @@ describe('the search of a log', () => {
         search.close();
     });
 
+    test('gets a long log a slice at a time, and is not done before all of it is searched', async () => {
+        const store = new LineStore();
+        for (let line = 0; line < 20_000; line += 1) store.append(line === 19_999 ? 'the needle' : 'hay', origin);
+        let [time, sent] = [0, 0];
+        const worker = local();
+        const { postMessage } = worker;
+        worker.postMessage = (message) => {
+            if (message.kind === 'lines') sent += message.texts.length;
+            postMessage(message);
+        };
+        const search = new LogSearch(store, () => worker, () => {}, 3000, () => (time += 3));
+        search.begin(words('needle'));
+        assert.ok(sent < 5000);
+        await until(() => !search.isSearching);
+        assert.equal(sent, 20_000);
+        assert.equal(search.count, 1);
+        search.close();
+    });
+
     test('searches what is shown, not the colours', async () => {
         const store = new LineStore();
         store.append('a \u001b[31mred\u001b[0m line', origin);

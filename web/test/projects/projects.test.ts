@@ -31,7 +31,10 @@ describe('the processes of a release', () => {
 
     test('are as many as declared where nothing runs, and one where the server says no more', () => {
         assert.deepEqual(groupsOf(release, undefined).map(({ count }) => count), [2, 1]);
-        assert.deepEqual(groupsOf(release, { state: 'running', restarts: 0 })[0]!.processes.map(({ name }) => name), ['web.1']);
+        for (const processes of [undefined, []]) {
+            const [web] = groupsOf(release, { state: 'running', restarts: 0, processes });
+            assert.deepEqual(web!.processes.map(({ name }) => name), ['web.1']);
+        }
     });
 });
 

@@ -7,6 +7,7 @@ import { Keys } from '../../kit/Keys';
 import { useModal } from '../../kit/Dialog';
 import type { Command } from '../Area';
 import { commandSources } from '../areas';
+import { useSession } from '../session/SessionContext';
 import { search } from './fuzzy';
 
 /** As many results are shown: who wants more types more. */
@@ -15,6 +16,7 @@ const shown = 50;
 /** Goes anywhere and does anything by a few letters of its name. */
 export function CommandPalette({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
     const dialog = useModal(onClose);
+    const session = useSession();
     const [query, setQuery] = useState('');
     const [found, setFound] = useState<Command[]>([]);
     const [selected, setSelected] = useState(0);
@@ -24,7 +26,7 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
     useEffect(() => {
         const controller = new AbortController();
         for (const source of commandSources) {
-            source(controller.signal).then((more) => setFound((all) => [...all, ...more]), () => {
+            source(controller.signal, session).then((more) => setFound((all) => [...all, ...more]), () => {
                 // What can't be asked for can't be chosen; the rest can.
             });
         }

@@ -3,10 +3,11 @@
 
 import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { api, ApiError, type Permission, type Session, type SessionAnswer, type User } from '../../api';
-import { changesSettled, useCsrfToken, whenSignedOut, whenTokenIsStale } from '../../api/request';
+import { changesSettled, useCsrfToken, whenDenied, whenSignedOut, whenTokenIsStale } from '../../api/request';
 import { resources } from '../../live/ResourceStore';
-import { followEvents, goOn, useLiveState } from '../../live/useLive';
+import { followEvents, goOn, useEvents, useLiveState } from '../../live/useLive';
 import { currentPlace, navigate } from '../router/location';
+import { may } from './may';
 
 export interface SessionState {
     /** undefined while it is being asked for, null when nobody is signed in. */
@@ -15,13 +16,15 @@ export interface SessionState {
     error: ApiError | undefined;
     /** Takes the session that signing in, or a change that renewed it, answered. */
     accept(session: SessionAnswer): void;
-    /** Asks again, e.g. after the person's own name was changed; whether somebody is signed in. */
+    /** Asks again, e.g. after the person's own name was changed; false when nobody is signed in. */
     refresh(): Promise<boolean>;
     signOut(): Promise<void>;
 }
 
-/** How often it is asked who is signed in while the connection is lost, in milliseconds. */
-const betweenQuestions = 10_000;
+/** How often it is asked who is signed in while the connection is lost, or nothing is known yet, in milliseconds. */
+const betweenQuestions = { lost: 10_000, unknown: 3000 };
+/** After these somebody may do more, or less, than before. */
+const grantChanges = [{ types: ['grant.', 'team.', 'user.changed'] }];
 
 const Context = createContext<SessionState | undefined>(undefined);
 
@@ -51,11 +54,12 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
             const problem = ApiError.from(failure);
             if (problem.status === 401) accept(null);
             else setError(problem);
-            return false;
+            return problem.status !== 401;
         }
     }, [accept]);
 
-    // Changing the password or the second factor ends the session, too, and answers the next.
+    // Changing the password or the second factor ends the session, too, and answers the next. Where nobody answers, the
+    // connection finds out.
     const reconsider = useCallback(async () => {
         await changesSettled();
         if (await refresh()) goOn();
@@ -63,9 +67,17 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
 
     useEffect(() => {
         whenSignedOut(() => void reconsider());
+        whenDenied(() => void refresh());
         whenTokenIsStale(refresh);
         void refresh();
     }, [refresh, reconsider]);
+    useEvents(grantChanges, () => void refresh());
+
+    useEffect(() => {
+        if (session !== undefined || !error) return undefined;
+        const timer = window.setTimeout(() => void refresh(), betweenQuestions.unknown);
+        return () => window.clearTimeout(timer);
+    }, [session, error, refresh]);
 
     const userID = session?.user.id;
     useEffect(() => {
@@ -82,7 +94,7 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
         if (liveState === 'signed_out') void reconsider();
         if (liveState !== 'reconnecting') return undefined;
         // A connection that is refused doesn't say why: perhaps the session ended meanwhile.
-        const timer = window.setInterval(() => void refresh(), betweenQuestions);
+        const timer = window.setInterval(() => void refresh(), betweenQuestions.lost);
         return () => window.clearInterval(timer);
     }, [liveState, refresh, reconsider]);
 
@@ -109,9 +121,14 @@ export function useSession(): Session {
     return session;
 }
 
-/** Whether the person may do this everywhere. What a grant allows in one project, the server says. */
+/** Whether the person may do this everywhere: what needs it is of no project. */
 export function useMay(permission: Permission): boolean {
-    return useSession().permissions.includes(permission);
+    return may(useSession(), permission);
+}
+
+/** Whether the person may do this in a project, or everywhere when it is about none. */
+export function useMayIn(project: string | undefined, permission: Permission): boolean {
+    return may(useSession(), permission, project);
 }
 
 /** The address to come back to after signing in. */

@@ -39,6 +39,15 @@ export function Shell({ current, children }: { current: string | undefined; chil
         first.current = false;
     }, [path]);
 
+    useEffect(() => {
+        if (!isDrawerOpen) return undefined;
+        const press = ({ key }: KeyboardEvent) => {
+            if (key === 'Escape') setDrawerOpen(false);
+        };
+        document.addEventListener('keydown', press);
+        return () => document.removeEventListener('keydown', press);
+    }, [isDrawerOpen]);
+
     const places = useMemo(() => navPages(session), [session]);
     const commands = useMemo<Command[]>(() => [
         ...places.map(({ path: to, nav, words }): Command => ({

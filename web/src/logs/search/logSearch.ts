@@ -15,8 +15,10 @@ export interface SearchWorker {
 
 /** Milliseconds without a word from the worker after which its expression is given up: it speaks every 40. */
 const standardPatience = 3000;
-/** Lines that are sent at once. */
-const batch = 5000;
+/** Lines of one message to the worker. */
+const batch = 1000;
+/** Milliseconds of one go of sending: the page has the rest of the frame. */
+const slice = 8;
 
 const tooSlow = 'This expression takes too long. Use fewer nested or repeated parts, or a plain search.';
 
@@ -32,10 +34,12 @@ export class LogSearch {
     private number = 0;
     private sent: number;
     private watch: ReturnType<typeof setTimeout> | undefined;
+    private sending: ReturnType<typeof setTimeout> | undefined;
 
     constructor(
         private readonly store: LineStore, private readonly spawn: () => SearchWorker,
         private readonly changed: () => void, private readonly patience = standardPatience,
+        private readonly now: () => number = () => performance.now(),
     ) {
         this.sent = store.first;
     }
@@ -53,8 +57,9 @@ export class LogSearch {
         clearTimeout(this.watch);
         if (query && query.text !== '') {
             this.isSearching = true;
+            this.sent = Math.max(this.sent, this.store.first);
+            this.post({ kind: 'query', number: this.number, query, from: this.sent });
             this.sendLines();
-            this.post({ kind: 'query', number: this.number, query });
         }
         this.changed();
     }
@@ -62,11 +67,13 @@ export class LogSearch {
     /** The store has more lines. */
     update(): void {
         if (!this.query || this.query.text === '' || this.problem) return;
-        if (this.sendLines()) this.expectWord();
+        this.sendLines();
     }
 
     close(): void {
         clearTimeout(this.watch);
+        clearTimeout(this.sending);
+        this.sending = undefined;
         this.worker?.terminate();
         this.worker = undefined;
     }
@@ -96,16 +103,22 @@ export class LogSearch {
         return ranges;
     }
 
-    private sendLines(): boolean {
-        const before = this.sent;
+    /** Sends what the worker doesn't have yet, a slice now and the rest later. */
+    private sendLines(): void {
+        clearTimeout(this.sending);
+        this.sending = undefined;
         this.sent = Math.max(this.sent, this.store.first);
+        const until = this.now() + slice;
         while (this.sent < this.store.settled) {
+            if (this.now() >= until) {
+                this.sending = setTimeout(() => this.sendLines());
+                return;
+            }
             const end = Math.min(this.sent + batch, this.store.settled);
-            const texts = Array.from({ length: end - this.sent }, (_, at) => this.store.text(this.sent + at));
+            const texts = Array.from({ length: end - this.sent }, (_, at) => this.store.raw(this.sent + at));
             this.post({ kind: 'lines', first: this.sent, texts });
             this.sent = end;
         }
-        return this.sent > before;
     }
 
     private post(message: ToWorker): void {
@@ -121,7 +134,7 @@ export class LogSearch {
         if (message.number !== this.number) return;
         clearTimeout(this.watch);
         this.problem = message.problem;
-        this.isSearching = !message.isDone;
+        this.isSearching = !message.isDone || message.end < this.sent || this.sending !== undefined;
         this.add(message.matches);
         if (this.isSearching) this.expectWord();
         this.changed();

@@ -32,6 +32,7 @@ export class LogModel {
     /** A line that is to be shown as soon as it has come. */
     private awaited: number | undefined;
     private isLoadingSearch = false;
+    private isClosed = false;
 
     constructor(
         readonly store: LineStore, isFollowing: boolean, isWrapped: boolean,
@@ -104,9 +105,13 @@ export class LogModel {
         if (this.search) this.search.begin(query);
         else if (query.text !== '' && !this.isLoadingSearch) {
             this.isLoadingSearch = true;
-            void this.loadSearch().then((spawn) => {
+            this.loadSearch().then((spawn) => {
+                if (this.isClosed) return;
                 this.search = new LogSearch(this.store, spawn, () => this.searched());
                 this.search.begin(this.query);
+            }, () => {
+                // The next letter tries it again.
+                this.isLoadingSearch = false;
             });
         }
         this.changed();
@@ -144,6 +149,7 @@ export class LogModel {
     }
 
     close(): void {
+        this.isClosed = true;
         this.search?.close();
     }
 

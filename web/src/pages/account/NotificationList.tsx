@@ -3,6 +3,7 @@
 
 import type { Notification, NotificationKind } from '../../api';
 import { Link } from '../../app/router/Link';
+import { capitalized } from '../../format/words';
 import { Dot, Time, Tone } from '../../kit';
 
 const tones: Record<NotificationKind, Tone> = { question: 'warning', failure: 'danger', trouble: 'danger', success: 'success' };
@@ -18,7 +19,7 @@ function Entry({ notification: { kind, title, text, at, run, project, read } }: 
         <>
             <Dot tone={tones[kind]} />
             <span className="grow">
-                <span className={read ? undefined : 'strong'}>{title}</span>
+                <span className={read ? undefined : 'strong'}>{capitalized(title)}</span>
                 {!read && <span className="unseen"> (unread)</span>}
                 <span className="soft small notification-text">{text}</span>
             </span>

@@ -10,7 +10,7 @@ import { newsEvents, readUpTo } from './reading';
 /** What happened that needs or interests one, newest first. */
 export default function NotificationsPage() {
     const { items, error, hasMore, isLoadingMore, loadMore, reload } = usePages(
-        'notifications/list', (cursor, signal) => api.listNotifications({ query: { cursor, limit: 50 }, signal }), newsEvents);
+        'notifications/list', (part, signal) => api.listNotifications({ query: part, signal }), newsEvents);
     const newest = items?.[0];
     const hasUnread = items?.some(({ read }) => !read) ?? false;
     return (

@@ -7,7 +7,7 @@ import { Button, CopyButton, Dialog, Notice } from '../../kit';
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {
     const text = `${codes.join('\n')}\n`;
     return (
-        <Dialog title="Your recovery codes" text="Each lets you in once when the app is lost." onClose={onClose}>
+        <Dialog title="Your recovery codes" text="Each lets you in once when the app is lost." onClose={onClose} staysOpen>
             <div className="dialog-body">
                 <Notice tone="warning" title="They are shown only now. Keep them where you keep your passwords." />
                 <ul className="recovery-codes">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>

@@ -8,7 +8,7 @@ import { browserName } from './browserName';
 
 /** Where one is signed in; each can be ended from here. */
 export function SessionsCard() {
-    const sessions = usePages('sessions', (_, signal) => api.listSessions({ signal }), [{ types: ['session.'] }]);
+    const sessions = usePages('sessions', (part, signal) => api.listSessions({ query: part, signal }), [{ types: ['session.'] }]);
     const [end, { isBusy, error }] = useAction(async (session: SessionEntry) => {
         await api.endSession({ path: { session: session.id } });
         notifySuccess('The session is ended');

@@ -3,8 +3,8 @@
 
 import { useState } from 'react';
 import { api } from '../../api';
+import { useOnce } from '../../live/useOnce';
 import { CommandLine, Field, FormDialog, Loaded, problemAt, ProblemNotice, problemElsewhere, Skeleton, useAction } from '../../kit';
-import { useOnce } from './useOnce';
 import { QrCode } from './QrCode';
 
 /** Turns the second factor on: the secret goes into an app, and a code comes back as proof. */
@@ -33,7 +33,7 @@ export function TotpDialog({ onDone, onClose }: { onDone: (codes: string[]) => v
                         <Field label="Code" error={atCode}>
                             {(handles) => (
                                 <input
-                                    {...handles} className="input code-input" inputMode="numeric" autoComplete="one-time-code"
+                                    {...handles} className="input code-input" inputMode="numeric" autoComplete="one-time-code" autoFocus
                                     maxLength={7} value={code} onChange={(event) => setCode(event.target.value)}
                                 />
                             )}

@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'react';
 import { api, tagOf, User } from '../../api';
 import { Button, Card, notifySuccess, problemAt, ProblemNotice, problemElsewhere, TextAreaField, useAction } from '../../kit';
+import { afterConflict } from './afterConflict';
 
 /** Where a person may come from. */
 export function AddressesCard({ user, onSaved }: { user: User; onSaved: () => void }) {
@@ -11,8 +12,8 @@ export function AddressesCard({ user, onSaved }: { user: User; onSaved: () => vo
     const [text, setText] = useState(kept);
     useEffect(() => setText(kept), [kept]);
     const [save, { isBusy, error }] = useAction(async () => {
-        const addresses = text.split(/[\s,]+/).filter(Boolean);
-        await api.changeUser({ path: { user: user.id }, body: { allowed_addresses: addresses }, ifMatch: tagOf(user) });
+        const body = { allowed_addresses: text.split(/[\s,]+/).filter(Boolean) };
+        await afterConflict(() => api.changeUser({ path: { user: user.id }, body, ifMatch: tagOf(user) }), onSaved);
         notifySuccess('Saved');
         onSaved();
     });

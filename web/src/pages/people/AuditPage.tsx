@@ -18,7 +18,7 @@ export default function AuditPage() {
     const settled = useSettled({ actor, action });
     const entries = usePages(
         `audit/${settled.actor}/${settled.action}`,
-        (cursor, signal) => api.listAudit({ query: { cursor, actor: settled.actor, action: settled.action }, signal }),
+        (part, signal) => api.listAudit({ query: { ...part, actor: settled.actor, action: settled.action }, signal }),
         [{ types: ['audit.'] }]);
     const columns: Column<AuditEntry>[] = [
         { title: 'When', isTight: true, cell: ({ at }) => <span className="soft"><Time at={at} /></span> },

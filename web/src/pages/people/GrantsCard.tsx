@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'react';
 import { api, tagOf, User } from '../../api';
 import { Button, Card, notifySuccess, ProblemNotice, useAction } from '../../kit';
+import { afterConflict } from './afterConflict';
 import { GrantsEditor } from './GrantsEditor';
 
 /** What a person may do, to be changed. */
@@ -12,7 +13,8 @@ export function GrantsCard({ user, onSaved }: { user: User; onSaved: () => void 
     const current = JSON.stringify(user.grants);
     useEffect(() => setGrants(user.grants), [current]);
     const [save, { isBusy, error }] = useAction(async () => {
-        await api.changeUser({ path: { user: user.id }, body: { grants }, ifMatch: tagOf(user) });
+        const change = () => api.changeUser({ path: { user: user.id }, body: { grants }, ifMatch: tagOf(user) });
+        await afterConflict(change, onSaved);
         notifySuccess('Saved');
         onSaved();
     });

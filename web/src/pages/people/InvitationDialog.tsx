@@ -6,7 +6,7 @@ import { Button, CommandLine, Dialog, Notice } from '../../kit';
 /** Shows a one-time link, this one time. */
 export function InvitationDialog({ name, url, onClose }: { name: string; url: string; onClose: () => void }) {
     return (
-        <Dialog title={`A link for ${name}`} text="Whoever opens it chooses the password of this account." onClose={onClose}>
+        <Dialog title={`A link for ${name}`} text="Whoever opens it chooses the password of this account." onClose={onClose} staysOpen>
             <div className="dialog-body">
                 <Notice tone="warning" title="It is shown only now, works once and for three days. Send it in a way that only they can read." />
                 <CommandLine text={url} isCommand={false} />

@@ -4,11 +4,28 @@
 import { useState } from 'react';
 import { api, Grant, tagOf, Team } from '../../api';
 import { useResource } from '../../live/useResource';
-import { Checkbox, FormDialog, Loaded, problemAt, ProblemNotice, problemElsewhere, TextField, useAction } from '../../kit';
+import { useOnce } from '../../live/useOnce';
+import { Checkbox, Dialog, FormDialog, Loaded, problemAt, ProblemNotice, problemElsewhere, TextField, useAction } from '../../kit';
 import { GrantsEditor } from './GrantsEditor';
 
+interface Ends {
+    onSaved: () => void;
+    onClose: () => void;
+}
+
+/** A team of a list to be changed, read as it is now: the change is refused when somebody else is faster. */
+export function EditTeamDialog({ team: { id, name }, ...ends }: Ends & { team: Team }) {
+    const current = useOnce(() => api.getTeam({ path: { team: id } }));
+    if (current.data) return <TeamDialog team={current.data} {...ends} />;
+    return (
+        <Dialog title={`Edit ${name}`} width="36rem" onClose={ends.onClose}>
+            <div className="dialog-body"><Loaded resource={current}>{() => null}</Loaded></div>
+        </Dialog>
+    );
+}
+
 /** A new team, or one to be changed. */
-export function TeamDialog({ team, onSaved, onClose }: { team?: Team; onSaved: () => void; onClose: () => void }) {
+export function TeamDialog({ team, onSaved, onClose }: Ends & { team?: Team }) {
     const users = useResource('users/all', (signal) => api.listUsers({ query: { limit: 1000, sort: 'name' }, signal }));
     const [name, setName] = useState(team?.name ?? '');
     const [members, setMembers] = useState<readonly string[]>(team?.members ?? []);

@@ -6,14 +6,21 @@ import { api, Team } from '../../api';
 import { usePages } from '../../live/usePages';
 import { Avatar, Button, Column, ConfirmDialog, EmptyState, Menu, PageFrame, Table } from '../../kit';
 import { GrantList } from './GrantList';
-import { TeamDialog } from './TeamDialog';
+import { EditTeamDialog, TeamDialog } from './TeamDialog';
 
 /** Groups of people that are given roles together. */
 export default function TeamsPage() {
     const [edited, setEdited] = useState<Team | 'new'>();
     const [deleted, setDeleted] = useState<Team>();
     const teams = usePages(
-        'teams', (cursor, signal) => api.listTeams({ query: { cursor, sort: 'name' }, signal }), [{ types: ['team.', 'user.'] }]);
+        'teams', (part, signal) => api.listTeams({ query: { ...part, sort: 'name' }, signal }), [{ types: ['team.', 'user.'] }]);
+    const ends = {
+        onClose: () => setEdited(undefined),
+        onSaved: () => {
+            setEdited(undefined);
+            teams.reload();
+        },
+    };
     const columns: Column<Team>[] = [
         { title: 'Name', cell: (team) => <button type="button" className="link strong" onClick={() => setEdited(team)}>{team.name}</button> },
         { title: 'May', cell: ({ grants }) => <GrantList grants={grants} /> },
@@ -42,12 +49,8 @@ export default function TeamsPage() {
                     </EmptyState>
                 )}
             />
-            {edited && (
-                <TeamDialog
-                    team={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)}
-                    onSaved={() => { setEdited(undefined); teams.reload(); }}
-                />
-            )}
+            {edited === 'new' && <TeamDialog {...ends} />}
+            {edited && edited !== 'new' && <EditTeamDialog team={edited} {...ends} />}
             {deleted && (
                 <ConfirmDialog
                     title={`Delete ${deleted.name}?`} action="Delete" onClose={() => setDeleted(undefined)}

@@ -7,7 +7,7 @@ import { Button, CommandLine, Dialog, Notice } from '../../kit';
 /** Shows a token's secret, this one time. */
 export function TokenSecretDialog({ created, onClose }: { created: CreatedToken; onClose: () => void }) {
     return (
-        <Dialog title={created.token.name} text="The token is made." onClose={onClose} width="36rem">
+        <Dialog title={created.token.name} text="The token is made." onClose={onClose} staysOpen width="36rem">
             <div className="dialog-body">
                 <Notice tone="warning" title="It is shown only now. If you lose it, revoke it and make another." />
                 <CommandLine text={created.secret} isCommand={false} />

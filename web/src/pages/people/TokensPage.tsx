@@ -21,7 +21,7 @@ export default function TokensPage() {
     const isAll = mayAdminister && owner === 'all';
     const tokens = usePages(
         `tokens/${isAll ? 'all' : 'me'}`,
-        (cursor, signal) => api.listTokens({ query: { cursor, owner: isAll ? 'all' : undefined }, signal }), [{ types: ['token.'] }]);
+        (part, signal) => api.listTokens({ query: { ...part, owner: isAll ? 'all' : undefined }, signal }), [{ types: ['token.'] }]);
     const add = <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>New token</Button>;
 
     const columns: Column<ApiToken>[] = [

@@ -8,7 +8,7 @@ import { Link } from '../../app/router/Link';
 import { navigate } from '../../app/router/location';
 import { useSession } from '../../app/session/SessionContext';
 import { useResource } from '../../live/useResource';
-import { Avatar, Badge, Card, ConfirmDialog, Facts, Loaded, Menu, notifySuccess, PageFrame, Tag, Time } from '../../kit';
+import { Avatar, Badge, Card, ConfirmDialog, Facts, Loaded, Menu, notifyFailure, notifySuccess, PageFrame, Tag, Time } from '../../kit';
 import { AddressesCard } from './AddressesCard';
 import { GrantsCard } from './GrantsCard';
 import { InvitationDialog } from './InvitationDialog';
@@ -75,7 +75,7 @@ function Actions({ user, onAsk, onChanged }: { user: User; onAsk: (question: Que
                 { title: 'Turn off the second factor', icon: 'shield', isDisabled: !user.two_factor, run: () => onAsk('totp') },
                 'line',
                 user.disabled
-                    ? { title: 'Let in again', icon: 'play', run: () => void enable() }
+                    ? { title: 'Let in again', icon: 'play', run: () => void enable().catch(notifyFailure) }
                     : { title: 'Disable', icon: 'pause', isDisabled: user.id === me.id, run: () => onAsk('disable') },
                 { title: 'Delete', icon: 'trash', isDanger: true, isDisabled: user.id === me.id, run: () => onAsk('delete') },
             ]}

@@ -45,7 +45,7 @@ export default function UsersPage() {
     const [isInviting, setInviting] = useState(false);
     const [invitation, setInvitation] = useState<{ name: string; url: string }>();
     const users = usePages(
-        `users/list/${sort}`, (cursor, signal) => api.listUsers({ query: { cursor, sort }, signal }),
+        `users/list/${sort}`, (part, signal) => api.listUsers({ query: { ...part, sort }, signal }),
         [{ types: ['user.', 'team.'] }]);
     return (
         <PageFrame

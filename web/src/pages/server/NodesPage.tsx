@@ -9,7 +9,7 @@ import { Button, Column, ConfirmDialog, EmptyState, PageFrame, StateBadge, Table
 /** The machines that share the database. */
 export default function NodesPage() {
     const [given, setGiven] = useState<Node>();
-    const nodes = usePages('nodes', (_, signal) => api.listNodes({ signal }), [{ types: ['node.'] }]);
+    const nodes = usePages('nodes', (part, signal) => api.listNodes({ query: part, signal }), [{ types: ['node.'] }]);
     const columns: Column<Node>[] = [
         { title: 'Name', cell: ({ name }) => <span className="strong">{name}</span> },
         { title: 'State', cell: ({ live }) => live ? <StateBadge state="live" /> : <StateBadge state="failed" label="Lost" /> },

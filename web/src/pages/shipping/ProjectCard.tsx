@@ -3,7 +3,7 @@
 
 import type { ProfileStatus, ProjectStatus } from '../../api';
 import { Link } from '../../app/router/Link';
-import { Badge, Dot, Icon, StateBadge, Time, toneOf, words, type Tone } from '../../kit';
+import { Badge, Dot, ExternalLink, Icon, StateBadge, Time, toneOf, words, type Tone } from '../../kit';
 import { isOver } from '../../runs/description';
 
 /** How a project is, in one word. */
@@ -40,11 +40,7 @@ export function ProjectCard({ status }: { status: ProjectStatus }) {
             </header>
             <p className="project-card-url truncate">
                 {main?.urls[0]
-                    ? (
-                        <a href={main.urls[0]} target="_blank" rel="noreferrer">
-                            {main.urls[0].replace(/^https?:\/\//, '')}<Icon name="external" size={12} />
-                        </a>
-                    )
+                    ? <ExternalLink to={main.urls[0]} />
                     : <span className="faint">{says}</span>}
             </p>
             <footer className="project-card-foot">

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { api, type Answer, type Run, sentence } from '../../api';
+import { useMayIn } from '../../app/session/SessionContext';
 import { Button, Notice, ProblemNotice, useAction } from '../../kit';
 import { resources } from '../../live/ResourceStore';
 
@@ -11,8 +12,9 @@ const labels: Record<Answer, { title: string; says: string }> = {
     abort: { title: 'Give up', says: 'What was done before is undone.' },
 };
 
-/** What a waiting run asks, with a button for each answer. */
-export function RunQuestion({ run, mayAnswer }: { run: Run; mayAnswer: boolean }) {
+/** What a waiting run asks, with a button for each answer to those who may deploy its project. */
+export function RunQuestion({ run }: { run: Run }) {
+    const mayAnswer = useMayIn(run.project_id, 'deploy');
     const [answer, { isBusy, error }] = useAction(async (chosen: Answer) => {
         resources.put(`runs/${run.id}`, await api.answerRun({ path: { run: run.id }, body: { answer: chosen } }));
         resources.invalidate('overview');

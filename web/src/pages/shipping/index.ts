@@ -15,7 +15,8 @@ export const shippingArea: Area = {
             path: '/projects', title: 'Projects', load: () => import('./projects/ProjectsPage'),
             nav: { section: 'ship', label: 'Projects', icon: 'box', order: 2, key: 'p' }, words: 'applications apps',
         },
-        { path: '/projects/new', title: 'New project', load: () => import('./create/CreatePage'), within: '/projects' },
+        // Beside the projects, not among them: one may be called “new”.
+        { path: '/new-project', title: 'New project', load: () => import('./create/CreatePage'), within: '/projects' },
         {
             path: '/projects/:project', title: 'Project', load: () => import('./project/ProjectPage'),
             within: '/projects',

@@ -17,7 +17,7 @@ const keyTones = { none: 'neutral', plain: 'warning', sealed: 'success' } as con
 export default function BackupsPage() {
     const [isAsking, setAsking] = useState(false);
     const backups = usePages(
-        'backups', (cursor, signal) => api.listBackups({ query: { cursor }, signal }), [{ types: ['run.finished'] }]);
+        'backups', (part, signal) => api.listBackups({ query: part, signal }), [{ types: ['run.finished'] }]);
     const action = <Button kind="primary" icon="plus" onClick={() => setAsking(true)}>New backup</Button>;
     return (
         <PageFrame

@@ -77,7 +77,7 @@ function FeedRow({ event, names, kinds: runKinds, showsProject }: {
 
 /** What the runs of some events do: of most the events say it, of the others the newest runs. */
 function useRunKinds(events: readonly Event[] | undefined): ReadonlyMap<string, string> {
-    const { data } = useResource('runs?kinds', (signal) => api.listRuns({ query: { limit: 500 }, signal }));
+    const { data } = useResource('runs?kinds', (signal) => api.listRuns({ query: { limit: 50 }, signal }));
     return useMemo(() => {
         const found = new Map(data?.items.map((run) => [run.id, run.kind]));
         for (const { type, run_id, data: fields } of events ?? []) {

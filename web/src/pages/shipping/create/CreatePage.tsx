@@ -60,7 +60,7 @@ function NameForm() {
             if (ApiError.from(failure).code !== 'project_exists') throw failure;
         }
         resources.invalidate('projects');
-        navigate(`/projects/new?project=${name}`);
+        navigate(`/new-project?project=${name}`);
     });
     const problem = name === '' ? undefined : nameProblem(name);
     return (

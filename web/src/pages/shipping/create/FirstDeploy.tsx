@@ -3,7 +3,7 @@
 
 import { api } from '../../../api';
 import {
-    ButtonLink, Card, CommandLine, Loaded, Notice, Progress, StateBadge, Tabs,
+    ButtonLink, Card, CommandLine, ExternalLink, Loaded, Notice, Progress, StateBadge, Tabs,
 } from '../../../kit';
 import { useQueryParameter } from '../../../app/router/location';
 import { useResource } from '../../../live/useResource';
@@ -21,7 +21,7 @@ export function FirstDeploy({ project }: { project: string }) {
     const [way] = useQueryParameter('way', 'folder');
     const status = useResource(
         `projects/${project}`, (signal) => api.getProject({ path: { project }, signal }), refreshOn);
-    const address = (chosen: string): string => `/projects/new?project=${project}${chosen === 'folder' ? '' : `&way=${chosen}`}`;
+    const address = (chosen: string): string => `/new-project?project=${project}${chosen === 'folder' ? '' : `&way=${chosen}`}`;
     return (
         <Loaded resource={status}>
             {(found) => {
@@ -81,7 +81,7 @@ export function FirstDeploy({ project }: { project: string }) {
                                 )}
                             >
                                 {mainProfile(found)?.urls.map((url) => (
-                                    <p key={url}><a href={url} target="_blank" rel="noreferrer">{url}</a></p>
+                                    <p key={url}><ExternalLink to={url} /></p>
                                 ))}
                             </Notice>
                         )}

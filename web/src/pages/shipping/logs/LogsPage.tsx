@@ -7,7 +7,7 @@ import type { PageProps } from '../../../app/Area';
 import { Link } from '../../../app/router/Link';
 import { usePlace, useQueryParameter } from '../../../app/router/location';
 import {
-    ButtonLink, EmptyState, Loaded, PageFrame, ProblemNotice, Segments, Select, Skeleton, StateBadge, words,
+    ButtonLink, EmptyState, LoadedPage, PageFrame, ProblemNotice, Segments, Select, Skeleton, StateBadge, words,
 } from '../../../kit';
 import { useResource } from '../../../live/useResource';
 import { LogViewer } from '../../../logs/view/LogViewer';
@@ -29,9 +29,9 @@ export default function LogsPage({ parameters }: PageProps) {
         `projects/${name}`, (signal) => api.getProject({ path: { project: name }, signal }),
         [{ types: ['release.active', 'service.state'] }]);
     return (
-        <Loaded resource={project} skeleton={<div className="page"><Skeleton lines={6} /></div>}>
+        <LoadedPage title={`Logs of ${name}`} resource={project}>
             {(status) => <ProjectLogs status={status} />}
-        </Loaded>
+        </LoadedPage>
     );
 }
 

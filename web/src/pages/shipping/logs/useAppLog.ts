@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import { ApiError, type Profile } from '../../../api';
 import type { LogLine } from '../../../api';
 import { instant } from '../../../format/time';
@@ -42,17 +42,19 @@ export function useAppLog(wish: LogWish): AppLog {
     const [version, redraw] = useReducer((count: number) => count + 1, 0);
     const [state, setState] = useState<{ isCurrent: boolean; isOver: boolean; error?: ApiError }>(fresh);
     const [reading, setReading] = useState(() => new AppLogReading(wish, redraw));
+    // What comes after a new beginning belongs there, drawn or not.
+    const latest = useRef(reading);
     useEffect(() => () => reading.close(), [reading]);
 
     const { project, profile, process, tail, after } = wish;
     useSubscription({ topic: 'logs', project, profile, process, tail }, (message) => {
-        if (message.kind === 'line') reading.push(message);
-        else if (message.kind === 'skipped') reading.pushGap(message.bytes);
+        if (message.kind === 'line') latest.current.push(message);
+        else if (message.kind === 'skipped') latest.current.pushGap(message.bytes);
         else if (message.kind === 'current') setState((before) => ({ ...before, isCurrent: true }));
         else if (message.kind === 'end') setState((before) => ({ ...before, isOver: true }));
         else if (message.kind === 'error') setState((before) => ({ ...before, error: new ApiError(message.problem) }));
         else if (message.kind === 'restart') {
-            setReading(new AppLogReading(wish, redraw));
+            setReading(latest.current = new AppLogReading(wish, redraw));
             setState(fresh);
         }
     }, after);

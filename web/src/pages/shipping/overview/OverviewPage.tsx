@@ -6,16 +6,15 @@ import { api, type Overview, type Run } from '../../../api';
 import { usePreference } from '../../../app/preferences/usePreference';
 import { useMay } from '../../../app/session/SessionContext';
 import { DurationHistogram } from '../../../charts/DurationHistogram';
-import { lastDays } from '../../../charts/outcomes';
 import { OutcomeChart } from '../../../charts/OutcomeChart';
 import { instant } from '../../../format/time';
-import { Button, ButtonLink, Card, EmptyState, Loaded, PageFrame, Skeleton, useNow } from '../../../kit';
+import { Button, ButtonLink, Card, EmptyState, Loaded, LoadedPage, PageFrame } from '../../../kit';
 import { useResource } from '../../../live/useResource';
 import { ActivityFeed } from '../activity/ActivityFeed';
 import { ProjectCard } from '../ProjectCard';
-import { runChanges } from '../runChanges';
+import { runMoves } from '../runChanges';
 import { useProjectNames, useProjects } from '../useProjects';
-import { Figures } from './Figures';
+import { Figures, recentDays } from './Figures';
 import { Welcome } from './Welcome';
 import { type Layout, type PanelName, restored, standard, toggled } from './layout';
 import { PanelGrid } from './PanelGrid';
@@ -29,11 +28,11 @@ const titles: Record<PanelName, string> = {
 /** What runs, what failed, what needs somebody, and how well it goes, as each person likes to see it. */
 export default function OverviewPage() {
     const overview = useResource(
-        'overview', (signal) => api.getOverview({ query: { window: 30 }, signal }), [{ types: [...runChanges, 'project.'] }]);
+        'overview', (signal) => api.getOverview({ query: { window: 30 }, signal }), [{ types: [...runMoves, 'project.'] }]);
     return (
-        <Loaded resource={overview} skeleton={<div className="page"><Skeleton lines={10} /></div>}>
+        <LoadedPage title="Overview" resource={overview}>
             {(data) => (data.projects === 0 ? <Welcome /> : <Panels overview={data} />)}
-        </Loaded>
+        </LoadedPage>
     );
 }
 
@@ -58,7 +57,7 @@ function Panels({ overview }: { overview: Overview }) {
                     <>
                         <Button kind="ghost" icon="grip" onClick={() => setArranging(true)}>Arrange</Button>
                         {mayDeploy && (
-                            <ButtonLink to="/projects/new" kind="primary" icon="plus">New project</ButtonLink>
+                            <ButtonLink to="/new-project" kind="primary" icon="plus">New project</ButtonLink>
                         )}
                     </>
                 )}
@@ -93,8 +92,9 @@ function usePanels({ running, waiting, failed, metrics }: Overview): Record<Pane
     const names = useProjectNames();
     const projects = useProjects();
     const durations = useDurations();
-    const today = Math.floor(useNow() / 86_400_000) * 86_400_000;
-    const days = useMemo(() => lastDays(metrics.days, 30, today), [metrics.days, today]);
+    const recent = useResource(
+        'overview/recent', (signal) => api.getOverview({ query: { window: recentDays }, signal }),
+        [{ types: ['run.finished', 'release.'] }]);
     const card = (name: PanelName, children: ReactNode): ReactNode => (
         <Card title={titles[name]}>{children}</Card>
     );
@@ -102,8 +102,8 @@ function usePanels({ running, waiting, failed, metrics }: Overview): Record<Pane
         attention: (waiting.length + failed.length > 0
             ? <AttentionPanel waiting={waiting} failed={failed} names={names} /> : null),
         running: <RunningPanel running={running} names={names} />,
-        figures: <Figures metrics={metrics} durations={durations} />,
-        outcomes: card('outcomes', <OutcomeChart days={days} />),
+        figures: <Figures metrics={metrics} recent={recent.data?.metrics} />,
+        outcomes: card('outcomes', <OutcomeChart days={metrics.days} />),
         lead_time: card('lead_time', durations.length > 0
             ? <DurationHistogram title={titles.lead_time} values={durations} />
             : <EmptyState icon="clock" title="No deployment succeeded yet" />),

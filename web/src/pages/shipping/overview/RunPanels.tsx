@@ -3,7 +3,6 @@
 
 import type { Run } from '../../../api';
 import { Link } from '../../../app/router/Link';
-import { useMay } from '../../../app/session/SessionContext';
 import { sentence } from '../../../api/ApiError';
 import { ButtonLink, Card, Count, Elapsed, EmptyState, Icon, Progress, StateBadge, Time, words } from '../../../kit';
 import { phrase } from '../../../format/words';
@@ -14,7 +13,6 @@ import { RunQuestion } from '../RunQuestion';
 export function AttentionPanel({ waiting, failed, names }: {
     waiting: readonly Run[]; failed: readonly Run[]; names: ProjectNames;
 }) {
-    const mayDeploy = useMay('deploy');
     if (waiting.length + failed.length === 0) return null;
     return (
         <div className="card">
@@ -25,7 +23,7 @@ export function AttentionPanel({ waiting, failed, names }: {
                 {waiting.map((run) => (
                     <li key={run.id} className="stack gap-2">
                         <RunHead run={run} names={names} />
-                        <RunQuestion run={run} mayAnswer={mayDeploy} />
+                        <RunQuestion run={run} />
                     </li>
                 ))}
                 {failed.map((run) => (

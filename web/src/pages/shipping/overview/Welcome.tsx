@@ -24,7 +24,7 @@ export function Welcome() {
                     </li>
                     <li>
                         <p>Watch it here: this page shows it as soon as it begins.</p>
-                        {mayDeploy && <ButtonLink to="/projects/new" icon="plus">Or create a project first</ButtonLink>}
+                        {mayDeploy && <ButtonLink to="/new-project" icon="plus">Or create a project first</ButtonLink>}
                     </li>
                 </ol>
             </div>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useState } from 'react';
-import { api, type Profile, type Release } from '../../../api';
+import { api, newIdempotencyKey, type Profile, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
 import { Button, CommandLine, Dialog, FormDialog, Menu, ProblemNotice, useAction } from '../../../kit';
 import { deployCommand } from '../deployCommand';
@@ -55,7 +55,7 @@ function Redeploy({ project, profile, active, onClose }: {
     project: string; profile: Profile; active: Release; onClose: () => void;
 }) {
     // One key for as long as the dialog is open: pressing twice asks for one run.
-    const [key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
+    const [key] = useState(newIdempotencyKey);
     const [deploy, { isBusy, error }] = useAction(async () => {
         const path = { project, number: active.number };
         const manifest = await api.getReleaseManifest({ path, query: { profile } });

@@ -3,12 +3,12 @@
 
 import { useState } from 'react';
 import { api, type EnvironmentEntry, type Profile, type Project, type Release } from '../../../api';
+import { useMayIn } from '../../../app/session/SessionContext';
 import {
     Badge, Button, Card, ConfirmDialog, EmptyState, Icon, Menu, Notice, notifyFailure, notifySuccess, Table,
 } from '../../../kit';
 import { resources } from '../../../live/ResourceStore';
 import { useResource } from '../../../live/useResource';
-import { useMayIn } from '../useMayIn';
 import { PasteDialog } from './PasteDialog';
 import { VariableDialog } from './VariableDialog';
 

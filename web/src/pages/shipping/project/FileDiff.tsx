@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Fragment } from 'react';
+import { Fragment, useMemo } from 'react';
 import { api, type Profile } from '../../../api';
 import { Loaded, Skeleton } from '../../../kit';
 import { useResource } from '../../../live/useResource';
@@ -38,11 +38,8 @@ export function FileDiff({ project, profile, from, to, file }: {
 }
 
 function Lines({ before, after }: { before: string; after: string }) {
-    // As git decides it: text has no NUL.
-    if (before.slice(0, 8000).includes('\0') || after.slice(0, 8000).includes('\0')) {
-        return <p className="diff-note">It is no text.</p>;
-    }
-    const found = hunks(before, after);
+    const found = useMemo(() => (isText(before) && isText(after) ? hunks(before, after) : undefined), [before, after]);
+    if (!found) return <p className="diff-note">It is no text.</p>;
     if (found.length === 0) {
         return <p className="diff-note">The text is the same; what differs is whether it may be executed.</p>;
     }
@@ -66,6 +63,11 @@ function Lines({ before, after }: { before: string; after: string }) {
             </table>
         </div>
     );
+}
+
+/** As git decides it: text has no NUL. */
+function isText(content: string): boolean {
+    return !content.slice(0, 8000).includes('\0');
 }
 
 function LineRow({ line }: { line: DiffLine }) {

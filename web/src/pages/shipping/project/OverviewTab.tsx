@@ -3,12 +3,12 @@
 
 import { api, type Profile, type ProfileStatus, type ProjectStatus, type Release, type SourceOrigin } from '../../../api';
 import { Link } from '../../../app/router/Link';
+import { useMayIn } from '../../../app/session/SessionContext';
 import { Badge, Card, EmptyState, Facts, StateBadge, Table, Time } from '../../../kit';
-import { usePages } from '../../../live/usePages';
+import { useResource } from '../../../live/useResource';
 import { deployCommand } from '../deployCommand';
-import { runChanges } from '../runChanges';
+import { runMoves } from '../runChanges';
 import { runColumns } from '../runColumns';
-import { useMayIn } from '../useMayIn';
 import { useProjectNames } from '../useProjects';
 import { RollbackButton } from './RollbackButton';
 import { ScaleCard } from './ScaleCard';
@@ -107,17 +107,16 @@ function Schedules({ project, active }: { project: string; active: Release }) {
 
 function LatestRuns({ project }: { project: string }) {
     const names = useProjectNames();
-    const runs = usePages(
-        `runs?project=${project}&latest`,
-        (cursor, signal) => api.listRuns({ query: { project, limit: 6, cursor }, signal }),
-        [{ types: runChanges }]);
+    const { data, error, reload } = useResource(
+        `runs?project=${project}&latest`, (signal) => api.listRuns({ query: { project, limit: 6 }, signal }),
+        [{ types: runMoves }]);
     return (
         <Card
             title="Latest runs" isFlush
             actions={<Link to={`/runs?project=${project}`} className="small">All runs</Link>}
         >
             <Table
-                label="Latest runs" rows={{ ...runs, items: runs.items?.slice(0, 6), hasMore: false }}
+                label="Latest runs" rows={{ items: data?.items, error, reload }}
                 columns={runColumns(names)} keyOf={(run) => run.id}
                 addressOf={(run) => `/runs/${run.id}`}
                 empty={(

@@ -4,12 +4,13 @@
 import { api, type Profile, type ProjectStatus } from '../../../api';
 import type { PageProps } from '../../../app/Area';
 import { usePlace, useQueryParameter } from '../../../app/router/location';
-import { ButtonLink, Dot, Icon, Loaded, PageFrame, Segments, Skeleton, Tabs, words } from '../../../kit';
+import { useMayIn } from '../../../app/session/SessionContext';
+import { ButtonLink, Dot, ExternalLink, LoadedPage, PageFrame, Segments, Tabs, words } from '../../../kit';
 import { useResource } from '../../../live/useResource';
 import { useProjectNames } from '../useProjects';
 import { ActivityFeed } from '../activity/ActivityFeed';
 import { health } from '../ProjectCard';
-import { useMayIn } from '../useMayIn';
+import { runMoves } from '../runChanges';
 import { EnvironmentTab } from './EnvironmentTab';
 import { DeployButton } from './DeployButton';
 import { OverviewTab } from './OverviewTab';
@@ -25,11 +26,11 @@ export default function ProjectPage({ parameters }: PageProps) {
     const name = parameters.project!;
     const status = useResource(
         `projects/${name}`, (signal) => api.getProject({ path: { project: name }, signal }),
-        [{ types: ['run.created', 'run.started', 'run.step_started', 'run.finished', 'release.', 'service.', 'project.'] }]);
+        [{ types: [...runMoves, 'release.', 'service.', 'project.'] }]);
     return (
-        <Loaded resource={status} skeleton={<div className="page"><Skeleton lines={8} /></div>}>
+        <LoadedPage title={name} resource={status}>
             {(data) => <ProjectView key={data.project.id} status={data} />}
-        </Loaded>
+        </LoadedPage>
     );
 }
 
@@ -92,9 +93,7 @@ function Addresses({ urls }: { urls: readonly string[] }) {
     return (
         <span className="addresses">
             {urls.map((url) => (
-                <a key={url} href={url} target="_blank" rel="noreferrer">
-                    {url.replace(/^https?:\/\//, '')}<Icon name="external" size={12} />
-                </a>
+                <ExternalLink key={url} to={url} />
             ))}
         </span>
     );

@@ -4,11 +4,11 @@
 import { api, type Profile, type Project, type Release } from '../../../api';
 import { Link } from '../../../app/router/Link';
 import { useQueryParameter } from '../../../app/router/location';
+import { useMayIn } from '../../../app/session/SessionContext';
 import { Button, Card, EmptyState, Loaded, Select, StateBadge, Table, Time } from '../../../kit';
 import { usePages } from '../../../live/usePages';
 import { useResource } from '../../../live/useResource';
 import { deployCommand } from '../deployCommand';
-import { useMayIn } from '../useMayIn';
 import { ReleaseDiff } from './ReleaseDiff';
 import { RollbackButton } from './RollbackButton';
 
@@ -26,7 +26,7 @@ export function ReleasesTab({ project, profile, active }: {
     const [to, setTo] = useQueryParameter('to');
     const releases = usePages(
         `projects/${name}/releases?${profile}`,
-        (cursor, signal) => api.listReleases({ path: { project: name }, query: { profile, cursor }, signal }), refreshOn);
+        (part, signal) => api.listReleases({ path: { project: name }, query: { profile, ...part }, signal }), refreshOn);
     const compare = (release: Release): void => {
         const older = releases.items?.find(({ number }) => number < release.number);
         const other = active && active.number !== release.number ? active : older;

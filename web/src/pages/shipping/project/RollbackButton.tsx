@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useState } from 'react';
-import { api, type Profile, type Release } from '../../../api';
+import { api, newIdempotencyKey, type Profile, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
 import { Button, FormDialog, ProblemNotice, useAction } from '../../../kit';
 import { resources } from '../../../live/ResourceStore';
@@ -28,7 +28,7 @@ export function RollbackButton({ project, profile, active, target, label = 'Roll
 function RollbackDialog({ project, profile, active, target, onClose }: {
     project: string; profile: Profile; active: Release; target: Release; onClose: () => void;
 }) {
-    const [key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
+    const [key] = useState(newIdempotencyKey);
     const [rollBack, { isBusy, error }] = useAction(async () => {
         const run = await api.rollBack({ path: { project }, body: { profile, release: target.number }, idempotencyKey: key });
         resources.put(`runs/${run.id}`, run);

@@ -4,9 +4,9 @@
 import { useState } from 'react';
 import { api, type ProcessSnapshot, type ProfileStatus, type Project, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
+import { useMayIn } from '../../../app/session/SessionContext';
 import { counted } from '../../../format/quantity';
 import { Button, Card, ProblemNotice, StateBadge, useAction, words } from '../../../kit';
-import { useMayIn } from '../useMayIn';
 import { groupsOf, type ProcessGroup, mostInstances } from './processGroups';
 
 /** The processes of the active release, with how many of each there are to be, and the services beside it. */

@@ -4,10 +4,10 @@
 import { useState } from 'react';
 import { api, type ProjectStatus, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
+import { useMayIn } from '../../../app/session/SessionContext';
 import { Button, byteSize, Card, ConfirmDialog, CopyButton, Facts, Notice, Time } from '../../../kit';
 import { briefDuration } from '../../../format/time';
 import { resources } from '../../../live/ResourceStore';
-import { useMayIn } from '../useMayIn';
 
 /** How the active release is run, as dextra.yaml says it, and the end of the project. */
 export function SettingsTab({ status, active }: { status: ProjectStatus; active: Release | undefined }) {

@@ -13,7 +13,8 @@ export function VariableDialog({ entry, save, taken, onSaved, onClose }: {
 }) {
     const [name, setName] = useState(entry?.name ?? '');
     // What is hidden is not there to be changed: it is written anew.
-    const [value, setValue] = useState(entry && entry.value !== '••••' ? entry.value : '');
+    const isHidden = entry?.value === '••••';
+    const [value, setValue] = useState(entry && !isHidden ? entry.value : '');
     const [isSecret, setSecret] = useState<boolean | undefined>(entry?.secret);
     const secret = isSecret ?? looksSecret(name);
     const isTaken = taken.some((each) => each.name === name);
@@ -27,7 +28,7 @@ export function VariableDialog({ entry, save, taken, onSaved, onClose }: {
     return (
         <FormDialog
             title={entry ? `Change ${entry.name}` : 'Add a variable'} action="Save" isBusy={isBusy}
-            canSubmit={name !== '' && !problem}
+            canSubmit={name !== '' && !problem && !(isHidden && value === '')}
             onSubmit={submit} onClose={onClose}
         >
             {!entry && (
@@ -38,7 +39,7 @@ export function VariableDialog({ entry, save, taken, onSaved, onClose }: {
             )}
             <TextAreaField
                 label="Value" value={value} onChange={setValue} isCode rows={3} autoFocus={entry !== undefined}
-                hint={entry?.secret ? 'The old value is sealed and not shown. What you write takes its place.' : undefined}
+                hint={isHidden ? 'The old value is sealed and not shown. What you write takes its place.' : undefined}
             />
             <Checkbox
                 label="Secret"

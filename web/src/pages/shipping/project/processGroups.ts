@@ -23,8 +23,8 @@ export function groupsOf(release: Release, service: ServiceSnapshot | undefined)
         { name: 'web', instances: web, least: 1 },
         ...workers.map(({ name, instances }) => ({ name, instances, least: 0 })),
     ];
-    const running = service?.processes
-        ?? (service ? [{ ...service, name: 'web.1' }] : []);
+    // A release of one process says how that is by itself.
+    const running = service?.processes?.length ? service.processes : service ? [{ ...service, name: 'web.1' }] : [];
     const known = new Set(declared.map(({ name }) => name));
     const others = [...new Set(running.map(groupName))].filter((name) => !known.has(name));
     const all = [...declared, ...others.map((name) => ({ name, instances: undefined, least: 0 }))];

@@ -18,7 +18,7 @@ export default function ProjectsPage() {
     return (
         <PageFrame
             title="Projects" text="Each application with its releases, variables and addresses."
-            actions={mayDeploy && <ButtonLink to="/projects/new" kind="primary" icon="plus">New project</ButtonLink>}
+            actions={mayDeploy && <ButtonLink to="/new-project" kind="primary" icon="plus">New project</ButtonLink>}
         >
             <Loaded resource={projects} skeleton={<Skeleton lines={6} />}>
                 {({ items }) => {

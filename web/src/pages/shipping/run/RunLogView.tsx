@@ -23,7 +23,7 @@ export function RunLogView({ run, step, onChoose }: { run: Run; step: string; on
     }, [step, first]);
 
     return (
-        <>
+        <div className="run-log">
             {log.error && <ProblemNotice error={log.error} />}
             <LogViewer
                 log={log} label="Log of the run" part="Step" fileName={`dextra-run-${shortID(run.id)}.log`}
@@ -44,6 +44,6 @@ export function RunLogView({ run, step, onChoose }: { run: Run; step: string; on
                         </EmptyState>
                     )}
             />
-        </>
+        </div>
     );
 }

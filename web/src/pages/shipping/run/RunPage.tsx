@@ -5,12 +5,11 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { PageProps } from '../../../app/Area';
 import { Link } from '../../../app/router/Link';
 import { navigate, useQueryParameter } from '../../../app/router/location';
-import { useMay } from '../../../app/session/SessionContext';
-import { api, type Run } from '../../../api';
+import { useMayIn } from '../../../app/session/SessionContext';
+import { api, newIdempotencyKey, type Run } from '../../../api';
 import { shortID } from '../../../format/words';
 import {
-    Button, Card, ConfirmDialog, Elapsed, Loaded, PageFrame, ProblemNotice, Progress, Skeleton,
-    StateBadge, Time, useAction, words,
+    Button, Card, ConfirmDialog, Elapsed, LoadedPage, PageFrame, ProblemNotice, Progress, StateBadge, Time, useAction, words,
 } from '../../../kit';
 import { resources } from '../../../live/ResourceStore';
 import { useEvents } from '../../../live/useLive';
@@ -31,15 +30,15 @@ export default function RunPage({ parameters }: PageProps) {
     const run = useResource(
         `runs/${id}`, (signal) => api.getRun({ path: { run: id }, signal }), [{ types: runChanges, run: id }]);
     return (
-        <Loaded resource={run} skeleton={<div className="page"><Skeleton lines={8} /></div>}>
+        <LoadedPage title="Run" resource={run}>
             {(data) => <RunView key={data.id} run={data} />}
-        </Loaded>
+        </LoadedPage>
     );
 }
 
 function RunView({ run }: { run: Run }) {
     const names = useProjectNames();
-    const mayDeploy = useMay('deploy');
+    const mayDeploy = useMayIn(run.project_id, 'deploy');
     const [step, setStep] = useQueryParameter('step');
     const message = useProgressMessage(run);
     const chosen = run.steps.find(({ name }) => name === step);
@@ -52,18 +51,18 @@ function RunView({ run }: { run: Run }) {
             actions={mayDeploy && <RunActions run={run} title={title} />}
         >
             {!over && <Progress value={run.progress} label={`${title}: progress`} />}
-            <RunQuestion run={run} mayAnswer={mayDeploy} />
+            <RunQuestion run={run} />
             {run.failure && <FailureReport failure={run.failure} />}
+            {chosen?.failure && chosen.failure.message !== run.failure?.message && <FailureReport failure={chosen.failure} />}
             <RunFacts run={run} projectNames={names} />
-            <Card title="Steps" isFlush>
-                <StepTimeline
-                    run={run} chosen={step || undefined} onChoose={(name) => setStep(name === step ? '' : name)}
-                />
-                {chosen?.failure && chosen.failure.message !== run.failure?.message && (
-                    <div className="card-body"><FailureReport failure={chosen.failure} /></div>
-                )}
-            </Card>
-            <RunLogView run={run} step={step} onChoose={setStep} />
+            <div className="run-columns">
+                <Card title="Steps" isFlush>
+                    <StepTimeline
+                        run={run} chosen={step || undefined} onChoose={(name) => setStep(name === step ? '' : name)}
+                    />
+                </Card>
+                <RunLogView run={run} step={step} onChoose={setStep} />
+            </div>
         </PageFrame>
     );
 }
@@ -83,7 +82,7 @@ function RunFacts({ run, projectNames }: { run: Run; projectNames: ReadonlyMap<s
             {origin && <Fact name="Change">{origin.subject}</Fact>}
             {origin && (
                 <Fact name="Commit">
-                    <code>{origin.commit.slice(0, 12)}</code> {origin.branch} by {origin.author}{origin.dirty && ', with changes'}
+                    <code>{origin.commit.slice(0, 8)}</code> {origin.branch} by {origin.author}{origin.dirty && ', with changes'}
                 </Fact>
             )}
             <Fact name="Asked for"><Time at={run.created_at} /></Fact>
@@ -104,8 +103,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** Cancel what goes on; do again what failed. */
 function RunActions({ run, title }: { run: Run; title: string }) {
     const [isAsking, setAsking] = useState(false);
+    const [key] = useState(newIdempotencyKey);
     const [retry, { isBusy, error }] = useAction(async () => {
-        const next = await api.retryRun({ path: { run: run.id }, idempotencyKey: `retry-${run.id}` });
+        const next = await api.retryRun({ path: { run: run.id }, idempotencyKey: key });
         resources.put(`runs/${next.id}`, next);
         navigate(`/runs/${next.id}`);
     });
@@ -134,7 +134,7 @@ function RunActions({ run, title }: { run: Run; title: string }) {
 /** What the running step says of itself. */
 function useProgressMessage(run: Run): string | undefined {
     const [said, setSaid] = useState<{ step: string; message: string }>();
-    useEvents({ types: ['run.progress'], run: run.id }, ({ data }) => {
+    useEvents([{ types: ['run.progress'], run: run.id }], ({ data }) => {
         const { step, message } = (data ?? {}) as { step?: string; message?: string };
         if (step && message) setSaid({ step, message });
     });

@@ -5,13 +5,13 @@ import { api, type RunState } from '../../../api';
 import { useQueryParameter } from '../../../app/router/location';
 import { Button, EmptyState, PageFrame, Select, Table, words } from '../../../kit';
 import { usePages } from '../../../live/usePages';
-import { runChanges } from '../runChanges';
+import { runMoves } from '../runChanges';
 import { runColumns } from '../runColumns';
 import { useProjects, useProjectNames } from '../useProjects';
 
 const states: RunState[] = ['running', 'waiting', 'pending', 'succeeded', 'failed', 'rolled_back', 'cancelled', 'partial'];
 const kinds = ['deploy', 'rollback', 'scale', 'scheduled_command', 'destroy', 'backup', 'prune', 'retire', 'rebuild'];
-const refreshOn = [{ types: runChanges }];
+const refreshOn = [{ types: runMoves }];
 
 function choices(all: string, values: readonly string[]): { value: string; label: string }[] {
     return [{ value: '', label: all }, ...values.map((value) => ({ value, label: words(value) }))];
@@ -27,7 +27,7 @@ export default function RunsPage() {
     const [kind, setKind] = useQueryParameter('kind');
     const runs = usePages(
         `runs?${new URLSearchParams({ project, state, kind })}`,
-        (cursor, signal) => api.listRuns({ query: { project, state: state || undefined, kind, cursor }, signal }), refreshOn);
+        (part, signal) => api.listRuns({ query: { project, state: state || undefined, kind, ...part }, signal }), refreshOn);
     const isFiltered = project !== '' || state !== '' || kind !== '';
     const clear = (): void => {
         setProject('');

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../../api';
+import { ApiError } from '../api';
 
 /** Something that is asked of the server once when a dialog opens, and again only when a person wants it. */
 export function useOnce<T>(load: () => Promise<T>): { data: T | undefined; error: ApiError | undefined; reload(): void } {
