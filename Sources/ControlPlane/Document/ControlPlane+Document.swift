@@ -35,7 +35,7 @@ extension ControlPlane {
         ) { call in
             let body = try made.withLock { made in
                 if let made { return made }
-                let body = Array(try JSONText.encode(try document(version: DextraVersion.current).json).utf8)
+                let body = try JSONText.bytes(of: try document(version: DextraVersion.current).json)
                 made = body
                 return body
             }
