@@ -82,12 +82,17 @@ package struct ControlPlane: Sendable {
         for operation in operations {
             router.on(operation.method, operation.pattern) { exchange in
                 let began = time.uptime()
-                defer {
+                func record(_ status: HTTPStatus?) {
                     metrics.record(
-                        operation: operation.name, method: operation.method.rawValue,
-                        status: exchange.watch?.status?.code ?? 0, duration: time.uptime() - began)
+                        operation: operation.name, method: operation.method.rawValue, status: status?.code ?? 0,
+                        duration: time.uptime() - began)
                 }
-                try await gate.carryOut(operation, exchange)
+                do { try await gate.carryOut(operation, exchange) } catch {
+                    // The frame around this answers it, unless an answer was begun or nobody waits for one any more.
+                    record(exchange.watch?.status ?? (Task.isCancelled ? nil : RequestFrame.problem(error).status))
+                    throw error
+                }
+                record(exchange.watch?.status)
             }
         }
         return router

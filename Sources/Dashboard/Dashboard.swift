@@ -39,7 +39,12 @@ package struct Dashboard: Sendable {
     package func handle(_ exchange: Exchange) async throws {
         let request = exchange.request
         guard request.method == .get || request.method == .head else {
-            return try await exchange.respond(HTTPResponse(.methodNotAllowed, headers: ["Allow": "GET, HEAD"]))
+            var refusal = HTTPResponse.problem(
+                Failure(
+                    .methodNotAllowed, "\(request.method) is not possible at \(request.path)",
+                    hint: "use GET or HEAD; the API is below /v1"))
+            refusal.headers.add("Allow", "GET, HEAD")
+            return try await exchange.respond(refusal)
         }
         guard let index = assets["index.html"] else {
             throw Failure(

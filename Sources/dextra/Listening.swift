@@ -12,6 +12,8 @@ struct Listening: Sendable {
     let options: WebOptions
     /// Shown by the TLS listener; nil without one.
     let certificates: TLSCertificates?
+    /// Made with them: files that change before the server runs are seen too.
+    let certificateWatch: CertificateWatch?
     let systemd: SystemdLink
     private let address = ServedAddress()
 
@@ -22,6 +24,7 @@ struct Listening: Sendable {
     init(_ options: WebOptions, environment: [String: String], logger: Logger) throws {
         self.options = options
         certificates = try options.certificate.map { try TLSCertificates([$0], logger: logger) }
+        certificateWatch = certificates.map { CertificateWatch($0, time: .system, logger: logger) }
         systemd = SystemdLink(environment: environment)
     }
 

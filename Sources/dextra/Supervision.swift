@@ -30,11 +30,13 @@ struct Supervision: Sendable {
     }
 
     func health(home: String, database: any Database, engine: WorkflowEngine, machine: Machine) -> HealthService {
-        HealthService(
-            ready: [
-                .store(database, time: time), .clock(database, time: time), .disk(home), .workers(engine, time: time),
-                .proxy { try await machine.proxyHealth() },
-            ],
+        var ready: [HealthCheck] = [
+            .store(database, time: time), .clock(database, time: time), .disk(home), .workers(engine, time: time),
+            .proxy { try await machine.proxyHealth() },
+        ]
+        if let certificates = listening.certificates { ready.append(.certificates(certificates, time: time)) }
+        return HealthService(
+            ready: ready,
             vital: [.eventLoops(Listening.loops), .storeAnswers(database)], time: time,
             logger: logger.labelled("health"))
     }
@@ -53,7 +55,7 @@ struct Supervision: Sendable {
     func run(
         health: HealthService, hangups: AsyncStream<Void>, reread: @escaping @Sendable () async throws -> Void
     ) async throws {
-        let watch = listening.certificates.map { CertificateWatch($0, time: time, logger: logger.labelled("tls")) }
+        let watch = listening.certificateWatch
         try await withThrowingTaskGroup { group in
             if let watch { group.addTask { try await watch.run() } }
             group.addTask {

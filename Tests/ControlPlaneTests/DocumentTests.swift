@@ -31,11 +31,28 @@ import Testing
         }
     }
 
+    @Test func aServerThatIsNotReadySaysSoInTheSameWords() async throws {
+        try await LiveControlPlane.with { plane in
+            let paths = try plane.controlPlane.document(version: "0").json["paths"]
+            for (path, name) in [("/health/ready", "Readiness"), ("/health/live", "Liveness")] {
+                let answers = paths?[path]?["get"]?["responses"]
+                for status in ["200", "503"] {
+                    let schema = answers?[status]?["content"]?["application/json"]?["schema"]
+                    #expect(schema?["$ref"]?.string == "#/components/schemas/\(name)", "\(path) \(status)")
+                }
+                // Or it can't even do that.
+                #expect(answers?["503"]?["content"]?["application/problem+json"] != nil)
+            }
+        }
+    }
+
     @Test func theDocumentIsServedToEverybody() async throws {
         try await LiveControlPlane.with { plane in
             let document = try await plane.ask(.get, "/openapi.json").decode(as: JSONValue.self)
             #expect(document["openapi"] == "3.1.0")
             #expect(document["paths"]?["/v1/projects/{project}"]?["get"]?["operationId"] == "getProject")
+            let tag = try #require(try await plane.send(.get, "/openapi.json").headers["ETag"])
+            #expect(try await plane.send(.get, "/openapi.json", headers: ["If-None-Match": tag]).status == 304)
         }
     }
 }

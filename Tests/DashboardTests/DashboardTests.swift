@@ -109,6 +109,7 @@ import Testing
             let post = try await site.send(.post, "/projects")
             #expect(post.status == .methodNotAllowed)
             #expect(post.headers["allow"] == "GET, HEAD")
+            #expect(post.headers["content-type"] == "application/problem+json")
         }
     }
 

@@ -135,7 +135,7 @@ package struct DeliveryFixture {
 
     /// Releases of `shop` by number.
     package func statuses() async throws -> [Int: ReleaseStatus] {
-        let releases = try await service.releases(of: try ProjectName("shop"), profile: .production)
+        let releases = try await service.releases(of: try ProjectName("shop"), ReleaseFilter(profile: .production))
         return Dictionary(uniqueKeysWithValues: releases.map { ($0.number, $0.status) })
     }
 }

@@ -18,6 +18,8 @@ package struct TestCertificates: Sendable {
         case other
         /// For localhost, until yesterday.
         case expired
+        /// For localhost, for a quarter of a year; the others end the day after tomorrow.
+        case fresh
         /// For localhost, signed by itself.
         case lonely
         /// For a client.
@@ -74,6 +76,7 @@ package struct TestCertificates: Sendable {
         leaf site DNS:site.test,DNS:*.wild.test 2
         leaf other DNS:other.test 2
         leaf expired DNS:localhost,IP:127.0.0.1 -1
+        leaf fresh DNS:localhost,IP:127.0.0.1,IP:::1 90
         leaf client DNS:client.test 2
         openssl req -x509 $key -keyout lonely.key -out lonely.pem -subj "/CN=lonely" -days 2 \\
             -addext subjectAltName=DNS:localhost,IP:127.0.0.1

@@ -19,6 +19,10 @@ import Testing
             (["If-Match": "\"a\""], strong, .failed),
             (["If-Match": "W/\"a,b\""], strong, .failed), (["If-Match": "W/\"a\""], weak, .failed),
             (["If-Match": ""], strong, .failed),
+            // As the content was compressed, its tag names the coding.
+            (["If-Match": "\"a,b.br\""], strong, .met), (["If-Match": "\"x\", \"a,b.gzip\""], strong, .met),
+            (["If-Match": "W/\"a,b.br\""], strong, .failed), (["If-Match": "\"a,b.rar\""], strong, .failed),
+            (["If-None-Match": "\"a,b.zstd\""], strong, .notModified), (["If-None-Match": "\".br\""], strong, .met),
             (["If-Match": "\"a,b\"", "If-Unmodified-Since": before], strong, .met),
             (["If-Unmodified-Since": then], strong, .met), (["If-Unmodified-Since": before], strong, .failed),
             (["If-Unmodified-Since": then], nil, .failed), (["If-Unmodified-Since": "whenever"], strong, .met),

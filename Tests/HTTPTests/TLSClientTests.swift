@@ -68,7 +68,7 @@ import Testing
         #expect(CertificateFingerprint(colons) == plain)
         for text in [
             "", "sha256:", String(digits.dropLast()), digits + "0", "md5:" + digits, colons + ":",
-            "0g" + digits.dropFirst(2),
+            "0g" + digits.dropFirst(2), digits + String(repeating: " ", count: 31),
         ] {
             #expect(CertificateFingerprint(text) == nil, "\(text)")
         }

@@ -17,13 +17,12 @@ struct ServingChecks: Sendable {
     let executable: String
     let time: TimeSource
 
-    private static let renewal = Duration.seconds(14 * 86_400)
-
     func run() async -> [Finding] {
-        var findings = [server(), certificate(), unit()].compactMap(\.self)
+        let readiness: Readiness? = if info != nil { try? await client.readiness() } else { nil }
+        var findings = [server(), shownCertificate(readiness) ?? certificate(), unit()].compactMap(\.self)
         if let info {
             if let url = info.url { findings.append(await listener(url)) }
-            findings += await health()
+            if let readiness { findings += health(readiness) }
         } else {
             findings.append(usualPort())
         }
@@ -39,6 +38,18 @@ struct ServingChecks: Sendable {
             hint: "have the server start anew: dextra stop; applications go on")
     }
 
+    /// What the server says of the one that it shows, wherever it was told of it; nil when it shows none.
+    private func shownCertificate(_ readiness: Readiness?) -> Finding? {
+        guard let check = readiness?.checks.first(where: { $0.name == Self.certificateCheck }) else { return nil }
+        let isFine = check.status == .ok
+        return Finding(
+            "certificate", isFine ? .ok : .warn, "the server's is \(check.detail ?? check.status.rawValue)",
+            hint: isFine ? nil : "renew it: its files are read again by themselves")
+    }
+
+    /// The server's own check of its certificate (`HealthCheck.certificates`).
+    private static let certificateCheck = "certificate"
+
     /// Of the files that a server started from here would show.
     private func certificate() -> Finding? {
         guard let chain = environment["DEXTRA_TLS_CERTIFICATE"], let key = environment["DEXTRA_TLS_KEY"],
@@ -52,7 +63,7 @@ struct ServingChecks: Sendable {
             if !facts.isValid(at: time.now()) {
                 return Finding("certificate", .missing, "\(text): browsers refuse it", hint: "renew it")
             }
-            let isDue = facts.notAfter - time.now() < Self.renewal
+            let isDue = facts.notAfter - time.now() < TLSCertificateFacts.renewal
             return Finding("certificate", isDue ? .warn : .ok, text, hint: isDue ? "renew it soon" : nil)
         } catch {
             let failure = Failure.wrapping(error)
@@ -82,11 +93,10 @@ struct ServingChecks: Sendable {
     }
 
     /// What the server finds of itself that is not well.
-    private func health() async -> [Finding] {
-        guard let readiness = try? await client.readiness() else { return [] }
-        let troubles = readiness.checks.filter { $0.status != .ok }
+    private func health(_ readiness: Readiness) -> [Finding] {
+        let troubles = readiness.checks.filter { $0.status != .ok && $0.name != Self.certificateCheck }
         guard !troubles.isEmpty || readiness.status == .notReady else {
-            return [Finding("health", .ok, "all \(readiness.checks.count) checks of the server are well")]
+            return [Finding("health", .ok, "the server's checks are well")]
         }
         guard !troubles.isEmpty else { return [Finding("health", .warn, "the server is ending")] }
         return troubles.map { check in

@@ -36,7 +36,6 @@ package struct ServiceUnit: Sendable, Hashable {
             \(Self.mark)
             [Unit]
             Description=Dextra, ships and runs applications
-            Documentation=https://github.com/dextra/dextra
             \(scope == .system ? "Wants=network-online.target\nAfter=network-online.target postgresql.service docker.service\n" : "")\
             StartLimitIntervalSec=120
             StartLimitBurst=5

@@ -5,6 +5,7 @@ import HTTP
 import Model
 package import OpenAPI
 import Primitives
+import Synchronization
 
 extension ControlPlane {
     /// The API's document, made from the table of operations.
@@ -26,11 +27,19 @@ extension ControlPlane {
     }
 
     var documentOperation: Operation {
-        .stream(
-            "/openapi.json", "getDocument", .everyone, "This document",
+        // Made when somebody asks first, and the same from then on: anybody may ask, and it takes a while to make.
+        let made = Mutex<[UInt8]?>(nil)
+        return .stream(
+            "/openapi.json", "getDocument", .everyone, "This document", traits: [.tagged],
             answers: [.init(status: .ok, about: "OpenAPI 3.1", type: "application/json")]
         ) { call in
-            try await call.respond(tagging: try document(version: DextraVersion.current).json)
+            let body = try made.withLock { made in
+                if let made { return made }
+                let body = try JSONText.bytes(of: try document(version: DextraVersion.current).json)
+                made = body
+                return body
+            }
+            try await call.respond(tagging: body, EntityTag.of(body))
         }
     }
 }
@@ -41,7 +50,7 @@ extension Operation {
         OperationDescription(
             method: method.rawValue, path: path, name: name, tag: tag, summary: summary, detail: accessNote,
             parameters: try parameters(), body: try body.map { .init($0.type, try $0.schema()) },
-            answers: try successes() + failures(), security: access == .everyone ? [] : ["token", "session"])
+            answers: try answersByStatus(), security: access == .everyone ? [] : ["token", "session"])
     }
 
     private func parameters() throws -> [OperationDescription.Parameter] {
@@ -65,8 +74,9 @@ extension Operation {
         return list
     }
 
-    private func successes() throws -> [OperationDescription.Answer] {
-        // One answer may come in several types.
+    /// What the operation says itself, and the failures that any of its kind may have.
+    private func answersByStatus() throws -> [OperationDescription.Answer] {
+        // One status may come in several types: a server that is not ready says what is not, or can't even do that.
         var byStatus: [Int: OperationDescription.Answer] = [:]
         for kind in answers {
             let content = try kind.type.map { OperationDescription.Content($0, try kind.schema()) }
@@ -76,11 +86,15 @@ extension Operation {
             byStatus[kind.status.code] = answer
         }
         if traits.contains(.tagged) { byStatus[304] = .init(304, "What the client has is current") }
+        for (status, reason) in failures {
+            byStatus[status, default: .init(status, reason)].contents.append(
+                .init(Problem.contentType, Problem.schema))
+        }
         return byStatus.values.sorted { $0.status < $1.status }
     }
 
     /// Statuses by which this operation may fail, and why.
-    private func failures() -> [OperationDescription.Answer] {
+    private var failures: [Int: String] {
         var reasons: [Int: String] = [
             400: "The request is no proper HTTP", 422: "Something that was sent can't be used",
             429: "Too many requests; Retry-After says when to come again",
@@ -103,9 +117,7 @@ extension Operation {
             reasons[415] = "The body is of a type or coding that is not taken"
         }
         if isUnsafe { reasons[504] = "Something took too long" }
-        return reasons.sorted { $0.key < $1.key }.map { status, reason in
-            .init(status, reason, [.init(Problem.contentType, Problem.schema)])
-        }
+        return reasons
     }
 
     private var accessNote: String {

@@ -41,7 +41,7 @@ struct RequestFrame: Sendable {
     }
 
     /// Some codes have a status of their own where their category has another.
-    private static func problem(_ error: any Error) -> HTTPResponse {
+    static func problem(_ error: any Error) -> HTTPResponse {
         guard let failure = error as? Failure else { return .problem(error) }
         let status: HTTPStatus? =
             switch failure.code {

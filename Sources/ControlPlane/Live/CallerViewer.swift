@@ -13,6 +13,9 @@ struct CallerViewer: LiveViewer {
     private let principal: Principal
     /// The projects they may see; nil for all, and for what is of none.
     private let visible: Set<ProjectID>?
+    /// Whether they are told of other people.
+    private let seesPeople: Bool
+    private let own: String?
     private let request: HTTPRequest
     private let callers: CallerReader
     private let database: any Database
@@ -22,6 +25,8 @@ struct CallerViewer: LiveViewer {
         self.request = request
         self.callers = callers
         self.database = database
+        seesPeople = principal.may(.administer)
+        own = principal.ownSubject
         visible =
             principal.may(.view)
             ? nil
@@ -31,7 +36,7 @@ struct CallerViewer: LiveViewer {
     }
 
     func sees(_ event: Event) -> Bool {
-        guard let visible else { return true }
+        guard let visible else { return seesPeople || !event.isPersonal || event.subject == own }
         guard event.subject.hasPrefix("project/"), let id = ProjectID(event.subject.dropFirst(8)) else { return false }
         return visible.contains(id)
     }
@@ -66,4 +71,9 @@ struct CallerViewer: LiveViewer {
         guard let caller = try await callers.caller(of: request) else { throw Gate.unauthenticated() }
         return try await CallerViewer(caller.principal, request: request, callers: callers, database: database)
     }
+}
+
+extension Principal {
+    /// The subject of what is about themselves; nil for a program, which is let in for other things.
+    var ownSubject: String? { isInteractive ? user.map { "user/\($0.id)" } : nil }
 }

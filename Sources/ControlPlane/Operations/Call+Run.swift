@@ -42,8 +42,11 @@ extension Operation {
     /// POST or DELETE without a body that starts a run.
     static func start(
         _ path: String, _ name: String, _ access: Access, _ summary: String, method: HTTPMethod = .post,
-        query: [any DeclaredParameter] = [], _ body: @escaping @Sendable (Call) async throws -> Run
+        query: [any DeclaredParameter] = [], traits: Set<Trait> = [],
+        _ body: @escaping @Sendable (Call) async throws -> Run
     ) -> Operation {
-        .act(path, name, access, summary, method: method, status: .accepted, query: query, traits: [.keyed], body)
+        .act(
+            path, name, access, summary, method: method, status: .accepted, query: query,
+            traits: traits.union([.keyed]), body)
     }
 }

@@ -27,21 +27,24 @@ extension ControlPlane {
             },
             .send(
                 "/v1/credentials/{platform}", "setCredentials", .installation(.operate),
-                "Keeps a platform's credentials, sealed, in place of those before", method: .put
+                "Keeps a platform's credentials, sealed, in place of those before", method: .put,
+                traits: [.conditional]
             ) { (call, change: CredentialChange) in
                 let platform = try CredentialPlatform(try call.path("platform"))
                 call.notes.add("fields", .array(change.fields.keys.sorted().map(JSONValue.string)))
                 try await identity.credentials.store(
-                    change.fields.mapValues { Redacted($0) }, for: platform, by: try call.principal.name)
+                    change.fields.mapValues { Redacted($0) }, for: platform, if: call.condition,
+                    by: try call.principal.name)
                 return Nothing()
             },
             .remove(
                 "/v1/credentials/{platform}", "deleteCredentials", .installation(.operate),
-                "Forgets a platform's credentials"
+                "Forgets a platform's credentials", traits: [.conditional]
             ) {
                 call in
                 try await identity.credentials.delete(
-                    try CredentialPlatform(try call.path("platform")), by: try call.principal.name)
+                    try CredentialPlatform(try call.path("platform")), if: call.condition,
+                    by: try call.principal.name)
                 return Nothing()
             },
         ]

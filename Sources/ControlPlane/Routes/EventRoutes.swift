@@ -16,7 +16,7 @@ extension ControlPlane {
             .stream(
                 "/v1/events", "listEvents", .known,
                 "What happened, newest first; as server-sent events, everything from a cursor on as it happens",
-                query: [.subject, .type, .after, .limit, .cursor],
+                query: [.subject, .type, .after, .limit, .cursor], traits: [.tagged],
                 answers: [.json(.ok, "What happened", Page<Event>.self), .events]
             ) { call in
                 guard call.wantsEvents else { return try await call.respond(tagging: try await eventPage(call)) }
@@ -54,9 +54,11 @@ extension ControlPlane {
                 hint: "ask with Accept: text/event-stream, or page with 'cursor'")
         }
         let page = try call.page
-        let filter = EventFilter(
-            subjects: try await visibleSubjects(of: try call.principal, asked: try call.query(.subject)),
+        let principal = try call.principal
+        var filter = EventFilter(
+            subjects: try await visibleSubjects(of: principal, asked: try call.query(.subject)),
             types: try call.query(.type).map { [$0] })
+        if !principal.may(.administer) { filter.people = principal.ownSubject.map { [$0] } ?? [] }
         let before = try page.place(in: "events") { Int64($0) }
         let found = try await events.newest(filter, before: before, limit: page.limit + 1)
         let items = Array(found.prefix(page.limit))

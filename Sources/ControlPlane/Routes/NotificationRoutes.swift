@@ -51,23 +51,17 @@ extension ControlPlane {
                 let (user, name) = (try call.user, try call.documentName)
                 let found = try await database.lookUp { try PreferenceStore().find(name, of: user.id, on: $0) }
                 // What was never kept is null, in its revision 0.
-                let tag = "\"\(found?.revision ?? 0)\""
-                let headers: HTTPHeaders = ["Cache-Control": "no-cache", "ETag": tag]
-                guard
-                    try await !call.exchange.answersConditions(of: Validators(entityTag: tag), headers: headers)
-                else { return }
-                var response = try HTTPResponse.json(found?.value ?? .null)
-                response.headers.add(contentsOf: headers)
-                try await call.exchange.respond(response)
+                try await call.respond(
+                    tagging: found?.value ?? .null, as: Revision("\(found?.revision ?? 0)"))
             },
             .send(
                 "/v1/preferences/{document}", "setPreferences", .known,
                 "Keeps a document for the caller, at most 64 KiB",
                 method: .put, traits: [.conditional, .unaudited]
             ) { (call, document: JSONValue) in
-                let (user, name, expected) = (try call.user, try call.documentName, try call.expectedRevision)
+                let (user, name, condition) = (try call.user, try call.documentName, call.condition)
                 try await database.write {
-                    try PreferenceStore().put(document, as: name, of: user.id, expecting: expected, on: $0)
+                    try PreferenceStore().put(document, as: name, of: user.id, if: condition, on: $0)
                 }
                 return Nothing()
             },
@@ -103,17 +97,6 @@ extension Call {
                     hint: "use 1 to 64 of a-z, 0-9, - and _, beginning with a letter")
             }
             return name
-        }
-    }
-
-    /// The revision that `If-Match` asks for; nil for any. Throws `precondition_failed` for what is no revision.
-    fileprivate var expectedRevision: Int64? {
-        get throws {
-            guard let condition = exchange.request.headers["If-Match"], condition != "*" else { return nil }
-            guard condition.hasPrefix("\""), condition.hasSuffix("\""),
-                let revision = Int64(condition.dropFirst().dropLast())
-            else { throw Failure(.preconditionFailed, "'\(condition.prefix(64))' is none of its entity tags") }
-            return revision
         }
     }
 }

@@ -7,7 +7,6 @@ import OpenAPI
 import Primitives
 import Storage
 import Wire
-import Workflows
 
 extension ControlPlane {
     /// Runs of each sort that are shown.
@@ -24,18 +23,20 @@ extension ControlPlane {
                 let projects = try await visibleProjects(of: principal)
                 let among = principal.may(.view) ? nil : projects.map(\.id)
                 let summary = try await delivery.summary(of: among.map(Set.init), days: try call.query(.window) ?? 14)
-                func runs(_ states: RunState...) async throws -> [Run] {
-                    var found: [Run] = []
-                    for state in states {
-                        found += try await engine.runs(RunFilter(among: among, state: state, limit: Self.shown))
+                return try await database.read { connection in
+                    func runs(_ states: RunState...) throws -> [Run] {
+                        let found = try states.flatMap {
+                            try RunStore().list(RunFilter(among: among, state: $0, limit: Self.shown), on: connection)
+                        }
+                        return Array(found.sorted { $0.id > $1.id }.prefix(Self.shown))
                     }
-                    return Array(found.sorted { $0.id > $1.id }.prefix(Self.shown))
+                    return Overview(
+                        projects: projects.count, running: try runs(.pending, .running, .cancelling),
+                        waiting: try runs(.waiting),
+                        failed: try summary.unresolved.prefix(Self.shown).compactMap {
+                            try RunStore().find($0, on: connection)
+                        }, metrics: DeliveryMetrics(summary))
                 }
-                var failed: [Run] = []
-                for id in summary.unresolved.prefix(Self.shown) { failed.append(try await engine.run(id)) }
-                return Overview(
-                    projects: projects.count, running: try await runs(.pending, .running, .cancelling),
-                    waiting: try await runs(.waiting), failed: failed, metrics: DeliveryMetrics(summary))
             }
         ]
     }

@@ -24,9 +24,8 @@ extension ControlPlane {
                         SortField("name") { $0.name.text }, SortField("created_at", time: { $0.createdAt }),
                     ], id: { $0.id.description })
                 // Only what is shown is looked at closely: it asks the platforms.
-                var items: [ProjectStatus] = []
-                for project in page.items { items.append(ProjectStatus(try await delivery.project(project.name))) }
-                return Page(items: items, next: page.next)
+                let overviews = try await delivery.overviews(of: page.items)
+                return Page(items: overviews.map(ProjectStatus.init), next: page.next)
             },
             .send(
                 "/v1/projects", "createProject", .installation(.deploy),
@@ -35,15 +34,21 @@ extension ControlPlane {
             ) { (call, request: CreateProjectRequest) in
                 ProjectStatus(try await delivery.create(request.name, description: request.description))
             },
-            .read("/v1/projects/{project}", "getProject", .project(.view), "What a project serves where, and how it is")
-            {
-                call in ProjectStatus(try await delivery.project(try call.project.name))
+            .stream(
+                "/v1/projects/{project}", "getProject", .project(.view), "What a project serves where, and how it is",
+                traits: [.tagged], answers: [.json(.ok, "The project", ProjectStatus.self)]
+            ) { call in
+                let project = try call.project
+                // How it is changes by itself, all the time: no reason to refuse a change of what it is.
+                try await call.respond(
+                    tagging: ProjectStatus(try await delivery.overview(of: project)),
+                    changedFrom: try Revision(of: project))
             },
             .send(
                 "/v1/projects/{project}", "changeProject", .project(.operate), "Changes what people say of a project",
-                method: .patch
+                method: .patch, traits: [.conditional]
             ) { (call, request: ChangeProjectRequest) in
-                try await delivery.describe(try call.project.name, as: request.description)
+                try await delivery.describe(try call.project.name, as: request.description, if: call.condition)
             },
             .list(
                 "/v1/projects/{project}/services", "listServices", .project(.view),
@@ -51,15 +56,17 @@ extension ControlPlane {
                 sorts: ["name"]
             ) { call in
                 let profile = try call.query(.profile) ?? .production
-                let status = ProjectStatus(try await delivery.project(try call.project.name))
+                let status = ProjectStatus(try await delivery.overview(of: try call.project))
                 return try call.page.page(
                     of: status.profiles.first { $0.profile == profile }?.backing ?? [],
                     by: [SortField("name") { $0.name }], id: { $0.name })
             },
             .start(
                 "/v1/projects/{project}", "deleteProject", .project(.operate),
-                "Starts removing a project and everything of it", method: .delete
-            ) { call in try await delivery.destroy(try call.project.name, try call.runRequest) },
+                "Starts removing a project and everything of it", method: .delete, traits: [.conditional]
+            ) { call in
+                try await delivery.destroy(try call.project.name, if: call.condition, try call.runRequest)
+            },
             .start(
                 "/v1/projects/{project}/rollback", "rollBack", .project(.deploy),
                 "Starts going back to an earlier release"

@@ -6,6 +6,7 @@ import HTTP
 import Model
 import OpenAPI
 import Primitives
+import Storage
 import Wire
 
 extension ControlPlane {
@@ -13,19 +14,8 @@ extension ControlPlane {
         [
             .list(
                 "/v1/projects/{project}/releases", "listReleases", .project(.view), "The releases, newest first",
-                query: [.profile], sorts: ["number", "created_at"]
-            ) { call in
-                var page = try call.page
-                // Without a sort, newest first.
-                if page.sort == nil { (page.sort, page.isDescending) = ("created_at", true) }
-                let releases = try await delivery.releases(
-                    of: try call.project.name, profile: try call.query(.profile), limit: 10_000)
-                return try page.page(
-                    of: releases,
-                    by: [
-                        SortField("number", number: { $0.number }), SortField("created_at", time: { $0.createdAt }),
-                    ], id: { $0.id.description })
-            },
+                query: [.profile], sorts: ReleaseFilter.Order.allCases.map(\.rawValue)
+            ) { call in try await releasePage(call) },
             .read(
                 "/v1/projects/{project}/releases/{number}", "getRelease", .project(.view), "One release",
                 query: [.profile]
@@ -52,6 +42,22 @@ extension ControlPlane {
                         body: bytes))
             },
         ]
+    }
+
+    private func releasePage(_ call: Call) async throws -> Page<Release> {
+        let page = try call.page
+        var filter = ReleaseFilter(profile: try call.query(.profile))
+        if let sort = page.sort.flatMap(ReleaseFilter.Order.init(rawValue:)) {
+            (filter.order, filter.isDescending) = (sort, page.isDescending)
+        }
+        let list = "releases \(filter.isDescending ? "-" : "")\(filter.order.rawValue)"
+        filter.after = try page.place(in: list) { ReleaseID($0) }
+        // One more than is shown says whether there is a next page.
+        filter.limit = page.limit + 1
+        let found = try await delivery.releases(of: try call.project.name, filter)
+        let items = Array(found.prefix(page.limit))
+        let next = found.count > items.count ? items.last : nil
+        return Page(items: items, next: try next.map { try PageCursor(order: list, id: $0.id.description).text() })
     }
 
     private func release(of call: Call) async throws -> Release {

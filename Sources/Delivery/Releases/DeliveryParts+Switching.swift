@@ -51,8 +51,10 @@ extension DeliveryParts {
     func giveBack(from id: ReleaseID, to predecessor: ReleaseID?, _ context: StepContext) async throws {
         guard let predecessor else {
             return try await database.write { connection in
-                guard try ReleaseStore().require(id, on: connection).status == .active else { return }
+                let release = try ReleaseStore().require(id, on: connection)
+                guard release.status == .active else { return }
                 try move(id, to: .stopped, runID: context.runID, on: connection)
+                try ReleaseStore().noteFailure(of: release, at: time.now(), on: connection)
             }
         }
         let release = try await release(predecessor)

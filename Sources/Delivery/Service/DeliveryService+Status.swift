@@ -29,36 +29,55 @@ package struct ProfileOverview: Sendable {
 }
 
 extension DeliveryService {
-    /// Every project, by name.
-    package func projects() async throws -> [ProjectOverview] {
+    /// One project; throws `project_not_found`.
+    package func project(_ name: ProjectName) async throws -> ProjectOverview {
+        try await overview(of: try await parts.database.read { try ProjectStore().require(named: name, on: $0) })
+    }
+
+    package func overview(of project: Project) async throws -> ProjectOverview {
+        let records = try await parts.database.read { connection in
+            try Self.records(of: project, among: try NodeStore().list(on: connection), on: connection)
+        }
+        return try await overview(of: project, records)
+    }
+
+    /// Several projects, whose records are read at once.
+    package func overviews(of projects: [Project]) async throws -> [ProjectOverview] {
+        let records = try await parts.database.read { connection in
+            let nodes = try NodeStore().list(on: connection)
+            return try projects.map { try Self.records(of: $0, among: nodes, on: connection) }
+        }
         var overviews: [ProjectOverview] = []
-        let nodes = try await nodes()
-        for project in try await parts.database.read({ try ProjectStore().list(on: $0) }) {
-            overviews.append(try await overview(of: project, among: nodes))
+        for (project, records) in zip(projects, records) {
+            overviews.append(try await overview(of: project, records))
         }
         return overviews
     }
 
-    /// One project; throws `project_not_found`.
-    package func project(_ name: ProjectName) async throws -> ProjectOverview {
-        try await overview(
-            of: try await parts.database.read { try ProjectStore().require(named: name, on: $0) },
-            among: try await nodes())
+    /// What the store has of a project.
+    private struct Records: Sendable {
+        /// Those that run.
+        var releases: [Release]
+        /// In which it was ever deployed.
+        var profiles: Set<Profile>
+        var lastRun: Run?
+        var node: Node?
     }
 
-    private func overview(of project: Project, among nodes: [Node]) async throws -> ProjectOverview {
-        let (releases, deployed, lastRun) = try await parts.database.read { connection in
-            (
-                try ReleaseStore().running(project: project.id, on: connection),
-                try ReleaseStore().profiles(project: project.id, on: connection),
-                try RunStore().list(RunFilter(projectID: project.id, limit: 1), on: connection).first
-            )
-        }
-        var overview = ProjectOverview(project: project, profiles: [], lastRun: lastRun)
-        overview.node = nodes.first { $0.id == project.node }
-        for profile in Profile.allCases {
-            let own = releases.filter { $0.profile == profile }
-            if !deployed.contains(profile) { continue }
+    private static func records(
+        of project: Project, among nodes: [Node], on connection: any ReadConnection
+    ) throws -> Records {
+        Records(
+            releases: try ReleaseStore().running(project: project.id, on: connection),
+            profiles: try ReleaseStore().profiles(project: project.id, on: connection),
+            lastRun: try RunStore().list(RunFilter(projectID: project.id, limit: 1), on: connection).first,
+            node: nodes.first { $0.id == project.node })
+    }
+
+    private func overview(of project: Project, _ records: Records) async throws -> ProjectOverview {
+        var overview = ProjectOverview(project: project, profiles: [], lastRun: records.lastRun, node: records.node)
+        for profile in Profile.allCases where records.profiles.contains(profile) {
+            let own = records.releases.filter { $0.profile == profile }
             let active = own.first { $0.status == .active }
             var instance: InstanceStatus?
             var exposure: ExposureStatus?

@@ -4,7 +4,7 @@
 package import Model
 package import Platforms
 import Primitives
-import Storage
+package import Storage
 package import Workflows
 
 /// What people ask of delivery: each request becomes a run, and what is wrong with it is said before it does.
@@ -58,8 +58,13 @@ package struct DeliveryService: Sendable {
     }
 
     /// Starts removing a project and everything of it; runs that have not finished make way.
-    package func destroy(_ name: ProjectName, _ request: RunRequest = RunRequest()) async throws -> Run {
+    ///
+    /// Throws `project_not_found`, `precondition_failed`.
+    package func destroy(
+        _ name: ProjectName, if condition: EntityCondition = .none, _ request: RunRequest = RunRequest()
+    ) async throws -> Run {
         let project = try await parts.database.lookUp { try ProjectStore().require(named: name, on: $0) }
+        try condition.check(try Revision(of: project), of: "\(name)")
         return try await engine.submit(
             kind: Destruction.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
             input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)),
@@ -74,13 +79,11 @@ package struct DeliveryService: Sendable {
             node: parts.node.description)
     }
 
-    /// The releases of a project, newest first; throws `project_not_found`.
-    package func releases(
-        of name: ProjectName, profile: Profile?, limit: Int = 1000
-    ) async throws -> [Release] {
+    /// Releases of a project; throws `project_not_found`.
+    package func releases(of name: ProjectName, _ filter: ReleaseFilter) async throws -> [Release] {
         try await parts.database.read { connection in
             let project = try ProjectStore().require(named: name, on: connection)
-            return try ReleaseStore().list(project: project.id, profile: profile, limit: limit, on: connection)
+            return try ReleaseStore().list(filter, of: project.id, on: connection)
         }
     }
 

@@ -40,8 +40,7 @@ package struct CompressionPolicy: Sendable, Hashable {
         guard let coding = AcceptedCodings(request).choose(from: offered) else { return nil }
         headers.add("Content-Encoding", coding.rawValue)
         headers.remove("Accept-Ranges")
-        // Two codings of one content are equal in meaning, not in bytes (RFC 9110 §8.8.1).
-        if let tag = headers["etag"], !tag.hasPrefix("W/") { headers.set("ETag", "W/" + tag) }
+        if let tag = headers["etag"] { headers.set("ETag", coding.entityTag(of: tag)) }
         return coding
     }
 }

@@ -80,8 +80,13 @@ private struct EntityTags {
     func match(_ current: String?, exists: Bool, isStrong: Bool) -> Bool {
         if isAny { return exists }
         guard let current else { return false }
-        guard isStrong else { return tags.contains { Self.opaque($0) == Self.opaque(current[...]) } }
-        return !current.hasPrefix("W/") && tags.contains { $0 == current }
+        guard isStrong else { return tags.contains { Self.isOne(Self.opaque($0), of: Self.opaque(current[...])) } }
+        return !current.hasPrefix("W/") && tags.contains { Self.isOne($0, of: current[...]) }
+    }
+
+    /// Whether a tag is this one, or that of the same content as we compressed it.
+    private static func isOne(_ tag: Substring, of current: Substring) -> Bool {
+        tag == current || ContentCoding.offered.contains { $0.plainTag(of: tag) == current }
     }
 
     private static func opaque(_ tag: Substring) -> Substring { tag.hasPrefix("W/") ? tag.dropFirst(2) : tag }

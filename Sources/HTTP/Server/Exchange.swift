@@ -81,6 +81,7 @@ package struct Exchange: Sendable {
 
     /// Sends the rest of a response of known length from an open file, without copying it through this process.
     package func send(file descriptor: Int32, offset: Int, count: Int) async throws {
+        watch?.add(count)
         try await translating {
             try await connection.send(file: descriptor, offset: offset, count: count, of: number, on: stream)
         }
@@ -107,7 +108,8 @@ package struct Exchange: Sendable {
         _ handshake: WebSocketHandshake, _ options: WebSocketOptions,
         _ serve: @escaping @Sendable (WebSocket) async throws -> Void
     ) async throws {
-        try await connection.upgrade(handshake, options, of: number, on: stream, serve)
+        try await connection.upgrade(handshake, options, responseHeaders, of: number, on: stream, serve)
+        watch?.begin(.switchingProtocols)
     }
 
     /// Bytes written that the peer has not taken yet.

@@ -13,8 +13,9 @@ package struct CertificateFingerprint: Sendable, Hashable, LosslessStringConvert
     package init?(_ description: String) {
         var text = description.lowercased()
         if text.hasPrefix("sha256:") { text.removeFirst(7) }
-        let digits = text.utf8.filter { $0 != UInt8(ascii: ":") }.compactMap(PercentEncoding.hexDigit)
-        let isWhole = digits.count == 64 && [64, 95].contains(text.utf8.count)
+        let parts = text.utf8.filter { $0 != UInt8(ascii: ":") }
+        let digits = parts.compactMap(PercentEncoding.hexDigit)
+        let isWhole = digits.count == 64 && parts.count == 64 && [64, 95].contains(text.utf8.count)
         guard isWhole else { return nil }
         bytes = stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }

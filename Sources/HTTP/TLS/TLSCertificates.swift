@@ -13,6 +13,9 @@ package struct TLSCertificateFacts: Sendable, Hashable {
     package let notBefore: Timestamp
     package let notAfter: Timestamp
 
+    /// So long before its end a certificate should have been renewed.
+    package static let renewal = Duration.seconds(14 * 86_400)
+
     package func isValid(at time: Timestamp) -> Bool { notBefore <= time && time <= notAfter }
 }
 

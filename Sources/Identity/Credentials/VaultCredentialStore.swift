@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Primitives
-import Storage
+package import Storage
 import Vault
 package import Wire
 
@@ -19,7 +19,8 @@ package struct VaultCredentialStore: CredentialStore {
     package init(_ context: IdentityContext) { self.context = context }
 
     package func store(
-        _ fields: [String: Redacted<String>], for platform: CredentialPlatform, by actor: String
+        _ fields: [String: Redacted<String>], for platform: CredentialPlatform,
+        if condition: EntityCondition = .none, by actor: String
     ) async throws {
         guard (1...Self.mostFields).contains(fields.count), fields.keys.allSatisfy({ CredentialPlatform.isName($0) }),
             fields.values.allSatisfy({ (1...Self.longestValue).contains($0.reveal().utf8.count) })
@@ -32,6 +33,7 @@ package struct VaultCredentialStore: CredentialStore {
         let secret = Redacted(try JSONText.encode(fields.mapValues { $0.reveal() }))
         let now = context.time.now()
         try await context.database.write { [context, records] connection in
+            try require(condition, of: platform, on: connection)
             try context.vault.seal(secret, owner: Self.owner(platform), name: Self.name, at: now, on: connection)
             try records.put(
                 .init(platform: platform.text, fields: fields.keys.sorted(), updatedAt: now, updatedBy: actor),
@@ -51,8 +53,11 @@ package struct VaultCredentialStore: CredentialStore {
         return CredentialStatus(record)
     }
 
-    package func delete(_ platform: CredentialPlatform, by actor: String) async throws {
+    package func delete(
+        _ platform: CredentialPlatform, if condition: EntityCondition = .none, by actor: String
+    ) async throws {
         try await context.database.write { [context, records] connection in
+            try require(condition, of: platform, on: connection)
             guard try records.delete(platform.text, on: connection) else { throw Self.notFound(platform) }
             try Vault.delete(owner: Self.owner(platform), name: Self.name, on: connection)
             try context.record(
@@ -66,6 +71,15 @@ package struct VaultCredentialStore: CredentialStore {
             return try vault.open(owner: Self.owner(platform), name: Self.name, on: connection)
         }
         return try JSONText.decode([String: String].self, from: secret.reveal()).mapValues(Redacted.init)
+    }
+
+    /// What is not there is in none of the states that somebody can have seen.
+    private func require(
+        _ condition: EntityCondition, of platform: CredentialPlatform, on connection: any ReadConnection
+    ) throws {
+        guard condition != .none else { return }
+        let current = try records.find(platform.text, on: connection).map(CredentialStatus.init)
+        try condition.check(try Revision(of: current), of: "credential/\(platform)")
     }
 
     private static func owner(_ platform: CredentialPlatform) -> String { "credential/\(platform)" }

@@ -72,6 +72,19 @@ extension HealthCheck {
         }
     }
 
+    /// The certificates that are shown do not run out soon. A warning at most: whoever trusts one that has run out still
+    /// gets in, and nobody gets in where there is no server.
+    package static func certificates(_ certificates: TLSCertificates, time: TimeSource) -> HealthCheck {
+        HealthCheck("certificate", isRequired: false) {
+            let (now, all) = (time.now(), certificates.facts)
+            if let early = all.map(\.notBefore).max(), early > now { return .warning("valid from \(early) on") }
+            guard let end = all.map(\.notAfter).min() else { return .ok() }
+            guard end >= now else { return .warning("not valid since \(end)") }
+            let text = "valid until \(end)"
+            return end - now < TLSCertificateFacts.renewal ? .warning(text) : .ok(text)
+        }
+    }
+
     /// The proxy runs, when there are applications that need it.
     package static func proxy(_ state: @escaping @Sendable () async throws -> ProxyState) -> HealthCheck {
         HealthCheck("proxy", timeout: .seconds(5)) {

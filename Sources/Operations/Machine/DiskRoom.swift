@@ -15,7 +15,13 @@ package struct DiskRoom: Sendable, Hashable {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { throw Failure.system(errno, "the room at \(path) can't be read") }
         return DiskRoom(
-            free: Int64(status.f_bavail) * Int64(status.f_frsize),
-            size: Int64(status.f_blocks) * Int64(status.f_frsize))
+            free: bytes(UInt64(status.f_bavail), UInt64(status.f_frsize)),
+            size: bytes(UInt64(status.f_blocks), UInt64(status.f_frsize)))
+    }
+
+    /// File systems that have no bounds say so with numbers that are no sizes.
+    static func bytes(_ blocks: UInt64, _ size: UInt64) -> Int64 {
+        let (bytes, isTooMany) = blocks.multipliedReportingOverflow(by: size)
+        return isTooMany ? .max : Int64(clamping: bytes)
     }
 }

@@ -25,6 +25,8 @@ package struct HTTPMetrics: Sendable {
     }
 
     /// Notes an answer. Operations come from the table of routes, never from what a client wrote.
+    ///
+    /// - status: 0 for a client that went away before there was an answer.
     package func record(operation: String, method: String, status: Int, duration: Duration) {
         requests.with(operation, method, Self.text(status)).increment()
         durations.with(operation, method).observe(duration)

@@ -32,12 +32,12 @@ package struct PreferenceStore: Sendable {
 
     /// Writes a document and returns its new revision.
     ///
-    /// - expecting: the revision that is to be replaced, 0 for none there; nil for whatever is there.
+    /// - condition: the revision that is to be replaced, in decimal; 0 for none there.
     ///
     /// Throws `precondition_failed`, `preference_too_large`, `too_many_preferences`.
     @discardableResult
     package func put(
-        _ value: JSONValue, as name: String, of user: UserID, expecting: Int64? = nil,
+        _ value: JSONValue, as name: String, of user: UserID, if condition: EntityCondition = .none,
         on connection: any WriteConnection
     ) throws -> Int64 {
         let text = try JSONText.encode(value)
@@ -47,11 +47,7 @@ package struct PreferenceStore: Sendable {
                 hint: "keep less in it")
         }
         let current = try find(name, of: user, on: connection)?.revision ?? 0
-        guard expecting == nil || expecting == current else {
-            throw Failure(
-                .preconditionFailed, "the preference '\(name)' was changed meanwhile (revision \(current))",
-                hint: "read it again and repeat the change")
-        }
+        try condition.check(Revision("\(current)"), of: "the preference '\(name)'")
         let count = try connection.row("SELECT count(*) AS number FROM preferences WHERE user_id = ?", [.id(user)])
         guard try current > 0 || count?.integer("number") ?? 0 < Self.maximumCount else {
             throw Failure(.tooManyPreferences, "there are \(Self.maximumCount) preferences already")

@@ -102,7 +102,7 @@ extension ReleaseStore {
             "SELECT 1 AS found FROM releases WHERE project_id = ? AND image IS NOT NULL LIMIT 1", [.id(project)]) != nil
     }
 
-    private static func release(_ row: Row) throws -> Release {
+    static func release(_ row: Row) throws -> Release {
         var release = Release(
             id: try row.id("id"), projectID: try row.id("project_id"), profile: try row.choice("profile"),
             number: Int(try row.integer("number")), runID: try row.id("run_id"), source: try row.text("source"),

@@ -75,6 +75,7 @@ package struct ReleaseStore: Sendable {
             try connection.execute(
                 "UPDATE releases SET ended = ?, ended_at = ? WHERE id = ?",
                 [.text(end.rawValue), .time(time), .id(outgoing.id)])
+            if end == .rolledBack { try noteFailure(of: outgoing, at: time, on: connection) }
         }
         try move(id, to: .active, on: connection)
         try connection.execute(

@@ -9,9 +9,10 @@ package struct DeliveryMetrics: Sendable, Hashable, Codable {
     package var successRate: Double?
     /// The median time from the request to the traffic, of deployments that succeeded; seconds.
     package var leadTime: Double?
-    /// Releases that were rolled back, of all that got the traffic.
+    /// Releases of production that failed in service, so that the traffic had to be taken from them, of all that got it
+    /// for the first time. What failed before, in its build or at its health gate, is no change of production.
     package var changeFailureRate: Double?
-    /// The median time that a release which was rolled back had the traffic; seconds.
+    /// The median time that such a release had the traffic; seconds.
     package var timeToRestore: Double?
 
     package struct Day: Sendable, Hashable, Codable {

@@ -60,6 +60,27 @@ import Wire
         #expect(found["server"]?.first?.detail.contains("pid 1") == true)
     }
 
+    /// However it was told of it: by options, a unit, or an environment that is not this command's.
+    @Test(arguments: [Readiness.Check.Status.ok, .warning])
+    func theCertificateIsTheOneThatTheServerShows(status: Readiness.Check.Status) async throws {
+        let made = try await TestCertificates.shared()
+        let readiness = Readiness(
+            status: .ready,
+            checks: [
+                .init(name: "certificate", status: status, detail: "valid until then", durationMilliseconds: 0)
+            ])
+        let environment = [
+            "DEXTRA_TLS_CERTIFICATE": made.files(.expired).chain, "DEXTRA_TLS_KEY": made.files(.expired).key,
+        ]
+        let found = try await findings(environment) { router in
+            router.get("/health/ready") { exchange in try await exchange.respond(json: readiness) }
+        }
+        #expect(found["certificate"]?.map(\.detail) == ["the server's is valid until then"])
+        #expect(found["certificate"]?.map(\.status) == [status == .ok ? .ok : .warn])
+        // Said once.
+        #expect(found["health"]?.map(\.status) == [.ok])
+    }
+
     @Test func aServerOfBeforeHasNoHealthToShow() async throws {
         let found = try await findings()
         #expect(found["health"] == nil && found["certificate"] == nil && found["address"] == nil)

@@ -31,7 +31,7 @@ struct LiveControlPlane {
     private let http = HTTPClient()
 
     static func with(
-        mode: UInt32 = 0o600, access: AccessPolicy = AccessPolicy(),
+        mode: UInt32 = 0o600, access: AccessPolicy = AccessPolicy(), logger: Logger = .silent,
         _ body: @escaping (LiveControlPlane) async throws -> Void
     ) async throws {
         try await DeliveryFixture.with { delivery in
@@ -62,7 +62,7 @@ struct LiveControlPlane {
                 identity: identity,
                 monitoring: Monitoring(
                     health: HealthService(ready: [], vital: [], time: .system, logger: .silent), registry: registry,
-                    http: HTTPMetrics(registry)), live: live, access: access)
+                    http: HTTPMetrics(registry)), live: live, access: access, logger: logger)
             let socket = delivery.root + "/dextra.sock"
             var configuration = HTTPServerConfiguration(
                 listeners: [.unix(socket, mode: mode), .tcp(host: "127.0.0.1", port: 0)], grace: .zero)
@@ -70,6 +70,7 @@ struct LiveControlPlane {
             var admission = AdmissionPolicy()
             admission.trustedProxies = ["127.0.0.1/32"].compactMap(AddressBlock.init)
             configuration.admission = admission
+            configuration.compression = CompressionPolicy()
             let server = HTTPServer(
                 configuration: configuration,
                 handler: plane.handler)

@@ -49,6 +49,29 @@ import Wire
         }
     }
 
+    @Test func releasesFollowOneAnotherToo() async throws {
+        try await LiveControlPlane.with { plane in
+            for version in ["one", "two", "three"] { try await plane.delivery.deploy(["index.html": version]) }
+            for (sort, order) in [
+                ("", [3, 2, 1]), ("&sort=number", [1, 2, 3]), ("&sort=-number", [3, 2, 1]),
+                ("&sort=created_at&profile=production", [1, 2, 3]), ("&profile=staging", []),
+            ] {
+                let list = "/v1/projects/shop/releases?limit=2\(sort)"
+                var page = try await plane.ask(.get, list).decode(as: Page<Release>.self)
+                var found = page.items.map(\.number)
+                while let cursor = page.next {
+                    page = try await plane.ask(.get, "\(list)&cursor=\(cursor)").decode(as: Page<Release>.self)
+                    found += page.items.map(\.number)
+                }
+                #expect(found == order, "\(sort)")
+            }
+            let page = try await plane.ask(.get, "/v1/projects/shop/releases?limit=1").decode(as: Page<Release>.self)
+            let cursor = try #require(page.next)
+            try await plane.expectProblem(
+                422, "invalid_cursor", .get, "/v1/projects/shop/releases?limit=1&sort=number&cursor=\(cursor)")
+        }
+    }
+
     @Test func cursorsAreGoodForTheirOwnListAndOrder() async throws {
         try await LiveControlPlane.with { plane in
             for name in ["bravo", "delta"] { _ = try await plane.delivery.makeProject(name) }

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Delivery
 import DeliveryKit
 import HTTP
 import Model
 import Primitives
+import Storage
 import Synchronization
 import Testing
 import Wire
+import Workflows
 
 @Suite struct NotificationRouteTests {
     @Test("what ended, and what asks, is told newest first and page by page")
@@ -25,6 +28,26 @@ import Wire
             let cursor = try #require(first.next)
             let second = try await plane.ask(.get, "/v1/notifications?limit=1&cursor=\(cursor)")
             #expect(try second.decode(as: NotificationList.self).items == [list.items[1]])
+        }
+    }
+
+    @Test("what went by itself hides nothing, however much of it there is")
+    func depth() async throws {
+        try await LiveControlPlane.with { plane in
+            try await plane.delivery.deploy(["index.html": "one"])
+            let log = plane.delivery.parts.events
+            // Ends of runs that are no longer kept: more than are read at once.
+            try await plane.delivery.database.write { connection in
+                for _ in 0..<450 {
+                    _ = try log.append(
+                        "run.finished", subject: "server/backup", data: ["state": "succeeded"], on: connection)
+                }
+            }
+            let waiting = try await plane.waitingRun()
+            try await log.append("run.waiting", subject: waiting.subject, runID: waiting.id)
+            let list = try await plane.ask(.get, "/v1/notifications?limit=2").decode(as: NotificationList.self)
+            #expect(list.items.map(\.kind) == [.question, .success] && list.unread == 2 && list.next == nil)
+            #expect(list.items.first?.run == waiting.id)
         }
     }
 

@@ -41,8 +41,34 @@ import Workflows
             #expect(overview.failed.isEmpty)
             let today = try #require(overview.metrics.days.last)
             #expect(today.succeeded == 2 && today.failed == 1)
+            // Of the two that got the traffic one had to be taken back; the other never came so far.
             #expect(overview.metrics.changeFailureRate == 0.5 && overview.metrics.timeToRestore ?? 0 > 0)
             #expect(overview.metrics.leadTime ?? 0 > 0)
+        }
+    }
+
+    @Test("a release that failed in service has failed, whatever gets the traffic afterwards")
+    func failedChanges() async throws {
+        try await LiveControlPlane.with { plane in
+            func rate() async throws -> Double? {
+                try await plane.ask(.get, "/v1/overview").decode(as: Overview.self).metrics.changeFailureRate
+            }
+            func goBack(to release: Int) async throws {
+                let body = #"{"profile": "production", "release": \#(release)}"#
+                let run = try await plane.ask(.post, "/v1/projects/shop/rollback", body).decode(as: Run.self)
+                #expect(try await plane.delivery.engine.wait(run.id).state == .succeeded)
+            }
+            try await plane.delivery.deploy(["index.html": "one"])
+            #expect(try await rate() == 0)
+            try await plane.delivery.deploy(["index.html": "two"])
+            try await goBack(to: 1)
+            #expect(try await rate() == 0.5)
+            // Forward again: it is no new change, and the failure happened.
+            try await goBack(to: 2)
+            #expect(try await rate() == 0.5)
+            try await plane.delivery.deploy(["index.html": "three"])
+            try await plane.delivery.deploy(["index.html": "four"])
+            #expect(try await rate() == 0.25)
         }
     }
 

@@ -24,7 +24,7 @@ import Workflows
             #expect(f.containers.takeCalls() == ["start v1", "probe v1", "switch v1"])
             #expect(f.platform.takeCalls().isEmpty)
             let release = try #require(
-                try await f.service.releases(of: try ProjectName("shop"), profile: .production).first)
+                try await f.service.releases(of: try ProjectName("shop"), ReleaseFilter(profile: .production)).first)
             #expect(release.image == "sha256:\(release.artifact)-1")
         }
     }
@@ -90,7 +90,7 @@ import Workflows
                     "dextra.yaml": "platform: docker\nkeep: 2", "Dockerfile": "FROM scratch", "app": "\(version)",
                 ])
             }
-            let kept = try await f.service.releases(of: try ProjectName("shop"), profile: .production)
+            let kept = try await f.service.releases(of: try ProjectName("shop"), ReleaseFilter(profile: .production))
                 .filter { $0.status != .pruned }.map(\.artifact)
             #expect(kept.count == 2)
             #expect(Set(f.images.state.withLock { $0.images.keys.map(\.artifact) }) == Set(kept))
@@ -104,7 +104,7 @@ import Workflows
             }
             f.images.state.withLock { $0.images = [:] }
             #expect(try await f.rollBack(to: 1).state == .succeeded)
-            let first = try await f.service.releases(of: try ProjectName("shop"), profile: .production)
+            let first = try await f.service.releases(of: try ProjectName("shop"), ReleaseFilter(profile: .production))
                 .first { $0.number == 1 }
             #expect(first?.image == f.images.state.withLock { $0.images.values.first?.reference })
             #expect(f.containers.active == 1)

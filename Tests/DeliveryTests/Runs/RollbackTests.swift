@@ -39,7 +39,9 @@ import Workflows
                 try ProjectStore().require(named: try ProjectName("shop"), on: $0)
             }
             let release = try #require(
-                try await f.service.releases(of: project.name, profile: .production).first { $0.number == 1 })
+                try await f.service.releases(of: project.name, ReleaseFilter(profile: .production)).first {
+                    $0.number == 1
+                })
             let now = f.time.source.now()
             let run = Run(
                 id: RandomSource.system.identifier(at: now), kind: "rollback", kindVersion: 1,
@@ -140,7 +142,7 @@ import Workflows
             #expect(f.platform.running.isEmpty)
             #expect(try await f.artifacts.list(of: shop).isEmpty)
             #expect(try await f.database.read { try $0.rows("SELECT name FROM sealed_records").isEmpty })
-            #expect(try await f.service.projects().isEmpty)
+            #expect(try await f.database.read { try ProjectStore().list(on: $0) }.isEmpty)
         }
     }
 

@@ -87,5 +87,5 @@ import Workflows
 }
 
 extension ProgramsFixture {
-    var credentials: any CredentialStore { VaultCredentialStore(context) }
+    var credentials: VaultCredentialStore { VaultCredentialStore(context) }
 }

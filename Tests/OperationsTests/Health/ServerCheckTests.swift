@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import HTTPKit
 import Model
 import Operations
 import Primitives
@@ -51,6 +52,21 @@ import Workflows
             #expect(check.detail?.hasSuffix(" MB free") == true)
             #expect(await look(.disk(directory + "/nowhere")).detail == "not_found")
         }
+    }
+
+    @Test(arguments: [
+        (TestCertificates.Kind.local, 0, Readiness.Check.Status.warning, "valid until "),
+        (.fresh, 0, .ok, "valid until "), (.fresh, 80, .warning, "valid until "), (.fresh, -1, .warning, "valid from "),
+        (.expired, 0, .warning, "not valid since "),
+    ]) func aCertificateIsLookedAfterInTime(
+        kind: TestCertificates.Kind, days: Int, status: Readiness.Check.Status, words: String
+    ) async throws {
+        let certificates = try TLSCertificates([try await TestCertificates.shared().files(kind)])
+        let time = ManualTime(start: TimeSource.system.now() + .seconds(days * 86_400)).source
+        let found = await look(.certificates(certificates, time: time))
+        #expect(found.status == status)
+        // Never more than a warning, and no path.
+        #expect(found.detail?.hasPrefix(words) == true && found.detail?.contains("/") == false)
     }
 
     @Test(arguments: [

@@ -13,22 +13,23 @@ import Testing
         try await TemporaryDatabase.with { database in
             let random = RandomSource.seeded(7)
             let run: RunID = random.identifier(at: Timestamp(millisecondsSinceEpoch: 5))
-            let subjects = ["a", "b", "project/x", "É"]
+            let subjects = ["a", "b", "project/x", "É", "user/1", "user/2", "credential/aws", "audit"]
             let types = ["run.started", "run.finished", "run", "runx", "r_n.x", "r%", "ûn.x", "RUN.x"]
             try await database.write { connection in
                 for _ in 0..<300 {
                     try EventStore().append(
-                        type: types[Int(random.next() % 8)], subject: subjects[Int(random.next() % 4)],
+                        type: types[Int(random.next() % 8)], subject: subjects[Int(random.next() % 8)],
                         runID: random.next() % 2 == 0 ? run : nil, data: [:],
                         at: Timestamp(millisecondsSinceEpoch: 0), on: connection)
                 }
             }
             let all = try await database.read { try EventStore().page(after: 0, of: .all, limit: 1000, on: $0) }.events
             #expect(all.count == 300)
-            for subjects in [nil, ["a"], ["b", "É"], ["nobody"], []] as [Set<String>?] {
+            for subjects in [nil, ["a"], ["b", "É"], ["nobody"], [], ["user/1", "user/2", "a"]] as [Set<String>?] {
                 for types in [nil, ["run."], ["run", "r_n."], ["r%", "ûn."], ["."], []] as [Set<String>?] {
-                    for runID in [nil, run] {
-                        let filter = EventFilter(subjects: subjects, types: types, runID: runID)
+                    let people: [Set<String>?] = [nil, [], ["user/1"]]
+                    for (runID, people) in [(nil, people[0]), (run, people[0]), (run, people[1]), (nil, people[2])] {
+                        let filter = EventFilter(subjects: subjects, types: types, runID: runID, people: people)
                         var found: [Event] = []
                         var cursor: Int64 = 0
                         while cursor < 300 {

@@ -23,8 +23,9 @@ import Testing
         _ value: JSONValue, as name: String = "layout", of user: UserID, expecting: Int64? = nil,
         in database: any Database
     ) async throws -> Int64 {
-        try await database.write { [store] in
-            try store.put(value, as: name, of: user, expecting: expecting, on: $0)
+        let condition = expecting.map { EntityCondition.unchanged(since: Revision("\($0)")) } ?? .none
+        return try await database.write { [store] in
+            try store.put(value, as: name, of: user, if: condition, on: $0)
         }
     }
 

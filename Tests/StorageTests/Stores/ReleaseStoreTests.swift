@@ -74,6 +74,40 @@ import Testing
         }
     }
 
+    @Test func `a change that had to be taken back has failed, and changes are those of production since a moment`()
+        async throws
+    {
+        try await TemporaryDatabase.with { database in
+            let project = try await records.project("shop", in: database)
+            let (one, two) = (
+                try await records.release(of: project, in: database),
+                try await records.release(of: project, in: database)
+            )
+            _ = try await records.release(of: project, in: database)
+            let trial = try await records.release(of: project, profile: .staging, in: database)
+            func changes(since: Timestamp) async throws -> [Duration?] {
+                try await database.read { [store] in try store.activations(since: since, on: $0) }.map { change in
+                    change.ended == .rolledBack ? change.endedAt.map { $0 - change.activatedAt } : nil
+                }
+            }
+            let now = records.time.now
+            func activate(_ release: Release, after seconds: Int) async throws {
+                try await database.write { [store] connection in
+                    _ = try store.activate(release.id, at: now + .seconds(seconds), on: connection)
+                }
+            }
+            try await activate(trial, after: 0)
+            try await activate(one, after: 0)
+            try await activate(two, after: 10)
+            #expect(try await changes(since: one.createdAt) == [nil, nil])
+            try await activate(one, after: 17)
+            #expect(Set(try await changes(since: one.createdAt)) == [nil, .seconds(7)])
+            try await activate(two, after: 60)
+            #expect(Set(try await changes(since: one.createdAt)) == [nil, .seconds(7)])
+            #expect(try await changes(since: now + .seconds(3600)).isEmpty)
+        }
+    }
+
     @Test func `the schema itself allows one active release per project and profile`() async throws {
         try await TemporaryDatabase.with { database in
             let project = try await records.project("shop", in: database)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** The one way to the server: `api.listProjects({ query: { limit: 50 } })`. */
-export { api } from './operations';
+export { operations as api } from './generated';
 export { ApiError, sentence } from './ApiError';
 export type { Problem } from './ApiError';
 export { tagOf } from './entityTags';

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Dextra authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlPlane
+import Delivery
+import DeliveryKit
+import HTTP
+import Primitives
+import Testing
+import Wire
+import Workflows
+
+/// What is written down of a request, and counted of it, once it is over.
+@Suite struct AccessLogTests {
+    /// Hands over each line of the log when it is written.
+    private final class Lines: LogSink {
+        private let (lines, continuation) = AsyncStream.makeStream(of: [String: String].self)
+
+        func write(_ record: LogRecord) {
+            continuation.yield(Dictionary(record.fields.map { ($0.key, $0.value) }) { $1 })
+        }
+
+        /// The next line about a path.
+        func next(about path: String) async -> [String: String] {
+            for await line in lines where line["path"] == path { return line }
+            return [:]
+        }
+    }
+
+    private static func with(_ body: @escaping (LiveControlPlane, Lines) async throws -> Void) async throws {
+        let lines = Lines()
+        try await LiveControlPlane.with(
+            access: AccessPolicy(corsOrigins: ["https://ci.example.com"]), logger: Logger(label: "access", sink: lines)
+        ) { try await body($0, lines) }
+    }
+
+    @Test func aStreamThatTheClientClosesHasItsStatus() async throws {
+        try await Self.with { plane, lines in
+            try await plane.delivery.parts.events.append("test.one", subject: "thing")
+            let fields: HTTPHeaders = ["Accept": "text/event-stream", "Origin": "https://ci.example.com"]
+            let response = try await plane.send(.get, "/v1/events", headers: fields)
+            // It is an answer like any other, also to pages that may read it.
+            for name in ["X-Request-ID", "X-Content-Type-Options", "Access-Control-Allow-Origin"] {
+                #expect(response.headers.contains(name), "\(name)")
+            }
+            for try await _ in response.events { break }
+            response.close()
+            let line = await lines.next(about: "/v1/events")
+            #expect(line["status"] == "200" && line["id"] == response.headers["X-Request-ID"])
+            #expect(line["bytes"].flatMap { Int($0) } ?? 0 > 0)
+        }
+    }
+
+    @Test func aWebSocketHasItsStatus() async throws {
+        try await Self.with { plane, lines in
+            var options = WebSocketOptions()
+            options.subprotocols = [LiveProtocol.name]
+            let socket = try await HTTPClient().webSocket(to: .unix(plane.socket), "/v1/live", options: options)
+            #expect(await lines.next(about: "/v1/live")["status"] == "101")
+            await socket.close()
+        }
+    }
+
+    @Test func refusalsAreCountedByTheirStatus() async throws {
+        try await Self.with { plane, _ in
+            try await plane.expectProblem(404, "project_not_found", .get, "/v1/projects/nothing")
+            try await plane.expectProblem(422, "invalid_argument", .get, "/v1/projects?limit=0")
+            #expect(try await plane.ask(.get, "/v1/projects").status == 200)
+            let figures = Set(try await plane.ask(.get, "/metrics").text.split(separator: "\n").map(String.init))
+            for (operation, status) in [("getProject", 404), ("listProjects", 422), ("listProjects", 200)] {
+                let name = #"dextra_http_requests_total{operation="\#(operation)",method="GET",status="\#(status)"}"#
+                #expect(figures.contains("\(name) 1"), "\(operation) \(status)")
+            }
+        }
+    }
+}
