@@ -20,13 +20,17 @@ package struct EventStreamOutlet: Sendable {
     /// Answers 200; from here on a comment goes out whenever nothing else did for the heartbeat.
     package func begin(heartbeat: Duration, on stream: isolated ByteStream) throws {
         let connection = exchange.connection
-        try connection.begin(.ok, Self.headers, length: nil, of: exchange.number, on: stream)
+        var headers = Self.headers
+        headers.add(contentsOf: exchange.responseHeaders)
+        try connection.begin(.ok, headers, length: nil, of: exchange.number, on: stream)
+        exchange.watch?.begin(.ok)
         guard exchange.request.method != .head else { return }
         stream.setHeartbeat((heartbeat.wholeMilliseconds, { connection.framed(Array(":\n\n".utf8)) }))
     }
 
     /// Queues whole events as text.
     package func push(_ events: [UInt8], on stream: isolated ByteStream) {
+        exchange.watch?.add(events.count)
         exchange.connection.push(events, of: exchange.number, on: stream)
     }
 }

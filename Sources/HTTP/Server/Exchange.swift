@@ -107,7 +107,8 @@ package struct Exchange: Sendable {
         _ handshake: WebSocketHandshake, _ options: WebSocketOptions,
         _ serve: @escaping @Sendable (WebSocket) async throws -> Void
     ) async throws {
-        try await connection.upgrade(handshake, options, of: number, on: stream, serve)
+        try await connection.upgrade(handshake, options, responseHeaders, of: number, on: stream, serve)
+        watch?.begin(.switchingProtocols)
     }
 
     /// Bytes written that the peer has not taken yet.

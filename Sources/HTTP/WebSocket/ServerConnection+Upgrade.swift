@@ -12,8 +12,8 @@ extension ServerConnection {
 
     /// Answers 101 and gives the stream to a WebSocket, for the closure to serve; the connection ends with it.
     func upgrade(
-        _ handshake: WebSocketHandshake, _ options: WebSocketOptions, of exchange: Int, on stream: isolated ByteStream,
-        _ serve: @escaping @Sendable (WebSocket) async throws -> Void
+        _ handshake: WebSocketHandshake, _ options: WebSocketOptions, _ others: HTTPHeaders, of exchange: Int,
+        on stream: isolated ByteStream, _ serve: @escaping @Sendable (WebSocket) async throws -> Void
     ) throws {
         try check(exchange)
         guard answer == .none else { throw Failure(.internalError, "the request was answered before") }
@@ -22,6 +22,7 @@ extension ServerConnection {
         answer = .complete
         var bytes = Array("HTTP/1.1 101 Switching Protocols\r\n".utf8)
         handshake.headers.write(to: &bytes)
+        others.write(to: &bytes)
         bytes.append(contentsOf: [0x0D, 0x0A])
         try stream.send(bytes)
         let socket = WebSocket(
