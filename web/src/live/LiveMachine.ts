@@ -26,6 +26,8 @@ interface Subscription {
 /** Silence after which the server is asked for a sign of life, and after that how long it may take, in milliseconds. */
 const heartbeat = 25_000;
 const patience = 10_000;
+/** How long a new connection may take until the server has greeted: some networks lose it without a word. */
+const greeting = 20_000;
 const shortestPause = 500;
 const longestPause = 30_000;
 
@@ -65,9 +67,13 @@ export class LiveMachine {
         return [{ do: 'disconnect' }];
     }
 
-    /** The network is there again, or the page is looked at again: no reason to wait on. */
+    /**
+     * The network is there again, or the page is looked at again: no reason to wait on, and the machine may have slept
+     * while its connection was lost.
+     */
     hurry(): LiveAction[] {
-        return this.phase === 'pausing' ? this.connect() : [];
+        if (this.phase === 'pausing') return this.connect();
+        return this.phase === 'greeted' && !this.isProbing ? this.probe() : [];
     }
 
     subscribe(id: string, topic: Topic, after?: Cursor): LiveAction[] {
@@ -109,18 +115,22 @@ export class LiveMachine {
 
     fired(timer: TimerName): LiveAction[] {
         if (timer === 'reconnect') return this.phase === 'pausing' ? this.connect() : [];
-        if (this.phase !== 'greeted') return [];
-        if (this.isProbing) return [{ do: 'disconnect' }, ...this.pause(this.nextPause())];
-        this.isProbing = true;
-        return [
-            { do: 'send', message: { op: 'ping' } }, { do: 'wait', timer: 'heartbeat', milliseconds: patience },
-        ];
+        const isLost = this.phase === 'connecting' || (this.phase === 'greeted' && this.isProbing);
+        if (isLost) return [{ do: 'disconnect' }, ...this.pause(this.nextPause())];
+        return this.phase === 'greeted' ? this.probe() : [];
     }
 
     private connect(): LiveAction[] {
         this.phase = 'connecting';
         this.isProbing = false;
-        return [{ do: 'connect' }];
+        return [{ do: 'connect' }, { do: 'wait', timer: 'heartbeat', milliseconds: greeting }];
+    }
+
+    private probe(): LiveAction[] {
+        this.isProbing = true;
+        return [
+            { do: 'send', message: { op: 'ping' } }, { do: 'wait', timer: 'heartbeat', milliseconds: patience },
+        ];
     }
 
     private pause(milliseconds: number): LiveAction[] {

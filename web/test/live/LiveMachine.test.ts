@@ -14,6 +14,7 @@ const sent = (actions: LiveAction[]): ClientMessage[] => actions.flatMap((each) 
 const delivered = (actions: LiveAction[]) => actions.flatMap((each) => each.do === 'deliver' ? [each.message] : []);
 const pauses = (actions: LiveAction[]) =>
     actions.flatMap((each) => each.do === 'wait' && each.timer === 'reconnect' ? [each.milliseconds] : []);
+const connects = (actions: LiveAction[]) => actions.filter((each) => each.do === 'connect').length;
 
 function greeted(cursor = 10): LiveMachine {
     const machine = new LiveMachine(() => 1);
@@ -25,7 +26,7 @@ function greeted(cursor = 10): LiveMachine {
 
 test('subscriptions wait for the greeting and then begin where the log stands', () => {
     const machine = new LiveMachine(() => 0);
-    assert.deepEqual(machine.start(), [{ do: 'connect' }]);
+    assert.equal(connects(machine.start()), 1);
     assert.deepEqual(machine.subscribe('a', { topic: 'events' }), []);
     assert.equal(machine.state, 'connecting');
     assert.deepEqual(sent(machine.received(hello(7))), [{ op: 'subscribe', id: 'a', topic: 'events', after: 7 }]);
@@ -38,7 +39,7 @@ test('a reader gets everything once and in order over a broken connection', () =
     machine.received(event('a', 12));
     machine.closed(1006);
     assert.equal(machine.state, 'reconnecting');
-    assert.deepEqual(machine.fired('reconnect'), [{ do: 'connect' }]);
+    assert.equal(connects(machine.fired('reconnect')), 1);
     assert.deepEqual(sent(machine.received(hello(40))), [{ op: 'subscribe', id: 'a', topic: 'events', after: 12 }]);
     assert.equal(delivered(machine.received(event('a', 12))).length, 0);
     assert.equal(delivered(machine.received(event('a', 13))).length, 1);
@@ -115,7 +116,7 @@ test('a session that ended is not tried again until somebody signs in', () => {
     assert.equal(machine.state, 'signed_out');
     assert.deepEqual(machine.fired('reconnect'), []);
     assert.deepEqual(machine.hurry(), []);
-    assert.deepEqual(machine.start(), [{ do: 'connect' }]);
+    assert.equal(connects(machine.start()), 1);
 });
 
 test('who was too slow comes back at once and resumes', () => {
@@ -166,6 +167,23 @@ test('a refusal is told once and ends the subscription', () => {
 test('the network coming back ends the pause', () => {
     const machine = greeted();
     machine.closed(1006);
-    assert.deepEqual(machine.hurry(), [{ do: 'connect' }]);
+    assert.equal(connects(machine.hurry()), 1);
     assert.deepEqual(machine.hurry(), []);
+});
+
+test('a page that is looked at again asks at once whether its connection is still there', () => {
+    const machine = greeted();
+    assert.deepEqual(sent(machine.hurry()), [{ op: 'ping' }]);
+    assert.deepEqual(machine.hurry(), []);
+    assert.equal(pauses(machine.fired('heartbeat')).length, 1);
+});
+
+test('a server that lets in and never greets is given up', () => {
+    const machine = new LiveMachine(() => 1);
+    const actions = machine.start();
+    assert.ok(actions.some((each) => each.do === 'wait' && each.timer === 'heartbeat'));
+    const given = machine.fired('heartbeat');
+    assert.equal(given[0]?.do, 'disconnect');
+    assert.deepEqual(pauses(given), [500]);
+    assert.equal(connects(machine.fired('reconnect')), 1);
 });
