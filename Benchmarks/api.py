@@ -190,10 +190,10 @@ def main():
                        "--workers", str(workers)]  # fmt: skip
             return server(command, port, workers, folder / "peer-log", API_DATABASE=str(folder / "copy.db"))
 
-        with installation.serve(2):
-            paths, token = installation.furnish()
-            installation.copy(folder / "copy.db")
         try:
+            with installation.serve(2):
+                paths, token = installation.furnish()
+                installation.copy(folder / "copy.db")
             servers = {"Dextra": (installation.serve, installation.port), "FastAPI": (theirs, port)}
             for workers in options.workers:
                 measure(options, paths, token, servers, workers)
