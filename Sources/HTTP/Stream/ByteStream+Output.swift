@@ -98,7 +98,7 @@ extension ByteStream {
 
     /// A shutdown need not wait for what is being sent: it has no end.
     func endWithServer() {
-        shutdownAction = { [weak self] in self?.assumeIsolated { $0.abort() } }
+        whenServerEnds { [weak self] in self?.assumeIsolated { $0.abort() } }
     }
 
     func setStallLimit(_ milliseconds: Int) { stallLimit = milliseconds }

@@ -151,10 +151,10 @@ package final class LiveService: Sendable {
         do {
             try await events.untilEnd()
         } catch {
-            await leave(connection, on: events.outlet.stream)
+            await connection.leave(on: events.outlet.stream)
             throw error
         }
-        await leave(connection, on: events.outlet.stream)
+        await connection.leave(on: events.outlet.stream)
     }
 
     private func begin(
@@ -162,12 +162,7 @@ package final class LiveService: Sendable {
         _ follow: @Sendable (LiveConnection, isolated ByteStream) throws -> Void
     ) throws {
         connection.open(after: changes, on: stream)
-        stream.shutdownAction = { stream.assumeIsolated { events.end(on: $0) } }
+        stream.whenServerEnds { stream.assumeIsolated { events.end(on: $0) } }
         try follow(connection, stream)
-    }
-
-    private func leave(_ connection: LiveConnection, on stream: isolated ByteStream) {
-        stream.shutdownAction = nil
-        connection.leave(on: stream)
     }
 }
