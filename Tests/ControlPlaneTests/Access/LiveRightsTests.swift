@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ControlPlane
+import Delivery
 import DeliveryKit
 import HTTP
 import Identity
@@ -10,6 +11,7 @@ import Primitives
 import Storage
 import Testing
 import Wire
+import Workflows
 
 /// Open connections of those whose rights change.
 @Suite(.timeLimit(.minutes(2))) struct LiveRightsTests {

@@ -3,6 +3,7 @@
 
 import DeliveryKit
 import HTTP
+import Identity
 import Model
 import Primitives
 import Testing
