@@ -39,11 +39,14 @@ import Testing
     @Test func aWebSocket() async throws {
         let watch = ResponseWatch()
         let handler = Self.watched(watch) { exchange in
-            try await exchange.upgrade { try await $0.send("hello") }
+            try await exchange.upgrade { socket in
+                while case .text(let text)? = try await socket.receive() { try await socket.send(text) }
+            }
         }
         try await LiveServer.tcp(handler: handler) { endpoint in
             let socket = try await RawWebSocket(endpoint)
             #expect(socket.head.contains("\r\nX-Common: yes\r\n"))
+            try await socket.send(0x81, "hello")
             #expect(try await socket.receive(7) == Frames.server(0x81, Array("hello".utf8)))
             #expect(watch.status == .switchingProtocols)
         }
