@@ -195,10 +195,10 @@ def main():
 
             return start, port
 
-        with installation.serve(2):
-            paths, token = installation.furnish()
-            installation.copy(folder / "copy.db")
         try:
+            with installation.serve(2):
+                paths, token = installation.furnish()
+                installation.copy(folder / "copy.db")
             servers = {"Dextra": (installation.serve, installation.port), "FastAPI": peer("api_fastapi_models"),
                        "by hand": peer("api_fastapi")}  # fmt: skip
             for workers in options.workers:

@@ -30,12 +30,12 @@ enum LiveBench {
             sources: LiveSources(
                 events: log, runLog: { RunLogReader(run: $0, range: $1, database: database) },
                 run: { throw Failure(.notFound, "no run \($0)") },
-                log: { throw Failure(.notFound, "no log of \($0.project)") }),
+                log: { throw Failure(.notFound, "no log of \($0.project)") }, whenRightsChange: {}),
             server: "bench", version: "0", time: .system, logger: .silent)
         var router = Router()
-        router.get("/v1/live") { try await service.serve($0, as: Everybody()) }
+        router.get("/v1/live") { try await service.serve($0) { Everybody() } }
         router.get("/v1/events") { exchange in
-            try await service.streamEvents(exchange, as: Everybody(), after: try await log.latest())
+            try await service.streamEvents(exchange, after: try await log.latest()) { Everybody() }
         }
         router.post("/append") { exchange in
             let count = exchange.request.query["count"].flatMap { Int($0) } ?? 1

@@ -43,6 +43,10 @@ package struct IdentityServices: Sendable {
         upkeep = SignInUpkeep(context)
     }
 
+    /// Makes all that is remembered about people and tokens count as old: somebody has read of a change before this node was
+    /// told of it.
+    package func forget() { context.changes.note() }
+
     /// Writes what was only noted and forgets what is over, until the task is cancelled.
     package func run() async {
         await withTaskGroup { group in

@@ -12,19 +12,24 @@ package struct LiveSources: Sendable {
     let runLog: @Sendable (RunID, Range<Int64>) -> RunLogReader
     let run: @Sendable (RunID) async throws -> Run
     let log: @Sendable (LiveTopic.Logs) async throws -> LiveLog
+    let whenRightsChange: @Sendable () -> Void
 
     /// - runLog: the stored text of a run's log.
     /// - run: throws `run_not_found`.
     /// - log: an application's output, e.g. from `DeliveryService`, with what that throws.
+    /// - whenRightsChange: called before anybody is shown an event of a kind that ``LiveAuthority`` names: what is remembered
+    ///   of viewers is older. The event may be here before any other news of what it tells.
     package init(
         events: EventLog, runLog: @escaping @Sendable (RunID, Range<Int64>) -> RunLogReader,
         run: @escaping @Sendable (RunID) async throws -> Run,
-        log: @escaping @Sendable (LiveTopic.Logs) async throws -> LiveLog
+        log: @escaping @Sendable (LiveTopic.Logs) async throws -> LiveLog,
+        whenRightsChange: @escaping @Sendable () -> Void
     ) {
         self.events = events
         self.runLog = runLog
         self.run = run
         self.log = log
+        self.whenRightsChange = whenRightsChange
     }
 }
 

@@ -35,7 +35,8 @@ extension LiveService {
 extension LiveSources {
     /// Where what happens on this node is read from.
     static func of(
-        _ events: EventLog, _ engine: WorkflowEngine, _ delivery: DeliveryService, _ database: any Database
+        _ events: EventLog, _ engine: WorkflowEngine, _ delivery: DeliveryService, _ identity: IdentityServices,
+        _ database: any Database
     ) -> LiveSources {
         LiveSources(
             events: events, runLog: { RunLogReader(run: $0, range: $1, database: database) },
@@ -44,7 +45,7 @@ extension LiveSources {
                 try await ControlPlane.log(
                     of: topic.project, topic.profile, topic.release ?? topic.after?.release, topic.process,
                     from: delivery)
-            })
+            }, whenRightsChange: identity.forget)
     }
 }
 

@@ -57,7 +57,7 @@ struct Rooms: Sendable {
         let backups = BackupService(backupParts, engine: engine)
         health = supervision.health(home: home.path, database: database, engine: engine, machine: machine)
         identity = try .of(database, events, vault, logger)
-        live = .of(node, .of(events, engine, delivery, database), logger)
+        live = .of(node, .of(events, engine, delivery, identity, database), logger)
         controlPlane = ControlPlane(
             delivery: delivery, environments: environments, intake: intake,
             backups: backups, settings: SettingsService(database: database, events: events),

@@ -91,6 +91,46 @@ import Wire
             ])
     }
 
+    @Test(arguments: ["too_slow", "database_unavailable"])
+    func aStreamThatTheServerEndsForAWhileIsTakenUp(_ code: String) async throws {
+        let category: FailureCategory = code == "too_slow" ? .exhausted : .unavailable
+        let asked = Mutex<[String]>([])
+        try await ScriptedServer.with {
+            $0.get("/v1/info") { try await $0.respond(json: ScriptedServer.info) }
+            $0.get("/v1/runs/:id/events") { exchange in
+                let after = exchange.request.query["after"] ?? ""
+                asked.withLock { $0.append(after) }
+                let writer = try await exchange.startEvents()
+                guard after.isEmpty else {
+                    return try await writer.send(
+                        event: RunStream.end, data: try JSONText.encode(Self.run(.succeeded)))
+                }
+                try await Self.send(1...2, writer)
+                let problem = Problem(Failure(FailureCode(code, category), "not now"))
+                try await writer.send(event: Problem.event, data: try JSONText.encode(problem))
+            }
+        } _: { client in
+            let run = try await Self.follower(client).follow(Self.id) { _ in }
+            #expect(run.state == .succeeded)
+        }
+        #expect(asked.withLock { $0 } == ["", "2"])
+    }
+
+    @Test func aStreamThatTheServerEndsForGoodSaysWhy() async throws {
+        try await ScriptedServer.with {
+            $0.get("/v1/runs/:id/events") { exchange in
+                let writer = try await exchange.startEvents()
+                let problem = Problem(Failure(FailureCode("signed_out", .unauthenticated), "the session has expired"))
+                try await writer.send(event: Problem.event, data: try JSONText.encode(problem))
+            }
+        } _: { client in
+            let failure = await #expect(throws: Failure.self) {
+                try await Self.follower(client).follow(Self.id) { _ in }
+            }
+            #expect(failure?.code.name == "signed_out")
+        }
+    }
+
     @Test func aFailureOfTheServerIsNotAskedForAgain() async throws {
         let count = Mutex(0)
         try await ScriptedServer.with {

@@ -158,7 +158,13 @@ package final class PlatformDouble: Platform {
         return InstanceStatus(state: state.withLock { $0.running.contains(release.number) } ? .running : .absent)
     }
 
-    package func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws {}
+    package func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws {
+        try await receiver(.current)
+        guard query.follow else { return }
+        // Silent until it is cancelled.
+        let (never, _) = AsyncStream<Never>.makeStream()
+        for await _ in never {}
+    }
 
     package func exposure(of target: PlatformTarget) async throws -> ExposureStatus? {
         ExposureStatus(address: address, activeRelease: active)

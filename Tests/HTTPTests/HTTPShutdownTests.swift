@@ -62,4 +62,30 @@ import Testing
         }
         #expect(server.connectionCount == 0)
     }
+
+    @Test func norDoThoseThatBeginDuringIt() async throws {
+        let (asked, goOn) = (Signal(), Signal())
+        let server = HTTPServer(
+            configuration: HTTPServerConfiguration(
+                listeners: [.tcp(host: "127.0.0.1", port: 0)], grace: .seconds(3600))
+        ) { exchange in
+            asked.set()
+            await goOn.wait()
+            _ = try await exchange.startEvents()
+            try await TimeSource.system.sleep(for: .seconds(3600))
+        }
+        let endpoint = try server.bind()[0]
+        let connection = try RawConnection(endpoint)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            await asked.wait()
+            group.cancelAll()
+            while try !RawConnection(endpoint).isRefused { try await TimeSource.system.sleep(for: .milliseconds(5)) }
+            // What is there has been told by now, or is about to be.
+            try await TimeSource.system.sleep(for: .milliseconds(100))
+            goOn.set()
+        }
+        #expect(server.connectionCount == 0)
+    }
 }

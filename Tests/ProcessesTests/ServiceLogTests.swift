@@ -64,6 +64,16 @@ import Testing
         }
     }
 
+    @Test func `no last line is none also while one is being written`() async throws {
+        try await ServiceFixture.with { fixture in
+            let service = try await fixture.supervisor.start(fixture.spec("echo one; printf two; sleep 1000"))
+            while try await !fixture.log(of: service).hasSuffix("two\n") {
+                try await TimeSource.system.sleep(for: .milliseconds(10))
+            }
+            #expect(try await fixture.log(of: service, from: .tail(0)) == "")
+        }
+    }
+
     @Test func `more lines than one file holds are taken from the older ones`() async throws {
         try await ServiceFixture.with { fixture in
             let script = "i=0; while test $i -lt 3000; do echo line $i; i=$((i+1)); done; sleep 1000"

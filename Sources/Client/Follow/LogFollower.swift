@@ -35,6 +35,7 @@ package struct LogFollower: Sendable {
         try await stream.read("the log's stream", from: Place()) { place in
             let response = try await client.logs(request, after: place.id)
             for try await event in response.events {
+                try event.throwProblem()
                 if event.event == LogStream.end { return () }
                 if let update = try place.update(for: event) { try await deliver(update) }
             }

@@ -35,6 +35,7 @@ package struct RunFollower: Sendable {
         try await stream.read("the event stream of run \(id)", from: Place(cursor: cursor)) { place in
             let response = try await client.events(ofRun: id, after: place.cursor)
             for try await event in response.events {
+                try event.throwProblem()
                 guard let update = try place.update(for: event) else { continue }
                 try await deliver(update)
                 if case .finished(let run) = update { return run }

@@ -20,7 +20,9 @@ struct CallerViewer: LiveViewer {
     private let callers: CallerReader
     private let database: any Database
 
-    init(_ principal: Principal, request: HTTPRequest, callers: CallerReader, database: any Database) async throws {
+    /// Looks up who asks. Throws `unauthenticated` and whatever else is wrong with what they bring.
+    init(of request: HTTPRequest, _ callers: CallerReader, database: any Database) async throws {
+        guard let principal = try await callers.caller(of: request)?.principal else { throw Gate.unauthenticated() }
         self.principal = principal
         self.request = request
         self.callers = callers
@@ -68,8 +70,7 @@ struct CallerViewer: LiveViewer {
     }
 
     func renewed() async throws -> any LiveViewer {
-        guard let caller = try await callers.caller(of: request) else { throw Gate.unauthenticated() }
-        return try await CallerViewer(caller.principal, request: request, callers: callers, database: database)
+        try await CallerViewer(of: request, callers, database: database)
     }
 }
 

@@ -22,29 +22,34 @@ extension ControlPlane {
                 guard call.wantsEvents else { return try await call.respond(tagging: try await eventPage(call)) }
                 let filter = EventFilter(
                     subjects: try call.query(.subject).map { [$0] }, types: try call.query(.type).map { [$0] })
-                try await live.streamEvents(
-                    call.exchange, as: try await viewer(of: call), filter, after: try call.eventCursor)
+                try await live.streamEvents(call.exchange, filter, after: try call.eventCursor) {
+                    try await viewer(of: call)
+                }
             },
             .stream(
                 "/v1/runs/{run}/events", "followRun", .run(.view),
                 "A run's events and log from a cursor on, to its end",
                 query: [.after], answers: [.events]
             ) { call in
-                try await live.streamRun(
-                    call.exchange, as: try await viewer(of: call), try call.run.id, after: try call.eventCursor)
+                try await live.streamRun(call.exchange, try call.run.id, after: try call.eventCursor) {
+                    try await viewer(of: call)
+                }
             },
             .stream(
                 "/v1/live", "openLive", .known, "A WebSocket (dextra.live.v1) for everything that the page follows",
                 answers: [.init(status: .switchingProtocols, about: "The WebSocket")]
-            ) { call in try await live.serve(call.exchange, as: try await viewer(of: call)) },
+            ) { call in
+                // Where the page's address is known, a proxy may have put another into Host.
+                let origins = access.publicURL.map { WebSocketOptions.Origins.listed([$0]) } ?? .sameHost
+                try await live.serve(call.exchange, origins: origins) { try await viewer(of: call) }
+            },
         ]
     }
 
     /// The caller as one who watches.
     func viewer(of call: Call) async throws -> CallerViewer {
         try await CallerViewer(
-            try call.principal, request: call.exchange.request,
-            callers: CallerReader(identity: identity, policy: access), database: database)
+            of: call.exchange.request, CallerReader(identity: identity, policy: access), database: database)
     }
 
     private func eventPage(_ call: Call) async throws -> Page<Event> {

@@ -27,17 +27,43 @@ extension ControlPlane {
                     follow: try call.query(.follow) ?? false, process: process)
                 guard call.wantsEvents else {
                     let log = try await delivery.log(of: project, profile: profile, release: release, process: process)
-                    try await exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
-                    return try await log.read(query) { entry in
-                        if case .line(let line) = entry { try await exchange.write(line.text + "\n") }
-                    }
+                    return try await write(log, query, for: call, of: project)
                 }
-                try await live.streamLog(exchange, as: try await viewer(of: call), of: project, query) {
+                try await live.streamLog(exchange, of: project, query) {
                     try await Self.log(of: project, profile, release, process, from: delivery)
+                } as: {
+                    try await viewer(of: call)
                 }
             }
         ]
     }
+
+    /// Answers with the lines as text. What goes on as they come ends with the right to read them, and with the server.
+    private func write(_ log: ReleaseLog, _ query: LogQuery, for call: Call, of project: ProjectName) async throws {
+        let exchange = call.exchange
+        try await exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
+        let read: @Sendable () async throws -> Void = {
+            try await log.read(query) { entry in
+                if case .line(let line) = entry { try await exchange.write(line.text + "\n") }
+            }
+        }
+        guard query.follow else { return try await read() }
+        await exchange.endWithServer()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await read() }
+            group.addTask {
+                while true {
+                    try await TimeSource.system.sleep(for: Self.longestTrust)
+                    try await viewer(of: call).mayRead(logsOf: project)
+                }
+            }
+            try await group.next()
+        }
+    }
+
+    /// How long who follows a log as text is let on without being looked up again.
+    private static let longestTrust: Duration = .seconds(5)
 
     /// An application's output in the form that live views read.
     package static func log(

@@ -98,11 +98,14 @@ package struct Exchange: Sendable {
         if request.method != .head {
             let comment: @Sendable () -> [UInt8] = { [connection] in connection.framed(Array(":\n\n".utf8)) }
             await stream.setHeartbeat((heartbeat.wholeMilliseconds, comment))
-            // It would never end by itself, and who reads it goes on elsewhere from the last event.
-            await stream.endWithServer()
+            // Who reads it goes on elsewhere from the last event.
+            await endWithServer()
         }
         return ServerSentEventWriter(exchange: self)
     }
+
+    /// Says that the response never ends by itself, so that a shutdown does not wait for it.
+    package func endWithServer() async { await stream.endWithServer() }
 
     func openWebSocket(
         _ handshake: WebSocketHandshake, _ options: WebSocketOptions,

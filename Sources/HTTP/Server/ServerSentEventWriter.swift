@@ -19,11 +19,15 @@ package struct ServerSentEventWriter: Sendable {
         var text = ""
         if let event { text += "event: \(oneLine(event))\n" }
         if let id { text += "id: \(oneLine(id))\n" }
+        // JSON has none, and characters are slow to go through.
+        guard data.utf8.contains(where: isLineEnd) else { return text + "data: \(data)\n\n" }
         for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd) {
             text += "data: \(line)\n"
         }
         return text + "\n"
     }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
     /// Tells the client how long to wait before it connects again.
     package func send(retry: Duration) async throws {

@@ -98,7 +98,7 @@ extension ByteStream {
 
     /// A shutdown need not wait for what is being sent: it has no end.
     func endWithServer() {
-        shutdownAction = { [weak self] in self?.assumeIsolated { $0.abort() } }
+        whenServerEnds { [weak self] in self?.assumeIsolated { $0.abort() } }
     }
 
     func setStallLimit(_ milliseconds: Int) { stallLimit = milliseconds }
@@ -155,6 +155,8 @@ extension ByteStream {
         if queueStart == queue.count {
             (queue, queueStart) = ([], 0)
             wantsOutput(false)
+            // While something was queued its stall was what the loop looked for.
+            if let heartbeat { loop.expect(deadline: loop.now + heartbeat.interval) }
         }
         if pendingOutput < Self.lowWater { wakeWriters() }
         if pendingOutput == 0, closesWhenDrained { close() }

@@ -67,7 +67,7 @@ package actor ByteStream: EventHandler {
     /// The server this stream belongs to, for its shutdown.
     var server: ServerState?
     /// How a server's shutdown reaches who has taken the stream over; it is closed soon after.
-    package var shutdownAction: (@Sendable () -> Void)?
+    var shutdownAction: (@Sendable () -> Void)?
     /// Waiting for the first byte of a request: closing now loses nothing.
     var isIdle = false
 
@@ -86,6 +86,12 @@ package actor ByteStream: EventHandler {
 
     /// The task to cancel when the peer goes away.
     func setTask(_ task: Task<Void, Never>?) { self.task = task }
+
+    /// Called when the server begins to end, at once when it has; perhaps twice. Until the response is over.
+    package func whenServerEnds(_ action: @escaping @Sendable () -> Void) {
+        shutdownAction = action
+        if server?.isDraining == true { action() }
+    }
 
     /// Called once when the stream closes; at once when it has.
     package func whenClosed(_ action: @escaping @Sendable () -> Void) {

@@ -28,11 +28,11 @@ extension ServerConnection {
         let socket = WebSocket(
             stream: stream, role: .server, options: options, random: .system, subprotocol: handshake.subprotocol,
             deflate: handshake.deflate)
-        stream.shutdownAction = { [weak socket] in
+        successor = Successor(socket: socket, serve: serve)
+        stream.whenServerEnds { [weak socket] in
             guard let socket else { return }
             socket.stream.assumeIsolated { socket.beginClose(WebSocketClose(.goingAway), on: $0) }
         }
-        successor = Successor(socket: socket, serve: serve)
     }
 
     /// Serves what the connection has been turned into, where handlers run, in a task of its own: the memory that the

@@ -45,7 +45,9 @@ extension LiveConnection {
         if part.choice != 0 {
             guard let bytes = try? frames.bytes(part.choice, for: subscription.id, as: outlet.form) else { return true }
             let pending = stream.pendingOutput
-            guard pending == 0 || pending + bytes.count <= context.configuration.backlogBytes else { return false }
+            // What `untilCaughtUp()` waits for has to be enough, or who waits would never stop asking.
+            let isCaughtUp = pending <= ByteStream.lowWater
+            guard isCaughtUp || pending + bytes.count <= context.configuration.backlogBytes else { return false }
             outlet.push(bytes, on: stream)
             progress.tell(part.lastCursor)
         } else if let told = progress.told, part.through - told >= context.configuration.cursorInterval {

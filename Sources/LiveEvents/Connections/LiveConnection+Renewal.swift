@@ -32,12 +32,12 @@ extension LiveConnection {
         Task(executorPreference: globalConcurrentExecutor) { [self] in
             do {
                 let renewed = try await viewer.renewed()
-                var refused: [(LiveSubscription, any Error)] = []
+                var refused: [(LiveSubscription, Failure)] = []
                 for subscription in followed {
                     do {
                         try await context.check(subscription, for: renewed)
-                    } catch {
-                        refused.append((subscription, error))
+                    } catch let failure as Failure where failure.isVerdict {
+                        refused.append((subscription, failure))
                     }
                 }
                 await finishRenewal(renewed, refused, on: self.stream)
@@ -48,7 +48,7 @@ extension LiveConnection {
     }
 
     private func finishRenewal(
-        _ renewed: any LiveViewer, _ refused: [(LiveSubscription, any Error)], on stream: isolated ByteStream
+        _ renewed: any LiveViewer, _ refused: [(LiveSubscription, Failure)], on stream: isolated ByteStream
     ) {
         guard !isClosed else { return }
         viewer = renewed
@@ -64,14 +64,19 @@ extension LiveConnection {
 
     private func refuseRenewal(_ error: any Error, on stream: isolated ByteStream) {
         let failure = context.failure(of: error)
-        switch failure.code.category {
-        case .unauthenticated, .forbidden, .notFound, .conflict: signOut(failure, on: stream)
+        if failure.isVerdict { return signOut(failure, on: stream) }
         // Who can't be asked may not be let on; the client comes back and is asked then.
-        default: close(.tryAgainLater, failure, on: stream)
-        }
+        close(.tryAgainLater, failure, on: stream)
     }
 
     private func signOut(_ failure: Failure, on stream: isolated ByteStream) {
         close(WebSocketCloseCode(rawValue: LiveProtocol.signedOut), failure, on: stream)
+    }
+}
+
+extension Failure {
+    /// It says that somebody may not, and not that this couldn't be found out.
+    fileprivate var isVerdict: Bool {
+        [.unauthenticated, .forbidden, .notFound, .conflict].contains(code.category)
     }
 }

@@ -67,6 +67,8 @@ extension LiveConnection {
         _ body: @escaping @Sendable (@escaping @Sendable (LiveMessage) async throws -> Void) async throws -> Void
     ) {
         let (turn, viewer) = (subscription.turn, viewer)
+        // The viewer that is being looked up is not checked for it.
+        if isRenewing { mustRenewAgain = true }
         // Owned by the subscription, which cancels it when it ends.
         subscription.task = Task(executorPreference: globalConcurrentExecutor) { [self] in
             do {

@@ -38,9 +38,12 @@ final class LiveConnection: @unchecked Sendable {
     }
 
     /// Takes its place among the connections of its loop.
-    func open(on stream: isolated ByteStream) {
+    ///
+    /// - changes: how many changes of rights the hub had told of when the viewer was about to be looked up.
+    func open(after changes: UInt64, on stream: isolated ByteStream) {
         slot = lane.add(self)
         context.connections.wrappingAdd(1, ordering: .relaxed)
+        if context.hub.changesOfRights != changes { renew(on: stream) }
     }
 
     // MARK: Subscriptions
@@ -70,10 +73,15 @@ final class LiveConnection: @unchecked Sendable {
         if case .eventStream(let events) = outlet, subscriptions.isEmpty { events.end(on: stream) }
     }
 
-    /// Ends a subscription with the reason.
+    /// Ends a subscription with the reason, or the connection when only the store is away: its peer comes back, and goes on
+    /// from where everything was.
     func fail(_ subscription: LiveSubscription, _ turn: UInt32, _ error: any Error, on stream: isolated ByteStream) {
         guard isCurrent(subscription, turn) else { return }
-        refuse(subscription.id, context.failure(of: error), on: stream)
+        let failure = context.failure(of: error)
+        if subscription.isOfStore, [.unavailable, .timedOut].contains(failure.code.category) {
+            return close(.tryAgainLater, failure, on: stream)
+        }
+        refuse(subscription.id, failure, on: stream)
         remove(subscription, on: stream)
     }
 

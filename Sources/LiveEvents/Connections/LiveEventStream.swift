@@ -39,6 +39,8 @@ final class LiveEventStream: @unchecked Sendable {
     }
 
     func end(on stream: isolated ByteStream) {
+        // Whose server ends before there was anything to say is to come back.
+        if !isBegun, failure == nil, !stream.isClosed { push([], on: stream) }
         hasEnded = true
         waiting?.resume()
         waiting = nil

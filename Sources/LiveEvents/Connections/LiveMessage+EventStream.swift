@@ -8,7 +8,7 @@ import Wire
 
 extension LiveMessage {
     /// The message in the form that an event stream has for it (WHATWG HTML §9.2): an event of the log under its own
-    /// type, a bare ID for a cursor, `problem` for an error.
+    /// type, a bare ID for a cursor, ``Problem/event`` for an error.
     var serverSentEvent: String {
         get throws {
             switch self {
@@ -21,7 +21,7 @@ extension LiveMessage {
             case .line(_, let place, let line): try text(kind, place?.description, line)
             case .skipped(_, let gap): try text(kind, nil, gap)
             case .current: bare
-            case .error(_, let problem): try text("problem", nil, problem)
+            case .error(_, let problem): try text(Problem.event, nil, problem)
             }
         }
     }

@@ -14,16 +14,19 @@ final class LiveHub: Sendable {
     private struct State {
         var recent: RecentBatches?
         var lanes: [LiveLane] = []
+        var changesOfRights: UInt64 = 0
     }
 
     let log: EventLog
     let configuration: LiveConfiguration
     let time: TimeSource
+    private let whenRightsChange: @Sendable () -> Void
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(log: EventLog, configuration: LiveConfiguration, time: TimeSource, logger: Logger) {
-        self.log = log
+    init(sources: LiveSources, configuration: LiveConfiguration, time: TimeSource, logger: Logger) {
+        log = sources.events
+        whenRightsChange = sources.whenRightsChange
         self.configuration = configuration
         self.time = time
         self.logger = logger
@@ -31,6 +34,10 @@ final class LiveHub: Sendable {
 
     /// The newest cursor that was handed out; nil before the log was first read.
     var head: Int64? { state.withLock { $0.recent?.through } }
+
+    /// Counts the batches that told of changed permissions, each before anybody is offered it: who was looked up under a
+    /// smaller number may have missed one.
+    var changesOfRights: UInt64 { state.withLock(\.changesOfRights) }
 
     /// Where the log stands as far as the hub knows it.
     func latest() async throws -> Int64 { if let head { head } else { try await log.latest() } }
@@ -90,7 +97,9 @@ final class LiveHub: Sendable {
     }
 
     private func publish(_ batch: LiveBatch) async {
+        if batch.tellsOfPermissions { whenRightsChange() }
         let (recent, lanes) = state.withLock { state in
+            if batch.tellsOfPermissions { state.changesOfRights += 1 }
             var recent = state.recent ?? RecentBatches(from: batch.after)
             recent.append(batch, events: configuration.recentEvents, bytes: configuration.recentBytes)
             state.recent = recent

@@ -20,7 +20,7 @@ package final class LiveService: Sendable {
         sources: LiveSources, server: String, version: String,
         configuration: LiveConfiguration = LiveConfiguration(), time: TimeSource, logger: Logger
     ) {
-        let hub = LiveHub(log: sources.events, configuration: configuration, time: time, logger: logger)
+        let hub = LiveHub(sources: sources, configuration: configuration, time: time, logger: logger)
         context = LiveContext(hub: hub, sources: sources, configuration: configuration, logger: logger)
         self.server = server
         self.version = version
@@ -39,10 +39,13 @@ package final class LiveService: Sendable {
 
     /// Answers `GET /v1/live`: opens the WebSocket and serves it once the handler has returned.
     ///
-    /// - origins: pages that may connect; a viewer known by a cookie needs ``WebSocketOptions/Origins/sameHost``.
+    /// - origins: pages that may connect; a viewer known by a cookie needs those that the cookie is for.
+    /// - viewer: looks up who it is that asks; what changes from then on is not missed. The same for all streams below.
     package func serve(
-        _ exchange: Exchange, as viewer: any LiveViewer, origins: WebSocketOptions.Origins = .sameHost
+        _ exchange: Exchange, origins: WebSocketOptions.Origins = .sameHost,
+        as viewer: @Sendable () async throws -> any LiveViewer
     ) async throws {
+        let (viewer, changes) = try await lookUp(viewer)
         var options = WebSocketOptions()
         options.origins = origins
         options.subprotocols = [LiveProtocol.name]
@@ -53,7 +56,7 @@ package final class LiveService: Sendable {
         // Most connections are idle and wait in this closure. It is one frame that keeps little: a function for it would
         // be one more, and what is inlined would take its room in it for as long as the connection lives.
         try await exchange.upgrade(options) { [self] socket in
-            let connection = await greet(socket, viewer, from: cursor, on: socket.stream)
+            let connection = await greet(socket, viewer, after: changes, from: cursor, on: socket.stream)
             while let message = try await socket.receive() {
                 if await answer(message, on: connection, socket.stream) { try await socket.stream.untilCaughtUp() }
             }
@@ -62,13 +65,21 @@ package final class LiveService: Sendable {
 
     @inline(never)
     private func greet(
-        _ socket: WebSocket, _ viewer: any LiveViewer, from cursor: Int64, on stream: isolated ByteStream
+        _ socket: WebSocket, _ viewer: any LiveViewer, after changes: UInt64, from cursor: Int64,
+        on stream: isolated ByteStream
     ) -> LiveConnection {
         let connection = LiveConnection(.webSocket(socket), viewer: viewer, context: context)
-        connection.open(on: stream)
+        connection.open(after: changes, on: stream)
         stream.whenClosed { stream.assumeIsolated { connection.leave(on: $0) } }
         connection.push(.hello(cursor: cursor, server: server, version: version), on: stream)
         return connection
+    }
+
+    private func lookUp(
+        _ viewer: @Sendable () async throws -> any LiveViewer
+    ) async throws -> (viewer: any LiveViewer, changes: UInt64) {
+        let changes = context.hub.changesOfRights
+        return (try await viewer(), changes)
     }
 
     /// True when the client sends more than it reads.
@@ -93,7 +104,8 @@ package final class LiveService: Sendable {
     ///
     /// - after: nil for the oldest event kept.
     package func streamEvents(
-        _ exchange: Exchange, as viewer: any LiveViewer, _ filter: EventFilter = .all, after: Int64?
+        _ exchange: Exchange, _ filter: EventFilter = .all, after: Int64?,
+        as viewer: @Sendable () async throws -> any LiveViewer
     ) async throws {
         let topic = LiveTopic.Events(after: after ?? 0, subjects: filter.subjects, types: filter.types)
         try await stream(exchange, as: viewer) { connection, stream in
@@ -104,7 +116,7 @@ package final class LiveService: Sendable {
     /// Answers with a run's events and log text until the run is over. Throws `run_not_found`, `cursor_expired`, and what
     /// the viewer is to be told.
     package func streamRun(
-        _ exchange: Exchange, as viewer: any LiveViewer, _ run: RunID, after: Int64?
+        _ exchange: Exchange, _ run: RunID, after: Int64?, as viewer: @Sendable () async throws -> any LiveViewer
     ) async throws {
         let topic = LiveTopic.RunEvents(run: run, after: after)
         try await stream(exchange, as: viewer) { connection, stream in
@@ -114,8 +126,9 @@ package final class LiveService: Sendable {
 
     /// Answers with the lines of an application's log. Throws `log_position_unknown`, and what the viewer is to be told.
     package func streamLog(
-        _ exchange: Exchange, as viewer: any LiveViewer, of project: ProjectName, _ query: LogQuery,
-        find: @escaping @Sendable () async throws -> LiveLog
+        _ exchange: Exchange, of project: ProjectName, _ query: LogQuery,
+        find: @escaping @Sendable () async throws -> LiveLog,
+        as viewer: @Sendable () async throws -> any LiveViewer
     ) async throws {
         try await stream(exchange, as: viewer) { connection, stream in
             try connection.follow(logsOf: project, as: "log", query, on: stream, find: find)
@@ -123,37 +136,33 @@ package final class LiveService: Sendable {
     }
 
     private func stream(
-        _ exchange: Exchange, as viewer: any LiveViewer,
+        _ exchange: Exchange, as viewer: @Sendable () async throws -> any LiveViewer,
         _ follow: @escaping @Sendable (LiveConnection, isolated ByteStream) throws -> Void
     ) async throws {
         guard exchange.request.method != .head else {
             _ = try await exchange.startEvents()
             return
         }
+        let (viewer, changes) = try await lookUp(viewer)
         let events = LiveEventStream(
             exchange, heartbeat: context.configuration.heartbeat, retry: context.configuration.retry)
         let connection = LiveConnection(.eventStream(events), viewer: viewer, context: context)
-        try await begin(connection, events, on: events.outlet.stream, follow)
+        try await begin(connection, events, after: changes, on: events.outlet.stream, follow)
         do {
             try await events.untilEnd()
         } catch {
-            await leave(connection, on: events.outlet.stream)
+            await connection.leave(on: events.outlet.stream)
             throw error
         }
-        await leave(connection, on: events.outlet.stream)
+        await connection.leave(on: events.outlet.stream)
     }
 
     private func begin(
-        _ connection: LiveConnection, _ events: LiveEventStream, on stream: isolated ByteStream,
+        _ connection: LiveConnection, _ events: LiveEventStream, after changes: UInt64, on stream: isolated ByteStream,
         _ follow: @Sendable (LiveConnection, isolated ByteStream) throws -> Void
     ) throws {
-        connection.open(on: stream)
-        stream.shutdownAction = { stream.assumeIsolated { events.end(on: $0) } }
+        connection.open(after: changes, on: stream)
+        stream.whenServerEnds { stream.assumeIsolated { events.end(on: $0) } }
         try follow(connection, stream)
-    }
-
-    private func leave(_ connection: LiveConnection, on stream: isolated ByteStream) {
-        stream.shutdownAction = nil
-        connection.leave(on: stream)
     }
 }

@@ -90,7 +90,8 @@ struct EventProgress: Sendable, Hashable {
         }
     }
 
-    mutating func advance(to cursor: Int64) { place = .known(cursor) }
+    /// Never back: what the client has is beyond a barrier when it came from a node whose hub was ahead.
+    mutating func advance(to cursor: Int64) { place = .known(max(cursor, self.cursor ?? cursor)) }
     mutating func goLive() { isLive = true }
     mutating func fallBehind() { isLive = false }
     mutating func tell(_ cursor: Int64) { told = cursor }

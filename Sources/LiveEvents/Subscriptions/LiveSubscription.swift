@@ -31,6 +31,9 @@ final class LiveSubscription: @unchecked Sendable {
         set { if let newValue { topic = .events(newValue) } }
     }
 
+    /// All that it tells comes from the store, and nothing from an application's platform.
+    var isOfStore: Bool { if case .logs = topic { false } else { true } }
+
     func end() {
         turn += 1
         task?.cancel()

@@ -11,6 +11,8 @@ package struct Problem: Sendable, Hashable, Codable {
     package var status: Int
 
     package static let contentType = "application/problem+json"
+    /// The last event of an event stream that the server ends early; its data is the problem.
+    package static let event = "problem"
 
     /// - status: where HTTP has one for just this case; nil for that of the failure's category.
     package init(_ failure: Failure, status: Int? = nil) {

@@ -54,6 +54,8 @@ struct LogFile: Sendable {
     func seek(lines: Int) -> Int {
         let floor = off_t(headerLength)
         var position = lseek(descriptor.number, 0, SEEK_END)
+        // Also when the last line has no end yet.
+        guard lines > 0 else { return 0 }
         var found = 0
         var isEnd = true
         var buffer = [UInt8](repeating: 0, count: 16_384)

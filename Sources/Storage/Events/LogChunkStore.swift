@@ -54,15 +54,16 @@ package struct LogChunkStore: Sendable {
             ])
     }
 
-    /// Up to `limit` chunks that begin at an offset or later, in order.
+    /// Up to `limit` chunks that begin at an offset or later and before an end, in order.
     package func chunks(
-        of runID: RunID, from offset: Int64 = 0, step: String? = nil, limit: Int = 64,
+        of runID: RunID, from offset: Int64 = 0, before end: Int64 = .max, step: String? = nil, limit: Int = 64,
         on connection: any ReadConnection
     ) throws -> [LogChunk] {
         let rows = try connection.rows(
-            "SELECT * FROM log_chunks WHERE run_id = ? AND start >= ? \(step == nil ? "" : "AND step = ?") "
-                + "ORDER BY start LIMIT ?",
-            [.id(runID), .integer(offset)] + (step.map { [.text($0)] } ?? []) + [.integer(min(max(limit, 1), 1000))])
+            "SELECT * FROM log_chunks WHERE run_id = ? AND start >= ? AND start < ? "
+                + "\(step == nil ? "" : "AND step = ?") ORDER BY start LIMIT ?",
+            [.id(runID), .integer(offset), .integer(end)] + (step.map { [.text($0)] } ?? [])
+                + [.integer(min(max(limit, 1), 1000))])
         return try rows.map(LogChunk.init(row:))
     }
 

@@ -28,11 +28,11 @@ package struct RunLogReader {
     /// The next piece; nil when no more is stored.
     package mutating func next() async throws -> LogChunk? {
         if page.isEmpty, offset < end {
-            page = try await database.read { [run, step, offset] in
-                try LogChunkStore().chunks(of: run, from: offset, step: step, on: $0)
+            page = try await database.read { [run, step, offset, end] in
+                try LogChunkStore().chunks(of: run, from: offset, before: end, step: step, on: $0)
             }[...]
         }
-        guard let chunk = page.popFirst(), chunk.offset < end else { return nil }
+        guard let chunk = page.popFirst() else { return nil }
         offset = chunk.end
         return chunk
     }

@@ -22,6 +22,18 @@ import Testing
         }
     }
 
+    @Test func eventStreamsAreResponsesLikeOthers() async throws {
+        let origin = "https://ci.example.com"
+        try await LiveControlPlane.with(access: AccessPolicy(corsOrigins: [origin])) { plane in
+            let stream = try await plane.send(
+                .get, "/v1/events", headers: ["Accept": "text/event-stream", "Origin": origin])
+            #expect(stream.headers["X-Request-ID"]?.isEmpty == false)
+            #expect(stream.headers["Access-Control-Allow-Origin"] == origin)
+            #expect(stream.headers["X-Content-Type-Options"] == "nosniff")
+            stream.close()
+        }
+    }
+
     @Test(arguments: ["abc-DEF_1.2", String(repeating: "x", count: 64)])
     func aPlainIDOfTheClientIsKept(id: String) async throws {
         try await LiveControlPlane.with { plane in

@@ -53,7 +53,7 @@ struct LiveFixture: Sendable {
             log: { logs in
                 guard logs.project.text == "shop" else { throw Failure(.notFound, "no project \(logs.project)") }
                 return output.log
-            })
+            }, whenRightsChange: people.noteChange)
         let service = LiveService(
             sources: sources, server: "here", version: "1.0", configuration: configuration, time: time,
             logger: .silent)
@@ -79,21 +79,22 @@ struct LiveFixture: Sendable {
 
     private static func routes(_ service: LiveService, _ people: TestPeople, _ output: TestOutput) -> Router {
         var router = Router()
-        router.get("/v1/live") { try await service.serve($0, as: people.viewer()) }
+        router.get("/v1/live") { try await service.serve($0) { try await people.lookUp() } }
         router.get("/v1/events") { exchange in
             let subject = exchange.request.query["subject"].map { Set([$0]) }
-            try await service.streamEvents(
-                exchange, as: people.viewer(), EventFilter(subjects: subject), after: cursor(exchange))
+            try await service.streamEvents(exchange, EventFilter(subjects: subject), after: cursor(exchange)) {
+                try await people.lookUp()
+            }
         }
         router.get("/v1/runs/:id/events") { exchange in
             guard let run = RunID(try exchange.parameter("id")) else { throw Failure(.notFound, "no run") }
-            try await service.streamRun(exchange, as: people.viewer(), run, after: cursor(exchange))
+            try await service.streamRun(exchange, run, after: cursor(exchange)) { try await people.lookUp() }
         }
         router.get("/v1/logs") { exchange in
             let start = exchange.request.headers["Last-Event-ID"].flatMap { LogPlace($0) }?.position
             try await service.streamLog(
-                exchange, as: people.viewer(), of: try ProjectName("shop"), LogQuery(start: start, follow: true)
-            ) { output.log }
+                exchange, of: try ProjectName("shop"), LogQuery(start: start, follow: true), find: { output.log }
+            ) { try await people.lookUp() }
         }
         router.get("/alive") { try await $0.respond(.text("yes")) }
         return router

@@ -31,6 +31,7 @@ import Testing
             }
             #expect(try await read { try store.chunks(of: run.id, on: $0) } == "one two three")
             #expect(try await read { try store.chunks(of: run.id, from: 4, on: $0) } == "two three")
+            #expect(try await read { try store.chunks(of: run.id, before: 4, on: $0) } == "one ")
             #expect(try await read { try store.chunks(of: run.id, step: "build", on: $0) } == "one three")
             #expect(try await read { try store.tail(of: run.id, limit: 2, on: $0) } == "two three")
             #expect(try await read { try store.tail(of: run.id, step: "start", on: $0) } == "two ")
