@@ -5,7 +5,7 @@
 package enum Schema {
     package static let migrations: [Migration] = [
         .foundation, .runs, .releaseHistory, .nodes, .containers, .people, .programs, .actors,
-        .notableEvents,
+        .notableEvents, .pages,
     ]
 
     /// The number of the newest migration this binary knows.
