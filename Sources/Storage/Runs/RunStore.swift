@@ -94,7 +94,15 @@ package struct RunStore: Sendable {
         }
         require("kind = ?", filter.kind.map(SQLValue.text))
         require("state = ?", (filter.state?.rawValue).map(SQLValue.text))
-        require("sequence < (SELECT sequence FROM runs WHERE id = ?)", filter.before.map(SQLValue.id))
+        if let before = filter.before {
+            // One that was removed since leaves its place to the newest that was made before it.
+            conditions.append(
+                """
+                sequence < COALESCE((SELECT sequence FROM runs WHERE id = ?),
+                    (SELECT MAX(sequence) + 1 FROM runs WHERE id < ?))
+                """)
+            parameters += [.id(before), .id(before)]
+        }
         parameters.append(.integer(min(max(filter.limit, 1), 1001)))
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") + " "
         return ("SELECT * FROM runs \(condition)ORDER BY sequence DESC LIMIT ?", parameters)

@@ -71,12 +71,30 @@ import Testing
         }
     }
 
+    @Test func aPageGoesOnBehindARunThatWasRemovedMeanwhile() async throws {
+        try await TemporaryDatabase.with { database in
+            try await database.write { [store] connection in
+                for number in 1...6 as ClosedRange<UInt64> { try store.insert(Self.run(number), on: connection) }
+                try connection.execute(
+                    "DELETE FROM runs WHERE id IN (?, ?)", [.id(Self.run(4).id), .id(Self.run(3).id)])
+            }
+            func list(before number: UInt64) async throws -> [Int64?] {
+                try await database.read { [store] in try store.list(RunFilter(before: Self.run(number).id), on: $0) }
+                    .map { $0.input["number"]?.integer }
+            }
+            #expect(try await list(before: 4) == [2, 1])
+            #expect(try await list(before: 5) == [2, 1])
+            #expect(try await list(before: 1) == [])
+        }
+    }
+
     /// With a hundred thousand runs stored, a page must cost what its runs cost. SQLite's plan says so for both: a small
     /// table's plan on PostgreSQL is a scan, whatever indexes there are.
     @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL)) func everyPageIsFoundByAnIndex() async throws {
         let project = ProjectID(at: Self.time, random: (5, 5))
         let filters = [
             RunFilter(), RunFilter(projectID: project, limit: 1), RunFilter(projectID: project, before: Self.run(8).id),
+            RunFilter(projectID: project, kind: "deploy"),
             RunFilter(subject: "thing/1"), RunFilter(state: .failed), RunFilter(before: Self.run(8).id),
         ]
         try await TemporaryDatabase.with { database in
@@ -89,6 +107,7 @@ import Testing
                 #expect(plan.allSatisfy { $0.contains("INDEX") || $0.contains("SCALAR SUBQUERY") }, "\(plan)")
                 #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
                 if filter.projectID != nil { #expect(plan.contains { $0.contains("runs_project") }, "\(plan)") }
+                if filter.kind != nil { #expect(plan.contains { $0.contains("runs_project_kind") }, "\(plan)") }
                 if filter.subject != nil { #expect(plan.contains { $0.contains("runs_subject") }, "\(plan)") }
             }
         }
@@ -162,6 +181,10 @@ import Testing
             }
             #expect(plan.contains { $0.hasPrefix("SCAN r USING") && $0.contains("runs_queue") }, "\(plan)")
             #expect(plan.contains { $0.hasPrefix("SEARCH e USING") && $0.contains("runs_open") }, "\(plan)")
+            let backlog = try await database.read { connection in
+                try connection.rows("EXPLAIN QUERY PLAN " + RunStore.backlogQuery).map { try $0.text("detail") }
+            }
+            #expect(backlog.contains { $0.contains("runs_queue") }, "\(backlog)")
         }
     }
 }
