@@ -57,6 +57,11 @@ import Testing
         #expect(GrantScope(full)?.description == full)
     }
 
-    @Test("what is no scope is refused", arguments: ["", "all", "project/shop", "device_group/", "everything/else"])
+    @Test(
+        "what is no scope is refused",
+        arguments: [
+            "", "all", "project/shop", "device_group/", "everything/else",
+            "device_group/e" + String(repeating: "\u{301}", count: 64),
+        ])
     func foreignScope(text: String) { #expect(GrantScope(text) == nil) }
 }

@@ -18,7 +18,7 @@ package struct Grant: Sendable, Hashable, Codable {
 package enum GrantScope: Sendable, Hashable {
     case everything
     case project(ProjectID)
-    /// 1 to 64 characters.
+    /// 1 to 64 code points.
     case deviceGroup(String)
 }
 
@@ -28,7 +28,9 @@ extension GrantScope: LosslessStringConvertible, Codable {
             self = .everything
         } else if description.hasPrefix("project/"), let id = ProjectID(String(description.dropFirst(8))) {
             self = .project(id)
-        } else if description.hasPrefix("device_group/"), (1...64).contains(description.dropFirst(13).count) {
+        } else if description.hasPrefix("device_group/"),
+            (1...64).contains(description.dropFirst(13).unicodeScalars.count)
+        {
             self = .deviceGroup(String(description.dropFirst(13)))
         } else {
             return nil
@@ -48,7 +50,7 @@ extension GrantScope: LosslessStringConvertible, Codable {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let scope = Self(text) else {
             throw Failure(
-                .invalidArgument, "'\(text)' is no scope",
+                .invalidArgument, "'\(text.prefix(100))' is no scope",
                 hint: "use everything, project/ID or device_group/NAME")
         }
         self = scope
