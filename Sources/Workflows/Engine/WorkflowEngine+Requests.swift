@@ -62,6 +62,18 @@ extension WorkflowEngine {
         return run
     }
 
+    /// What a run of a kind was given that was asked for under the request's key before; nil when there is none.
+    ///
+    /// For requests whose meaning depends on how things stand: asked again, they mean what they meant the first time.
+    package func input<Input: Decodable>(
+        of kind: String, under request: RunRequest, as type: Input.Type = Input.self, on connection: any ReadConnection
+    ) throws -> Input? {
+        guard let key = request.idempotencyKey,
+            let earlier = try parts.runs.find(idempotencyKey: key, on: connection), earlier.kind == kind
+        else { return nil }
+        return try earlier.input.decoded(as: type)
+    }
+
     /// Asks for a run's cancellation and returns it as it then stands: the request is durable, and whoever works on
     /// the run is told. A run that is already cancelled or on its way there is returned as it is.
     ///
