@@ -16,7 +16,8 @@ struct RunMatter: PruneMatter {
     init(_ parts: DeliveryParts) { self.parts = parts }
 
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
-        let due = try await parts.database.read { try candidates(scope, on: $0) }
+        let leaving = report.leavingReleases
+        let due = try await parts.database.read { try candidates(scope, without: leaving, on: $0) }
         let sizes = try await parts.database.read { connection in
             try due.map { try LogChunkStore().end(of: $0.id, on: connection) }
         }
@@ -35,15 +36,18 @@ struct RunMatter: PruneMatter {
         }
     }
 
-    private func candidates(_ scope: PruneScope, on connection: any ReadConnection) throws -> [FinishedRun] {
+    private func candidates(
+        _ scope: PruneScope, without leaving: Set<ReleaseID>, on connection: any ReadConnection
+    ) throws -> [FinishedRun] {
         guard let limit = limit(scope) else { return [] }
         let spared = try BackupSchedule.latest(on: connection)?.id
         return try RunStore().finished(
-            before: limit, node: parts.node.description, project: scope.project?.id, on: connection
+            before: limit, node: parts.node.description, project: scope.project?.id, without: leaving,
+            on: connection
         ).filter { $0.id != spared }
     }
 
-    private func limit(_ scope: PruneScope) -> Timestamp? { scope.settings.runsKept.map { scope.now + (.zero - $0) } }
+    private func limit(_ scope: PruneScope) -> Timestamp? { scope.settings.runsKept.map(scope.before) }
 
     private func days(_ scope: PruneScope) -> Int64 { scope.settings.value(of: .runsKeepDays).integer ?? 0 }
 }
