@@ -67,9 +67,17 @@ import Workflows
     @Test func aPreviewSaysAllThatWillBeGone() async throws {
         try await DeliveryFixture.with { f in
             for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }
-            let first = try #require(
-                try await f.service.releases(of: try ProjectName("shop"), profile: .production)
-                    .first { $0.number == 1 })
+            let releases = try await f.service.releases(of: try ProjectName("shop"), profile: .production)
+            let first = try #require(releases.first { $0.number == 1 })
+            try await f.database.write { connection in
+                for run in releases.map(\.runID) {
+                    try LogChunkStore().insert(
+                        LogChunk(
+                            runID: run, step: "build", stream: .output,
+                            offset: try LogChunkStore().end(of: run, on: connection),
+                            at: Timestamp(millisecondsSinceEpoch: 0), bytes: [65]), on: connection)
+                }
+            }
             for (name, value) in [("releases.keep_days", "10"), ("runs.keep_days", "10"), ("logs.keep_days", "5")] {
                 try await Self.settings(f).set(name, to: value)
             }
