@@ -131,6 +131,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 1, 31, 33]) func manyAreAskedForAtOnceHowTheyStand(count: Int) async throws {
+        try await TemporaryDatabase.with { database in
+            let runs = (0..<count).map { Self.run(UInt64($0 + 1), kind: $0 % 2 == 0 ? "even" : "odd") }
+            try await database.write { [store] connection in
+                for run in runs + [Self.run(100)] { try store.insert(run, on: connection) }
+            }
+            let asked = Set(runs.map(\.id) + [Self.run(200).id])
+            let found = try await database.read { [store] in try store.standings(of: asked, on: $0) }
+            #expect(found.count == count)
+            #expect(runs.allSatisfy { found[$0.id]?.kind == $0.kind && found[$0.id]?.state == $0.state })
+            let whole = try await database.read { [store] in try store.list(RunFilter(limit: 100), on: $0) }
+            #expect(whole.count == count + 1 && whole.allSatisfy { $0.steps.count == 2 })
+        }
+    }
+
     @Test func onlyTheHolderOfALeaseWrites() async throws {
         try await TemporaryDatabase.with { database in
             let run = Self.run(1)
