@@ -116,26 +116,6 @@ extension WorkflowEngine {
         }
     }
 
-    /// Starts the same as a run that is over and did not succeed, with what that was given.
-    ///
-    /// Throws `run_not_found`, `run_not_retryable`, and `run_kind_changed` when this version's runs of the kind are given
-    /// something else.
-    package func retry(_ id: RunID, _ request: RunRequest = RunRequest()) async throws -> Run {
-        let run = try await run(id)
-        guard run.state.isTerminal, run.state != .succeeded else {
-            throw Failure(
-                .runNotRetryable, "run \(id) can't be retried: it is \(run.state.rawValue)",
-                hint: run.state == .succeeded ? "start a new one" : "wait for its end, or cancel it")
-        }
-        guard try parts.registry.definition(of: run.kind).version == run.kindVersion else {
-            throw Failure(
-                .runKindChanged, "run \(id) was recorded by another version of Dextra", hint: "start a new one")
-        }
-        return try await submit(
-            kind: run.kind, subject: run.subject, projectID: run.projectID, input: run.input, node: run.node,
-            request: request)
-    }
-
     /// A run as it stands. Throws `run_not_found`.
     package func run(_ id: RunID) async throws -> Run {
         try await parts.database.read { [parts] connection in
