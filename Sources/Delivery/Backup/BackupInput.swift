@@ -40,7 +40,7 @@ package struct BackupInput: Sendable, Hashable, Codable {
 
     /// The vault's key under a passphrase; nil when it is not to be in the backup, or in clear. Throws
     /// `secret_unreadable`.
-    func sealedKey(openedWith keyFile: String) throws -> [UInt8]? {
+    func keyUnderPassphrase(openedWith keyFile: String) throws -> [UInt8]? {
         try wrappedKey.map { try Vault(keyFile: keyFile).unwrap($0, for: Self.purpose) } ?? sealedKey
     }
 

@@ -51,6 +51,6 @@ extension DeliveryService {
                     failed: count.failed)
             }, successRate: record.successRate, leadTime: record.leadTime,
             changeFailureRate: record.changeFailureRate, timeToRestore: record.timeToRestore,
-            unresolved: unresolved.filter { isSeen($0.projectID) }.map(\.id))
+            unresolved: unresolved.filter { isSeen($0.projectID) }.map { $0.id })
     }
 }
