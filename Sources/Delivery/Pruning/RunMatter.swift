@@ -4,6 +4,7 @@
 import Model
 import Primitives
 import Storage
+import Workflows
 
 /// Finished runs older than they are kept, with their steps and log.
 ///
@@ -31,8 +32,15 @@ struct RunMatter: PruneMatter {
 
     func remove(_ item: PruneItem, _ scope: PruneScope) async throws -> Bool {
         guard let id = RunID(item.name), let limit = limit(scope) else { return false }
-        return try await parts.database.write { [node = parts.node] connection in
-            try RunStore().deleteFinished(id, before: limit, node: node.description, on: connection)
+        let node = parts.node.description
+        guard try await parts.database.read({ try RunStore().isRemovable(id, before: limit, node: node, on: $0) })
+        else {
+            return false
+        }
+        // A batch at a time, so that no writer waits for all of it to go.
+        _ = try await Retention(database: parts.database).removeLog(of: id)
+        return try await parts.database.write { connection in
+            try RunStore().deleteFinished(id, before: limit, node: node, on: connection)
         }
     }
 

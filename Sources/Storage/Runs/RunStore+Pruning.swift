@@ -35,12 +35,21 @@ extension RunStore {
         }
     }
 
+    /// Whether a run ended before a time and nothing needs it.
+    package func isRemovable(
+        _ id: RunID, before time: Timestamp, node: String, on connection: any ReadConnection
+    ) throws -> Bool {
+        try connection.row(
+            "SELECT id FROM runs WHERE \(Self.removable)", [.id(id), .time(time), .text(node)]) != nil
+    }
+
     /// Removes a run with its steps and log; false when it is not removable, or gone.
     package func deleteFinished(
         _ id: RunID, before time: Timestamp, node: String, on connection: any WriteConnection
     ) throws -> Bool {
         try connection.execute(
-            "DELETE FROM runs WHERE id = ? AND \(Self.isOver) AND NOT EXISTS (SELECT 1 FROM \(Self.kept))",
-            [.id(id), .time(time), .text(node)]) > 0
+            "DELETE FROM runs WHERE \(Self.removable)", [.id(id), .time(time), .text(node)]) > 0
     }
+
+    private static let removable = "id = ? AND \(isOver) AND NOT EXISTS (SELECT 1 FROM \(kept))"
 }
