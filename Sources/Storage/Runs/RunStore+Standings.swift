@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Model
+import Primitives
 
 /// What a run is and how it stands, without its steps and what it was given.
 package struct RunStanding: Sendable, Hashable {
