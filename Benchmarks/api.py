@@ -185,12 +185,14 @@ def main():
         folder.chmod(0o711)
         installation = Installation(pathlib.Path(options.bin).resolve(), folder)
 
+        python = str(pathlib.Path(options.python).absolute())
+
         def peer(module):
             port = free_port()
 
             def start(workers):
-                command = [str(pathlib.Path(options.python).absolute()), "-m", "uvicorn", f"{module}:app", "--port", str(port), "--no-access-log",
-                           "--workers", str(workers)]  # fmt: skip
+                command = [python, "-m", "uvicorn", f"{module}:app", "--port", str(port), "--no-access-log", "--workers",
+                           str(workers)]  # fmt: skip
                 return server(command, port, workers, folder / "peer-log", API_DATABASE=str(folder / "copy.db"))
 
             return start, port

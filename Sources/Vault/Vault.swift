@@ -28,13 +28,7 @@ package struct Vault: Sendable {
     ) throws {
         var plain = Array(secret.reveal().utf8)
         defer { sodium_memzero(&plain, plain.count) }
-        // The nonce is libsodium's own business: were it injected, a repeated one would break the cipher.
-        var nonce = [UInt8](repeating: 0, count: Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES))
-        randombytes_buf(&nonce, nonce.count)
-        var box = [UInt8](repeating: 0, count: plain.count + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES))
-        let bound = Self.associatedData(owner: owner, name: name)
-        crypto_aead_xchacha20poly1305_ietf_encrypt(
-            &box, nil, plain, UInt64(plain.count), bound, UInt64(bound.count), nil, nonce, key.pointer)
+        let (nonce, box) = encrypt(plain, for: owner, name)
         let record = SealedRecord(
             owner: owner, name: name, scheme: Self.scheme, nonce: nonce, box: box, sealedAt: time)
         try SealedRecordStore().put(record, on: connection)
@@ -80,18 +74,39 @@ package struct Vault: Sendable {
 
     /// The secret of a record; throws `secret_unreadable`.
     func open(_ record: SealedRecord) throws -> Redacted<String> {
-        let tag = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
-        guard record.scheme == Self.scheme, record.box.count >= tag,
-            record.nonce.count == Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
-        else { throw Self.unreadable(record) }
-        var plain = [UInt8](repeating: 0, count: record.box.count - tag)
+        guard record.scheme == Self.scheme,
+            var plain = decrypt(record.box, nonce: record.nonce, for: record.owner, record.name)
+        else { throw Self.unreadable(name: record.name, owner: record.owner) }
         defer { sodium_memzero(&plain, plain.count) }
-        let bound = Self.associatedData(owner: record.owner, name: record.name)
-        let status = crypto_aead_xchacha20poly1305_ietf_decrypt(
-            &plain, nil, nil, record.box, UInt64(record.box.count), bound, UInt64(bound.count), record.nonce,
-            key.pointer)
-        guard status == 0 else { throw Self.unreadable(record) }
         return Redacted(String(decoding: plain, as: UTF8.self))
+    }
+
+    static let nonceLength = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
+
+    func encrypt(_ plain: [UInt8], for owner: String, _ name: String) -> (nonce: [UInt8], box: [UInt8]) {
+        // The nonce is libsodium's own business: were it injected, a repeated one would break the cipher.
+        var nonce = [UInt8](repeating: 0, count: Self.nonceLength)
+        randombytes_buf(&nonce, nonce.count)
+        var box = [UInt8](repeating: 0, count: plain.count + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES))
+        let bound = Self.associatedData(owner: owner, name: name)
+        crypto_aead_xchacha20poly1305_ietf_encrypt(
+            &box, nil, plain, UInt64(plain.count), bound, UInt64(bound.count), nil, nonce, key.pointer)
+        return (nonce, box)
+    }
+
+    /// Nil for what was not encrypted with this key for that owner and name.
+    func decrypt(_ box: [UInt8], nonce: [UInt8], for owner: String, _ name: String) -> [UInt8]? {
+        let tag = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
+        guard box.count >= tag, nonce.count == Self.nonceLength else { return nil }
+        var plain = [UInt8](repeating: 0, count: box.count - tag)
+        let bound = Self.associatedData(owner: owner, name: name)
+        let status = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            &plain, nil, nil, box, UInt64(box.count), bound, UInt64(bound.count), nonce, key.pointer)
+        guard status == 0 else {
+            sodium_memzero(&plain, plain.count)
+            return nil
+        }
+        return plain
     }
 
     /// Owner and name with their lengths, so that no two pairs give the same bytes.
@@ -101,10 +116,10 @@ package struct Vault: Sendable {
         }
     }
 
-    private static func unreadable(_ record: SealedRecord) -> Failure {
+    static func unreadable(name: String, owner: String) -> Failure {
         Failure(
             .secretUnreadable,
-            "the secret '\(record.name)' of \(record.owner) can't be opened: the vault has another key, "
+            "the secret '\(name)' of \(owner) can't be opened: the vault has another key, "
                 + "or the record was changed",
             hint: "restore the vault's key file from the same backup as the database, or set the secret again")
     }

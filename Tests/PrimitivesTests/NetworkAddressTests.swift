@@ -21,7 +21,9 @@ import Testing
     func `other text is no address`(text: String) { #expect(NetworkAddress(text) == nil) }
 
     @Test func `one customer has an IPv4 address, or a network of 64 bits`() {
-        #expect(NetworkAddress.customer(of: "192.0.2.1") == "192.0.2.1")
+        for text in ["192.0.2.1", "::ffff:192.0.2.1", "::FFFF:c000:201"] {
+            #expect(NetworkAddress.customer(of: text) == "192.0.2.1")
+        }
         #expect(NetworkAddress.customer(of: "2001:db8:1:2:3::4") == NetworkAddress.customer(of: "2001:db8:1:2:ffff::1"))
         #expect(NetworkAddress.customer(of: "2001:db8:1:2::1") != NetworkAddress.customer(of: "2001:db8:1:3::1"))
         #expect(NetworkAddress.customer(of: "local") == "local")

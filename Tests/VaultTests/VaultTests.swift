@@ -121,4 +121,23 @@ import Vault
             (file, try Data(contentsOf: URL(filePath: directory + "/" + file)))
         }
     }
+
+    @Test func `what is wrapped is opened for its purpose alone, with the same key, unchanged`() async throws {
+        try await withVault { vault, _, directory in
+            let plain: [UInt8] = [0, 1, 255]
+            let wrapped = vault.wrap(plain, for: "one")
+            #expect(try vault.unwrap(wrapped, for: "one") == plain)
+            #expect(try Vault(keyFile: directory + "/vault.key").unwrap(vault.wrap([], for: "one"), for: "one") == [])
+            var changed = wrapped
+            changed[changed.count - 1] ^= 1
+            let other = try Vault(keyFile: directory + "/other.key")
+            for (vault, bytes, purpose) in [
+                (vault, wrapped, "two"), (vault, changed, "one"), (other, wrapped, "one"), (vault, [], "one"),
+                (vault, Array(wrapped.prefix(10)), "one"), (vault, Array(wrapped.dropLast()), "one"),
+            ] {
+                let failure = #expect(throws: Failure.self) { _ = try vault.unwrap(bytes, for: purpose) }
+                #expect(failure?.code == .secretUnreadable)
+            }
+        }
+    }
 }

@@ -10,9 +10,11 @@ import Wire
 struct NotificationReader: Sendable {
     /// Events looked through for one page at most: who may see little must not make the server read everything.
     private static let depth = 5000
-    private static let pageSize = 500
+    private static let pageSize = 250
+    /// Nobody is told of more.
+    private static let mostUnread = 100
 
-    /// The runs and projects that the events are about, as far as they are still there.
+    /// The projects that the events are about, as far as they are still there.
     let projects: [ProjectID: ProjectName]
     /// Nil sees all.
     let visible: Set<ProjectID>?
@@ -22,38 +24,39 @@ struct NotificationReader: Sendable {
     func page(before: Int64?, limit: Int, on connection: any ReadConnection) throws -> (
         items: [Notification], more: Bool
     ) {
-        var items: [Notification] = []
-        var place = before
-        var seen = 0
-        while seen < Self.depth {
-            let events = try EventStore().notable(before: place, limit: Self.pageSize, on: connection)
-            for event in events {
-                guard let item = try notification(of: event, on: connection) else { continue }
-                guard items.count < limit else { return (items, true) }
-                items.append(item)
-            }
-            guard let last = events.last, events.count == Self.pageSize else { break }
-            place = last.cursor
-            seen += events.count
-        }
-        return (items, false)
+        let items = try newest(limit + 1, before: before, after: nil, on: connection)
+        return (Array(items.prefix(limit)), items.count > limit)
     }
 
     /// How many are not read, counted up to 100.
     func unread(on connection: any ReadConnection) throws -> Int {
-        let events = try EventStore().notable(after: readUntil, limit: Self.depth, on: connection)
-        var count = 0
-        for event in events where count < 100 {
-            if try notification(of: event, on: connection) != nil { count += 1 }
-        }
-        return count
+        try newest(Self.mostUnread, before: nil, after: readUntil, on: connection).count
     }
 
-    private func notification(of event: Event, on connection: any ReadConnection) throws -> Notification? {
+    private func newest(
+        _ limit: Int, before: Int64?, after: Int64?, on connection: any ReadConnection
+    ) throws -> [Notification] {
+        var items: [Notification] = []
+        var place = before
+        var seen = 0
+        while seen < Self.depth, items.count < limit {
+            let events = try EventStore().notable(
+                before: place, after: after, limit: Self.pageSize, on: connection)
+            // All at once: most events of a long list are of runs that nobody is told of.
+            let runs = try RunStore().standings(of: Set(events.compactMap(\.runID)), on: connection)
+            items += events.compactMap { notification(of: $0, runs) }
+            guard let last = events.last, events.count == Self.pageSize else { break }
+            place = last.cursor
+            seen += events.count
+        }
+        return Array(items.prefix(limit))
+    }
+
+    private func notification(of event: Event, _ runs: [RunID: RunStanding]) -> Notification? {
         let project = event.subject.hasPrefix("project/") ? ProjectID(event.subject.dropFirst(8)) : nil
         if let visible, !(project.map(visible.contains) ?? false) { return nil }
         let name = project.flatMap { projects[$0] }
-        guard let story = try story(of: event, name, on: connection) else { return nil }
+        guard let story = story(of: event, name, event.runID.flatMap { runs[$0] }) else { return nil }
         return Notification(
             cursor: event.cursor, at: event.at, kind: story.kind, title: story.title, text: story.text, project: name,
             run: event.runID, read: event.cursor <= readUntil)
@@ -65,20 +68,17 @@ struct NotificationReader: Sendable {
         var text: String?
     }
 
-    private func story(
-        of event: Event, _ project: ProjectName?, on connection: any ReadConnection
-    ) throws -> Story? {
+    private func story(of event: Event, _ project: ProjectName?, _ run: RunStanding?) -> Story? {
         let place = project.map { " of \($0)" } ?? ""
         switch event.type {
         case "run.waiting":
-            guard let run = try event.runID.flatMap({ try RunStore().find($0, on: connection) }), run.state == .waiting
-            else { return nil }
+            guard let run, run.state == .waiting else { return nil }
             return Story(
                 kind: .question, title: "\(run.kind)\(place) needs an answer",
                 text: event.data["question"]?["text"]?.string ?? event.data["question"]?.string)
         case "run.finished":
             guard let state = event.data["state"]?.string.flatMap(RunState.init(rawValue:)) else { return nil }
-            let kind = try event.runID.flatMap { try RunStore().find($0, on: connection) }?.kind ?? "run"
+            let kind = run?.kind ?? "run"
             switch state {
             case .succeeded where kind == "deploy" || kind == "rollback":
                 return Story(kind: .success, title: "\(kind)\(place) succeeded")

@@ -32,15 +32,22 @@ package struct BackupService: Sendable {
         _ = try BackupSupport.snapshotting(parts.database)
         let target = target ?? folder
         guard target.hasPrefix("/") else { throw Failure(.invalidArgument, "'\(target)' is not an absolute path") }
-        let file =
-            isFolder || target == folder
-            ? "\(target)/\(BackupFolder.name(at: parts.time.now()))" : target
-        let sealed = try passphrase.map { try SealedKeyFile.seal(keyFile: parts.vaultKey, passphrase: $0) }
+        let isNamed = !isFolder && target != folder
+        let file = isNamed ? target : "\(target)/\(BackupFolder.name(at: parts.time.now()))"
+        let wrapped = try passphrase.map {
+            BackupInput.wrapped(
+                try SealedKeyFile.seal(keyFile: parts.vaultKey, passphrase: $0), by: try Vault(keyFile: parts.vaultKey))
+        }
         let input = BackupInput(
-            file: file, withData: withData, withKey: withKey && sealed == nil, sealedKey: sealed)
-        return try await engine.submit(
-            kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil, input: try JSONValue(encoding: input),
-            request: request)
+            file: file, withData: withData, withKey: withKey && wrapped == nil, wrappedKey: wrapped)
+        return try await parts.database.write { [engine] connection in
+            var input = input
+            let earlier = try engine.input(of: BackupRun.kind, under: request, as: BackupInput.self, on: connection)
+            if let earlier, input.isAgain(earlier, isNamed: isNamed) { input = earlier }
+            return try engine.submit(
+                kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil, input: try JSONValue(encoding: input),
+                request: request, on: connection)
+        }
     }
 
     /// Starts the backup that is due by the settings, if one is; nil when none is. Asked again, also after a restart and

@@ -49,7 +49,7 @@ actor BackupWriter {
             entries.append(try add(try parts.blobs.file(of: digest), as: BackupLayout.blob(digest), to: archive))
         }
         if input.withKey { entries.append(try add(parts.vaultKey, as: BackupLayout.key, to: archive)) }
-        if let sealed = input.sealedKey {
+        if let sealed = try input.keyUnderPassphrase(openedWith: parts.vaultKey) {
             let digest = try archive.add(BackupLayout.sealedKey, sealed)
             entries.append(.init(path: BackupLayout.sealedKey, size: Int64(sealed.count), sha256: digest))
         }

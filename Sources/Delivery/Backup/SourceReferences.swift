@@ -10,15 +10,18 @@ enum SourceReferences {
     /// Most bytes that a manifest may have.
     private static let maximumManifestBytes = 256 << 20
 
-    /// Those of a node's projects; of all when it is nil.
-    static func manifests(of node: NodeID?, on connection: any ReadConnection) throws -> Set<String> {
+    /// Those of a node's projects; of all when it is nil. Releases that are leaving count as pruned.
+    static func manifests(
+        of node: NodeID?, without leaving: Set<ReleaseID> = [], on connection: any ReadConnection
+    ) throws -> Set<String> {
         var manifests = try awaited(of: node, on: connection)
         let rows = try connection.rows(
             """
-            SELECT DISTINCT releases.source AS source FROM releases JOIN projects ON projects.id = releases.project_id
+            SELECT releases.id AS id, releases.source AS source
+            FROM releases JOIN projects ON projects.id = releases.project_id
             WHERE releases.status <> 'pruned' \(node == nil ? "" : "AND projects.node = ?")
             """, node.map { [.id($0)] } ?? [])
-        for row in rows { manifests.insert(try row.text("source")) }
+        for row in rows where try !leaving.contains(row.id("id")) { manifests.insert(try row.text("source")) }
         return manifests
     }
 

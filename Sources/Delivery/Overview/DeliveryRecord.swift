@@ -7,21 +7,13 @@ import Storage
 
 /// The history that the figures of delivery are made of.
 struct DeliveryRecord: Sendable {
-    var outcomes: [RunOutcome]
-    var activations: [Activation]
+    /// Those that ended by themselves: one that a person cancelled says nothing of how well they go.
+    private let deployments: [RunOutcome]
+    private let activations: [Activation]
 
-    /// Runs that did not succeed, and after which none of their project and kind did.
-    var unresolved: [RunID] {
-        var last: [String: RunOutcome] = [:]
-        for outcome in outcomes where outcome.state.isTerminal && outcome.state != .cancelled {
-            last["\(outcome.kind) \(outcome.projectID.map(\.description) ?? "")"] = outcome
-        }
-        return last.values.filter { $0.state != .succeeded }.map(\.id).sorted(by: >)
-    }
-
-    /// Deployments that ended by themselves: one that a person cancelled says nothing of how well they go.
-    private var deployments: [RunOutcome] {
-        outcomes.filter { $0.kind == DeployPipeline.kind && $0.state.isTerminal && $0.state != .cancelled }
+    init(deployments: [RunOutcome], activations: [Activation]) {
+        self.deployments = deployments.filter { $0.state != .cancelled }
+        self.activations = activations
     }
 
     var successRate: Double? {
@@ -31,9 +23,7 @@ struct DeliveryRecord: Sendable {
 
     var leadTime: Double? {
         Self.median(
-            deployments.filter { $0.state == .succeeded }.compactMap { run in
-                run.finishedAt.map { ($0 - run.createdAt) / .seconds(1) }
-            })
+            deployments.filter { $0.state == .succeeded }.map { ($0.finishedAt - $0.createdAt) / .seconds(1) })
     }
 
     var changeFailureRate: Double? {
@@ -48,11 +38,18 @@ struct DeliveryRecord: Sendable {
             })
     }
 
-    /// Deployments that ended on each of the days, by how.
-    func counts(on day: String) -> (succeeded: Int, failed: Int) {
-        let ended = deployments.filter { $0.finishedAt.map { String($0.description.prefix(10)) } == day }
-        let succeeded = ended.count { $0.state == .succeeded }
-        return (succeeded, ended.count - succeeded)
+    /// Deployments by the day of their end, counted from the epoch.
+    var counts: [Int64: (succeeded: Int, failed: Int)] {
+        var counts: [Int64: (succeeded: Int, failed: Int)] = [:]
+        for run in deployments {
+            let day = run.finishedAt.day
+            if run.state == .succeeded {
+                counts[day, default: (0, 0)].succeeded += 1
+            } else {
+                counts[day, default: (0, 0)].failed += 1
+            }
+        }
+        return counts
     }
 
     private static func median(_ values: [Double]) -> Double? {
@@ -61,4 +58,13 @@ struct DeliveryRecord: Sendable {
         let middle = sorted.count / 2
         return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     }
+}
+
+extension Timestamp {
+    private static let millisecondsOfDay: Int64 = 86_400_000
+
+    /// Days since the epoch, in UTC.
+    var day: Int64 { millisecondsSinceEpoch / Self.millisecondsOfDay }
+
+    init(day: Int64) { self.init(millisecondsSinceEpoch: day * Self.millisecondsOfDay) }
 }

@@ -28,27 +28,29 @@ extension DeliveryService {
     ///
     /// - projects: nil for all, and for runs that are of none.
     package func summary(of projects: Set<ProjectID>?, days: Int) async throws -> DeliverySummary {
-        let now = parts.time.now()
-        let today = now.millisecondsSinceEpoch / 86_400_000
-        let first = Timestamp(millisecondsSinceEpoch: (today - Int64(days) + 1) * 86_400_000)
-        let (outcomes, activations) = try await parts.database.read { connection in
+        let today = parts.time.now().day
+        let window = (today - Int64(days) + 1)...today
+        let first = Timestamp(day: window.lowerBound)
+        let (outcomes, activations, unresolved) = try await parts.database.read { connection in
             (
-                try RunStore().outcomes(since: first, on: connection),
-                try ReleaseStore().activations(since: first, on: connection)
+                try RunStore().outcomes(of: DeployPipeline.kind, since: first, on: connection),
+                try ReleaseStore().activations(since: first, on: connection),
+                try RunStore().unresolved(since: first, on: connection)
             )
         }
         func isSeen(_ project: ProjectID?) -> Bool { projects.map { project.map($0.contains) ?? false } ?? true }
         let record = DeliveryRecord(
-            outcomes: outcomes.filter { isSeen($0.projectID) },
+            deployments: outcomes.filter { isSeen($0.projectID) },
             activations: activations.filter { isSeen($0.projectID) })
+        let counts = record.counts
         return DeliverySummary(
-            days: (0..<Int64(days)).map { offset in
-                let day = Timestamp(millisecondsSinceEpoch: first.millisecondsSinceEpoch + offset * 86_400_000)
-                let date = String(day.description.prefix(10))
-                let counts = record.counts(on: date)
-                return .init(date: date, succeeded: counts.succeeded, failed: counts.failed)
+            days: window.map { day in
+                let count = counts[day] ?? (0, 0)
+                return .init(
+                    date: String(Timestamp(day: day).description.prefix(10)), succeeded: count.succeeded,
+                    failed: count.failed)
             }, successRate: record.successRate, leadTime: record.leadTime,
             changeFailureRate: record.changeFailureRate, timeToRestore: record.timeToRestore,
-            unresolved: record.unresolved)
+            unresolved: unresolved.filter { isSeen($0.projectID) }.map { $0.id })
     }
 }

@@ -15,7 +15,7 @@ struct ArtifactMatter: PruneMatter {
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         for project in try await scope.projects(parts) {
             let isBusy = try await parts.database.read { try scope.isBusy(project.id, on: $0) }
-            let leaving = Set(report.items.filter { $0.kind == .release }.compactMap { ReleaseID($0.name) })
+            let leaving = report.leavingReleases
             for artifact in try await parts.artifacts.list(of: project) {
                 let users = try await parts.database.read { try ReleaseStore().users(of: artifact, on: $0) }
                 if !leaving.isSuperset(of: users) {

@@ -18,7 +18,9 @@ struct BlobMatter: PruneMatter {
 
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         guard scope.project == nil else { return }
-        let used = try await intake.used()
+        let leaving = report.leavingReleases
+        let used = try await intake.used(without: leaving)
+        let usedNow = leaving.isEmpty ? used : try await intake.used()
         let isHeld = await intake.isHeld
         for blob in try await parts.blobs.entries() {
             if used.contains(blob.digest) {
@@ -28,7 +30,11 @@ struct BlobMatter: PruneMatter {
             } else if isHeld {
                 report.keep(kind, why: "a backup is being made")
             } else {
-                report.items.append(PruneItem(kind, blob.digest, size: blob.size, why: "nothing refers to it"))
+                report.items.append(
+                    PruneItem(
+                        kind, blob.digest, size: blob.size,
+                        why: usedNow.contains(blob.digest)
+                            ? "the last release that needs it goes" : "nothing refers to it"))
             }
         }
     }

@@ -16,7 +16,7 @@ struct ImageMatter: PruneMatter {
     func look(_ scope: PruneScope, _ report: inout PruneReport) async throws {
         for project in try await scope.projects(parts) where try await parts.hasImages(project.id) {
             let isBusy = try await parts.database.read { try scope.isBusy(project.id, on: $0) }
-            let leaving = Set(report.items.filter { $0.kind == .release }.compactMap { ReleaseID($0.name) })
+            let leaving = report.leavingReleases
             for image in try await images(of: project) {
                 let artifact = image.name.artifact
                 let users = try await parts.database.read { try ReleaseStore().users(of: artifact, on: $0) }

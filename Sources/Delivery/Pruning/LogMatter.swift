@@ -19,7 +19,9 @@ struct LogMatter: PruneMatter {
         let settings = scope.settings
         let limits = LogLimits(
             count: settings.logsKeepRuns, since: settings.logsKept.map(scope.before), bytes: settings.logsBudget)
-        for run in try await retention.surplusLogs(limits, project: scope.project?.id) {
+        let surplus = try await retention.surplusLogs(
+            limits, project: scope.project?.id, without: report.leavingRuns)
+        for run in surplus {
             let why =
                 switch run.bound {
                 case .count: "not among the \(limits.count) newest of its project"

@@ -47,14 +47,19 @@ struct ReleaseMatter: PruneMatter {
 
     /// What stays by number and age is held against the project's room.
     private func beyondBudget(_ releases: [Release], of project: Project, _ scope: PruneScope) async -> Set<ReleaseID> {
-        let retention = ReleaseRetention(scope)
-        let gone = Set(
-            Profile.allCases.flatMap { profile in
-                retention.disposable(releases.filter { $0.profile == profile }).map(\.release.id)
-            })
+        let gone = disposable(releases, scope)
         return await ReleaseBudget(bytes: scope.settings.releasesBudget).surplus(
             releases.filter { !gone.contains($0.id) }
         ) { await parts.artifacts.size(of: $0, of: project) }
+    }
+
+    /// Those of all profiles that need not be kept whatever room they take.
+    private func disposable(_ releases: [Release], _ scope: PruneScope) -> Set<ReleaseID> {
+        let retention = ReleaseRetention(scope)
+        return Set(
+            Profile.allCases.flatMap { profile in
+                retention.disposable(releases.filter { $0.profile == profile }).map(\.release.id)
+            })
     }
 
     /// What is marked as gone and, after a crash, is not: among the latest, for the next round sees to it. A platform that
@@ -110,7 +115,8 @@ struct ReleaseMatter: PruneMatter {
             else { return nil }
             return (project, try ReleaseStore().list(project: project.id, limit: .max, on: connection))
         }
-        guard let (project, releases) = found else { return false }
+        // What goes anyhow needs no look at the disk.
+        guard let (project, releases) = found, !disposable(releases, scope).contains(id) else { return false }
         return await beyondBudget(releases, of: project, scope).contains(id)
     }
 }

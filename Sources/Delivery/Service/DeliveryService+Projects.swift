@@ -35,9 +35,9 @@ extension DeliveryService {
 
     private static func checked(_ description: String?) throws -> String? {
         guard let description, !description.isEmpty else { return nil }
-        guard description.count <= Project.maximumDescription else {
+        guard description.unicodeScalars.count <= Project.maximumDescription else {
             throw Failure(
-                .invalidArgument, "the description has \(description.count) characters",
+                .invalidArgument, "the description has \(description.unicodeScalars.count) characters",
                 hint: "use at most \(Project.maximumDescription)", metadata: [.init("field", "description")])
         }
         return description

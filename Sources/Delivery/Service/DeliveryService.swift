@@ -39,16 +39,22 @@ package struct DeliveryService: Sendable {
             request: request)
     }
 
-    /// Starts going back to a release by its number, or to the one before the active one.
+    /// Starts going back to a release by its number, or to the one before the active one. Asked again under the same key, it
+    /// is the same release, though another has the traffic by then.
     ///
     /// Throws `project_not_found`, `release_not_found`, `no_previous_release`, `release_pruned`, `release_not_proven`,
     /// `release_already_active`.
     package func rollBack(
         _ name: ProjectName, profile: Profile, to number: Int?, _ request: RunRequest = RunRequest()
     ) async throws -> Run {
-        let (project, input) = try await parts.database.read { connection in
+        let (project, input) = try await parts.database.read { [engine] connection in
             let project = try ProjectStore().require(named: name, on: connection)
             let releases = try ReleaseStore().list(project: project.id, profile: profile, on: connection)
+            let earlier = try engine.input(
+                of: RollbackPipeline.kind, under: request, as: RollbackInput.self, on: connection)
+            if let earlier, releases.contains(where: { $0.id == earlier.release && $0.number == number ?? $0.number }) {
+                return (project, earlier)
+            }
             let release = try RollbackTarget.choose(number, among: releases)
             return (project, RollbackInput(project: project.id, profile: profile, release: release.id))
         }

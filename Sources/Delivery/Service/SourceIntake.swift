@@ -47,8 +47,12 @@ package actor SourceIntake {
     }
 
     /// The contents that a kept release or an unfinished deployment of this node's projects refers to.
-    func used() async throws -> Set<String> {
-        let manifests = try await database.read { [node] in try SourceReferences.manifests(of: node, on: $0) }
+    ///
+    /// - leaving: releases that count as if they were not kept.
+    func used(without leaving: Set<ReleaseID> = []) async throws -> Set<String> {
+        let manifests = try await database.read { [node] in
+            try SourceReferences.manifests(of: node, without: leaving, on: $0)
+        }
         return try await SourceReferences.contents(of: manifests, in: blobs)
     }
 

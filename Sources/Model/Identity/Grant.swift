@@ -49,7 +49,7 @@ extension GrantScope: LosslessStringConvertible, Codable {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let scope = Self(text) else {
             throw Failure(
-                .invalidArgument, "'\(text)' is no scope",
+                .invalidArgument, "'\(text.prefix(100))' is no scope",
                 hint: "use everything, project/ID or device_group/NAME")
         }
         self = scope

@@ -48,8 +48,11 @@ package final class RotatingFileSink: LogSink {
 
     /// Goes by another rotation from now on. Files that are too many or too old by it go at once.
     package func rotate(by rotation: Rotation, now: Timestamp) {
-        file.withLock { $0.rotation = rotation }
-        removeSurplus(rotation, now: now)
+        // Under the lock, or a file that becomes full meanwhile is renamed under the removal's hands.
+        file.withLock { file in
+            file.rotation = rotation
+            removeSurplus(rotation, now: now)
+        }
     }
 
     deinit { file.withLock { _ = close($0.descriptor) } }

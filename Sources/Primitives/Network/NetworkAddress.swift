@@ -22,7 +22,8 @@ package struct NetworkAddress: Sendable, Hashable {
 
     /// What limits count by: an IPv4 address, or the /64 that one IPv6 customer has at least. Other text is its own.
     package static func customer(of text: String) -> String {
-        guard let address = NetworkAddress(text), address.bytes.count == 16 else { return text }
+        guard let address = NetworkAddress(text) else { return text }
+        guard address.bytes.count == 16 else { return address.bytes.map(String.init).joined(separator: ".") }
         return address.bytes[..<8].map { String($0, radix: 16) }.joined(separator: ":")
     }
 

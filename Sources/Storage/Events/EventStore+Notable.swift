@@ -4,6 +4,12 @@
 package import Model
 
 extension EventStore {
+    package static let notableQuery = """
+        SELECT cursor, at, type, subject, run_id, data FROM events
+        WHERE type IN ('run.finished', 'run.waiting', 'service.state') AND cursor < ? AND cursor > ?
+        ORDER BY cursor DESC LIMIT ?
+        """
+
     /// The newest events that people may have to be told of: runs that ended or ask something, and what runs changing its
     /// state.
     ///
@@ -12,12 +18,8 @@ extension EventStore {
     package func notable(
         before: Int64? = nil, after: Int64? = nil, limit: Int, on connection: any ReadConnection
     ) throws -> [Event] {
-        let rows = try connection.rows(
-            """
-            SELECT cursor, at, type, subject, run_id, data FROM events
-            WHERE type IN ('run.finished', 'run.waiting', 'service.state') AND cursor < ? AND cursor > ?
-            ORDER BY cursor DESC LIMIT ?
-            """, [.integer(before ?? .max), .integer(after ?? -1), .integer(limit)])
-        return try rows.map(Event.init(row:))
+        try connection.rows(
+            Self.notableQuery, [.integer(before ?? .max), .integer(after ?? -1), .integer(limit)]
+        ).map(Event.init(row:))
     }
 }

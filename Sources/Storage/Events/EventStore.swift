@@ -61,11 +61,12 @@ package struct EventStore: Sendable {
         (try Counter.prunedEvents.value(on: connection), try Counter.events.value(on: connection))
     }
 
-    /// Removes the oldest events up to a cursor, at most `batch` of them; returns how many went.
-    package func prune(through cursor: Int64, batch: Int, on connection: any WriteConnection) throws -> Int {
+    /// Removes the oldest events up to a cursor, at most `batch` of them; returns how many went, nil when there is nothing
+    /// left to do. A batch may have none: a restored backup goes on behind a gap.
+    package func prune(through cursor: Int64, batch: Int, on connection: any WriteConnection) throws -> Int? {
         let bounds = try bounds(on: connection)
         let floor = min(cursor, bounds.latest, bounds.pruned + Int64(batch))
-        guard floor > bounds.pruned else { return 0 }
+        guard floor > bounds.pruned else { return nil }
         try Counter.prunedEvents.set(floor, on: connection)
         return try connection.execute("DELETE FROM events WHERE cursor <= ?", [.integer(floor)])
     }

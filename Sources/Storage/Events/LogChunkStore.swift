@@ -87,10 +87,11 @@ package struct LogChunkStore: Sendable {
 
     /// The finished runs whose log the limits leave no place for, newest first. Runs of no project count together.
     ///
-    /// `project` asks for those of one project alone. Costs as much as there are runs with a log, however many runs and
-    /// chunks there are.
+    /// `project` asks for those of one project alone, `leaving` are runs that count as if they were gone. Costs as much as
+    /// there are runs with a log, however many runs and chunks there are.
     package func surplus(
-        _ limits: LogLimits, project wanted: ProjectID? = nil, on connection: any ReadConnection
+        _ limits: LogLimits, project wanted: ProjectID? = nil, without leaving: Set<RunID> = [],
+        on connection: any ReadConnection
     ) throws -> [SurplusLog] {
         let rows = try connection.rows(
             """
@@ -109,6 +110,7 @@ package struct LogChunkStore: Sendable {
         for row in rows {
             let project: ProjectID? = try row.optionalID("project_id")
             let id: RunID = try row.id("id")
+            guard !leaving.contains(id) else { continue }
             let size = try end(of: id, on: connection)
             counts[project, default: 0] += 1
             total += size

@@ -13,8 +13,9 @@ package struct ReadMarkStore: Sendable {
             .integer("event_cursor") ?? 0
     }
 
-    /// Notes how far a person has read; nothing becomes unread again.
+    /// Notes how far a person has read, which is no further than the log goes; nothing becomes unread again.
     package func advance(to cursor: Int64, of user: UserID, on connection: any WriteConnection) throws {
+        let cursor = min(cursor, try Counter.events.value(on: connection))
         try connection.execute(
             """
             INSERT INTO read_marks (user_id, event_cursor) VALUES (?, ?)

@@ -18,11 +18,15 @@ package struct RunBacklog: Sendable, Hashable {
 }
 
 extension RunStore {
+    /// Grouped by what no index is of: SQLite would else walk through all runs in the order of their states.
+    package static let backlogQuery = """
+        SELECT state || '' AS state, COUNT(*) AS runs, MIN(created_at) AS oldest FROM runs WHERE finished_at IS NULL
+        GROUP BY state || ''
+        """
+
     /// Looks at open runs alone, so its cost does not grow with the history.
     package func backlog(on connection: any ReadConnection) throws -> RunBacklog {
-        let rows = try connection.rows(
-            "SELECT state, COUNT(*) AS runs, MIN(created_at) AS oldest FROM runs WHERE finished_at IS NULL "
-                + "GROUP BY state")
+        let rows = try connection.rows(Self.backlogQuery)
         var backlog = RunBacklog(counts: [:])
         for row in rows {
             let state = try row.text("state")

@@ -3,8 +3,8 @@
 
 package import Model
 
-/// Which runs to list, newest first. By project and by state there is an index; the others look through the history
-/// from its end until the page is full.
+/// Which runs to list, newest first. By project, by its runs of a kind and by state there is an index; the others look
+/// through the history from its end until the page is full.
 package struct RunFilter: Sendable, Hashable {
     package var subject: String?
     package var projectID: ProjectID?
@@ -19,8 +19,7 @@ package struct RunFilter: Sendable, Hashable {
 
     package init(
         subject: String? = nil, projectID: ProjectID? = nil, among: [ProjectID]? = nil, kind: String? = nil,
-        state: RunState? = nil,
-        before: RunID? = nil, limit: Int = 50
+        state: RunState? = nil, before: RunID? = nil, limit: Int = 50
     ) {
         self.subject = subject
         self.projectID = projectID

@@ -97,7 +97,15 @@ package struct RunStore: Sendable {
         }
         require("kind = ?", filter.kind.map(SQLValue.text))
         require("state = ?", (filter.state?.rawValue).map(SQLValue.text))
-        require("sequence < (SELECT sequence FROM runs WHERE id = ?)", filter.before.map(SQLValue.id))
+        if let before = filter.before {
+            // One that was removed since leaves its place to the newest that was made before it.
+            conditions.append(
+                """
+                sequence < COALESCE((SELECT sequence FROM runs WHERE id = ?),
+                    (SELECT MAX(sequence) + 1 FROM runs WHERE id < ?))
+                """)
+            parameters += [.id(before), .id(before)]
+        }
         parameters.append(.integer(min(max(filter.limit, 1), 1001)))
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") + " "
         return ("SELECT * FROM runs \(condition)ORDER BY sequence DESC LIMIT ?", parameters)
@@ -140,17 +148,24 @@ package struct RunStore: Sendable {
         }
     }
 
-    /// Runs whose steps are read at once. Shorter groups repeat their last, so that there are two statements, not one for
-    /// each number of runs.
-    private static let stepGroup = 32
+    /// Runs that are asked for at once.
+    private static let groupSize = 32
+
+    /// Parameters in groups. One that is not full repeats its last, so that there are two statements, not one for each
+    /// number of runs.
+    static func groups(of runs: [String]) -> [[SQLValue]] {
+        stride(from: 0, to: runs.count, by: groupSize).map { start in
+            let group = runs[start..<min(start + groupSize, runs.count)].map(SQLValue.text)
+            guard runs.count > 1 else { return group }
+            return group + Array(repeating: group[group.count - 1], count: groupSize - group.count)
+        }
+    }
 
     private func steps(
         _ choice: StepChoice, of runs: [String], on connection: any ReadConnection
     ) throws -> [String: [Row]] {
         var steps: [String: [Row]] = [:]
-        for start in stride(from: 0, to: runs.count, by: Self.stepGroup) {
-            var group = runs[start..<min(start + Self.stepGroup, runs.count)].map(SQLValue.text)
-            if runs.count > 1 { group += Array(repeating: group[group.count - 1], count: Self.stepGroup - group.count) }
+        for group in Self.groups(of: runs) {
             let marks = Array(repeating: "?", count: group.count).joined(separator: ", ")
             let rows = try connection.rows(
                 "SELECT * FROM steps WHERE run_id IN (\(marks))\(choice.rawValue) ORDER BY run_id, position", group)

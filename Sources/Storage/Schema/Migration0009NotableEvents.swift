@@ -6,7 +6,7 @@ extension Migration {
     static let notableEvents = Migration(
         9, "notable events", oldestUsableBinary: 5,
         statements: [
-            // The condition is the one of ``EventStore/notable(before:after:limit:on:)``, word for word.
+            // The condition is that of ``EventStore/notableQuery``, word for word.
             """
             CREATE INDEX events_notable ON events (cursor)
             WHERE type IN ('run.finished', 'run.waiting', 'service.state')

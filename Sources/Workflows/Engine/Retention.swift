@@ -14,9 +14,12 @@ package struct Retention: Sendable {
 
     package init(database: any Database) { self.database = database }
 
-    /// The logs of finished runs that the limits leave no place for: of one project, or all.
-    package func surplusLogs(_ limits: LogLimits, project: ProjectID? = nil) async throws -> [SurplusLog] {
-        try await database.read { [logs] in try logs.surplus(limits, project: project, on: $0) }
+    /// The logs of finished runs that the limits leave no place for: of one project, or all. Runs that are leaving count as
+    /// gone.
+    package func surplusLogs(
+        _ limits: LogLimits, project: ProjectID? = nil, without leaving: Set<RunID> = []
+    ) async throws -> [SurplusLog] {
+        try await database.read { [logs] in try logs.surplus(limits, project: project, without: leaving, on: $0) }
     }
 
     /// Removes a run's log text; returns how many pieces went. Cut off, it goes on the next time.

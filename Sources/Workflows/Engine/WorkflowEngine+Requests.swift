@@ -62,6 +62,18 @@ extension WorkflowEngine {
         return run
     }
 
+    /// What a run of a kind was given that was asked for under the request's key before; nil when there is none.
+    ///
+    /// For requests whose meaning depends on how things stand: asked again, they mean what they meant the first time.
+    package func input<Input: Decodable>(
+        of kind: String, under request: RunRequest, as type: Input.Type = Input.self, on connection: any ReadConnection
+    ) throws -> Input? {
+        guard let key = request.idempotencyKey,
+            let earlier = try parts.runs.find(idempotencyKey: key, on: connection), earlier.kind == kind
+        else { return nil }
+        return try earlier.input.decoded(as: type)
+    }
+
     /// Asks for a run's cancellation and returns it as it then stands: the request is durable, and whoever works on
     /// the run is told. A run that is already cancelled or on its way there is returned as it is.
     ///
@@ -102,26 +114,6 @@ extension WorkflowEngine {
             connection.announce(.runs)
             return machine.run
         }
-    }
-
-    /// Starts the same as a run that is over and did not succeed, with what that was given.
-    ///
-    /// Throws `run_not_found`, `run_not_retryable`, and `run_kind_changed` when this version's runs of the kind are given
-    /// something else.
-    package func retry(_ id: RunID, _ request: RunRequest = RunRequest()) async throws -> Run {
-        let run = try await run(id)
-        guard run.state.isTerminal, run.state != .succeeded else {
-            throw Failure(
-                .runNotRetryable, "run \(id) can't be retried: it is \(run.state.rawValue)",
-                hint: run.state == .succeeded ? "start a new one" : "wait for its end, or cancel it")
-        }
-        guard try parts.registry.definition(of: run.kind).version == run.kindVersion else {
-            throw Failure(
-                .runKindChanged, "run \(id) was recorded by another version of Dextra", hint: "start a new one")
-        }
-        return try await submit(
-            kind: run.kind, subject: run.subject, projectID: run.projectID, input: run.input, node: run.node,
-            request: request)
     }
 
     /// A run as it stands. Throws `run_not_found`.

@@ -99,7 +99,7 @@ package struct EventLog: Sendable {
             let removed = try await database.write { [store] in
                 try store.prune(through: surplus.cursor, batch: batch, on: $0)
             }
-            guard removed > 0 else { break }
+            guard let removed else { break }
             total += removed
         }
         return total

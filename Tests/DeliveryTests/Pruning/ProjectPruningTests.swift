@@ -63,6 +63,41 @@ import Workflows
         }
     }
 
+    /// What goes only because something else goes before it is in the preview too, and nothing is counted twice.
+    @Test func aPreviewSaysAllThatWillBeGone() async throws {
+        try await DeliveryFixture.with { f in
+            for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }
+            let releases = try await f.service.releases(of: try ProjectName("shop"), profile: .production)
+            let first = try #require(releases.first { $0.number == 1 })
+            try await f.database.write { connection in
+                for run in releases.map(\.runID) {
+                    try LogChunkStore().insert(
+                        LogChunk(
+                            runID: run, step: "build", stream: .output,
+                            offset: try LogChunkStore().end(of: run, on: connection),
+                            at: Timestamp(millisecondsSinceEpoch: 0), bytes: [65]), on: connection)
+                }
+            }
+            for (name, value) in [("releases.keep_days", "10"), ("runs.keep_days", "10"), ("logs.keep_days", "5")] {
+                try await Self.settings(f).set(name, to: value)
+            }
+            f.time.advance(by: .seconds(11 * 86_400))
+            let preview = try await f.plan.report()
+            let runs = preview.items.filter { $0.kind == .run }
+            #expect(runs.map(\.name) == ["\(first.runID)"])
+            // The other two runs made releases that stay: of them the log alone goes.
+            #expect(preview.items.count { $0.kind == .log } == 2)
+            let blobs = preview.items.filter { $0.kind == .blob }
+            #expect(blobs.count == 2, "the first release's file, and what says where it lay")
+            #expect(blobs.allSatisfy { $0.why == "the last release that needs it goes" })
+            try await f.plan.carryOutAll()
+            #expect(try await f.database.read { try RunStore().find(first.runID, on: $0) } == nil)
+            for blob in blobs { #expect(try await !f.blobs.contains(blob.name)) }
+            let rest = try await f.plan.report().items
+            #expect(rest.isEmpty, "\(rest)")
+        }
+    }
+
     @Test func theOldestGoUntilTheProjectFitsIntoItsRoom() async throws {
         try await DeliveryFixture.with { f in
             let filling = String(repeating: "x", count: 900_000)

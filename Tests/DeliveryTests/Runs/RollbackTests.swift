@@ -62,6 +62,26 @@ import Workflows
         }
     }
 
+    /// Whoever lost the answer asks again, also when all is done by then.
+    @Test func askedAgainUnderItsKeyItIsTheSameRollback() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two", "three"] { try await f.deploy(["index.html": version]) }
+            func ask(_ key: String, _ number: Int?, _ profile: Profile = .production) async throws -> RunID {
+                try await f.service.rollBack(
+                    try ProjectName("shop"), profile: profile, to: number, RunRequest(idempotencyKey: key)
+                ).id
+            }
+            let first = try await ask("one", nil)
+            #expect(try await f.engine.wait(first).state == .succeeded)
+            #expect(try await ask("one", nil) == first)
+            #expect(try await ask("one", 2) == first)
+            #expect(try await f.statuses() == [1: .stopped, 2: .active, 3: .warm])
+            for (number, profile) in [(1, .production), (nil, .development)] as [(Int?, Profile)] {
+                await #expect(throws: Failure.self) { _ = try await ask("one", number, profile) }
+            }
+        }
+    }
+
     @Test func aReleaseThatNoLongerWorksChangesNothing() async throws {
         try await DeliveryFixture.with { f in
             for version in ["one", "two", "three"] { try await f.deploy(["index.html": version]) }

@@ -90,12 +90,30 @@ import Testing
         }
     }
 
+    @Test func aPageGoesOnBehindARunThatWasRemovedMeanwhile() async throws {
+        try await TemporaryDatabase.with { database in
+            try await database.write { [store] connection in
+                for number in 1...6 as ClosedRange<UInt64> { try store.insert(Self.run(number), on: connection) }
+                try connection.execute(
+                    "DELETE FROM runs WHERE id IN (?, ?)", [.id(Self.run(4).id), .id(Self.run(3).id)])
+            }
+            func list(before number: UInt64) async throws -> [Int64?] {
+                try await database.read { [store] in try store.list(RunFilter(before: Self.run(number).id), on: $0) }
+                    .map { $0.input["number"]?.integer }
+            }
+            #expect(try await list(before: 4) == [2, 1])
+            #expect(try await list(before: 5) == [2, 1])
+            #expect(try await list(before: 1) == [])
+        }
+    }
+
     /// With a hundred thousand runs stored, a page must cost what its runs cost. SQLite's plan says so for both: a small
     /// table's plan on PostgreSQL is a scan, whatever indexes there are.
     @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL)) func everyPageIsFoundByAnIndex() async throws {
         let project = ProjectID(at: Self.time, random: (5, 5))
         let filters = [
             RunFilter(), RunFilter(projectID: project, limit: 1), RunFilter(projectID: project, before: Self.run(8).id),
+            RunFilter(projectID: project, kind: "deploy"),
             RunFilter(subject: "thing/1"), RunFilter(state: .failed), RunFilter(before: Self.run(8).id),
         ]
         try await TemporaryDatabase.with { database in
@@ -108,6 +126,7 @@ import Testing
                 #expect(plan.allSatisfy { $0.contains("INDEX") || $0.contains("SCALAR SUBQUERY") }, "\(plan)")
                 #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
                 if filter.projectID != nil { #expect(plan.contains { $0.contains("runs_project") }, "\(plan)") }
+                if filter.kind != nil { #expect(plan.contains { $0.contains("runs_project_kind") }, "\(plan)") }
                 if filter.subject != nil { #expect(plan.contains { $0.contains("runs_subject") }, "\(plan)") }
             }
         }
@@ -128,6 +147,21 @@ import Testing
             #expect(try await find(run.id.description) == [run.id])
             #expect(try await find("x" + run.id.short) == [])
             #expect(try await find(String(run.id.short.suffix(7))) == [])
+        }
+    }
+
+    @Test(arguments: [0, 1, 31, 33]) func manyAreAskedForAtOnceHowTheyStand(count: Int) async throws {
+        try await TemporaryDatabase.with { database in
+            let runs = (0..<count).map { Self.run(UInt64($0 + 1), kind: $0 % 2 == 0 ? "even" : "odd") }
+            try await database.write { [store] connection in
+                for run in runs + [Self.run(100)] { try store.insert(run, on: connection) }
+            }
+            let asked = Set(runs.map(\.id) + [Self.run(200).id])
+            let found = try await database.read { [store] in try store.standings(of: asked, on: $0) }
+            #expect(found.count == count)
+            #expect(runs.allSatisfy { found[$0.id]?.kind == $0.kind && found[$0.id]?.state == $0.state })
+            let whole = try await database.read { [store] in try store.list(RunFilter(limit: 100), on: $0) }
+            #expect(whole.count == count + 1 && whole.allSatisfy { $0.steps.count == 2 })
         }
     }
 
@@ -181,6 +215,10 @@ import Testing
             }
             #expect(plan.contains { $0.hasPrefix("SCAN r USING") && $0.contains("runs_queue") }, "\(plan)")
             #expect(plan.contains { $0.hasPrefix("SEARCH e USING") && $0.contains("runs_open") }, "\(plan)")
+            let backlog = try await database.read { connection in
+                try connection.rows("EXPLAIN QUERY PLAN " + RunStore.backlogQuery).map { try $0.text("detail") }
+            }
+            #expect(backlog.contains { $0.contains("runs_queue") }, "\(backlog)")
         }
     }
 }

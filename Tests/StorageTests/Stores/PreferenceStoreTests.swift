@@ -66,8 +66,14 @@ import Testing
 
     @Test func `nothing becomes unread again`() async throws {
         try await TemporaryDatabase.with { database in
-            let ann = try await user("ann", in: database)
-            for (cursor, expected) in [(5, 5), (3, 5), (9, 9)] as [(Int64, Int64)] {
+            let (ann, now) = (try await user("ann", in: database), records.time.now)
+            try await database.write { connection in
+                for _ in 1...9 {
+                    try EventStore().append(type: "test", subject: "a", runID: nil, data: [:], at: now, on: connection)
+                }
+            }
+            // What has not happened yet can't have been read.
+            for (cursor, expected) in [(5, 5), (3, 5), (.max, 9)] as [(Int64, Int64)] {
                 try await database.write { try ReadMarkStore().advance(to: cursor, of: ann, on: $0) }
                 #expect(try await database.read { try ReadMarkStore().cursor(of: ann, on: $0) } == expected)
             }

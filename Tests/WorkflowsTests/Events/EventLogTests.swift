@@ -128,6 +128,18 @@ import Workflows
         }
     }
 
+    /// What a restored backup's log is like: its cursors go on far behind the last one.
+    @Test func aGapBetweenCursorsDoesNotEndThePruning() async throws {
+        try await with { log, database in
+            for _ in 1...3 { try await log.append("before", subject: "a") }
+            try await database.write { try Schema.takeOver(endingRunsOf: "backup", on: $0) }
+            for _ in 1...3 { try await log.append("after", subject: "a") }
+            #expect(try await log.prune(EventLimits(count: 1)) == 5)
+            #expect(try await log.read(after: nil).map(\.type) == ["after"])
+            #expect(try await log.surplus(EventLimits(count: 1)) == nil)
+        }
+    }
+
     @Test func aCursorOlderThanWhatIsKeptIsToldSo() async throws {
         try await with { log, _ in
             for number in 1...50 { try await log.append("tick", subject: "a", data: ["n": .integer(Int64(number))]) }
