@@ -67,7 +67,8 @@ import Workflows
     @Test func aPreviewSaysAllThatWillBeGone() async throws {
         try await DeliveryFixture.with { f in
             for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }
-            let releases = try await f.service.releases(of: try ProjectName("shop"), profile: .production)
+            let releases = try await f.service.releases(
+                of: try ProjectName("shop"), ReleaseFilter(profile: .production))
             let first = try #require(releases.first { $0.number == 1 })
             try await f.database.write { connection in
                 for run in releases.map(\.runID) {
