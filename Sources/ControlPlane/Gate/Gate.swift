@@ -44,7 +44,13 @@ struct Gate: Sendable {
             caller = known?.principal
             try checkPace(caller, from: exchange.request.client)
             try checkOrigin(known, exchange.request, operation)
-            let target = try await AccessRules(database: database).permit(caller, exchange, operation)
+            let target: Call.Target
+            do {
+                target = try await AccessRules(database: database).permit(caller, exchange, operation)
+            } catch let failure as Failure where failure.code == .projectNotFound {
+                guard let run = try await earlierRun(caller, exchange, operation) else { throw failure }
+                return try await exchange.respond(json: run, status: .accepted)
+            }
             if operation.isAudited, let caller {
                 notes.intent = try await audit.begin(
                     AuditDraft(
@@ -63,6 +69,18 @@ struct Gate: Sendable {
             await note(error, operation, exchange, caller, notes)
             throw error
         }
+    }
+
+    /// The run that the caller has started by the same request before: one that removes a project leaves nothing behind by
+    /// which a repeated request could be permitted.
+    private func earlierRun(
+        _ caller: Principal?, _ exchange: Exchange, _ operation: Operation
+    ) async throws -> Run? {
+        guard operation.traits.contains(.keyed), let caller,
+            // One that is none stands for no run.
+            let key = (try? operation.runRequest(of: caller, exchange))?.idempotencyKey
+        else { return nil }
+        return try await database.lookUp { try RunStore().find(idempotencyKey: key, on: $0) }
     }
 
     /// Whose requests come too fast is told when to come again. Who is on this machine is not counted: they could do worse

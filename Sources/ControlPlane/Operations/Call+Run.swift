@@ -8,22 +8,19 @@ import Workflows
 
 extension Call {
     /// On whose behalf, and under which key, a run is asked for; throws `invalid_argument` for a key that is none.
-    ///
+    var runRequest: RunRequest { get throws { try operation.runRequest(of: try principal, exchange) } }
+}
+
+extension Operation {
     /// A key is the caller's own for this operation: nobody gets another's run by guessing it.
-    var runRequest: RunRequest {
-        get throws {
-            let principal = try principal
-            guard let key = exchange.request.headers["Idempotency-Key"] else {
-                return RunRequest(actor: principal.name)
-            }
-            guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-                throw Failure(
-                    .invalidArgument, "the Idempotency-Key can't be used",
-                    hint: "use 1 to 255 visible ASCII characters, e.g. a UUID")
-            }
-            return RunRequest(
-                actor: principal.name, idempotencyKey: "\(principal.name)/\(operation.name)/\(key)")
+    func runRequest(of caller: Principal, _ exchange: Exchange) throws -> RunRequest {
+        guard let key = exchange.request.headers["Idempotency-Key"] else { return RunRequest(actor: caller.name) }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Failure(
+                .invalidArgument, "the Idempotency-Key can't be used",
+                hint: "use 1 to 255 visible ASCII characters, e.g. a UUID")
         }
+        return RunRequest(actor: caller.name, idempotencyKey: "\(caller.name)/\(name)/\(key)")
     }
 }
 

@@ -59,6 +59,24 @@ import Workflows
         }
     }
 
+    @Test func removingAProjectIsTheSameRunAfterItHasGone() async throws {
+        try await LiveControlPlane.with { plane in
+            _ = try await plane.delivery.makeProject("shop")
+            let (ann, bob) = (try await Self.token(plane, of: "ann"), try await Self.token(plane, of: "bob"))
+            func remove(_ headers: HTTPHeaders, _ key: String) async throws -> LiveControlPlane.NetworkAnswer {
+                try await plane.fromNetwork(
+                    .delete, "/v1/projects/shop", headers: headers, and: ["Idempotency-Key": key])
+            }
+            let run: Run = try await remove(ann, "k").decode()
+            _ = try await plane.delivery.engine.wait(run.id)
+            let again = try await remove(ann, "k")
+            #expect(again.status == 202)
+            #expect(try again.decode(as: Run.self).id == run.id)
+            #expect(try await remove(ann, "l").status == 404)
+            #expect(try await remove(bob, "k").status == 404)
+        }
+    }
+
     @Test func manyAtOnceAreOneRun() async throws {
         try await LiveControlPlane.with { plane in
             let ann = try await Self.token(plane, of: "ann")
