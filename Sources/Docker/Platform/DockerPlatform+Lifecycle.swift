@@ -29,18 +29,20 @@ extension DockerPlatform {
         let objects = try await objects(reference.target)
         let plans = try processes.map { try ContainerPlan($0, of: release, naming: naming) }
         try await objects.ensureShared()
-        let existing = try await objects.containers(release: reference.number)
         let launcher = launcher(objects.engine)
         defer { view.forget(reference) }
-        return try await withThrowingTaskGroup { group in
-            for (index, plan) in plans.enumerated() {
-                group.addTask {
-                    (index, try await launcher.ensure(plan, existing: existing, keepsCrashing: keepsCrashing))
+        return try await launches.take(for: reference) {
+            let existing = try await objects.containers(release: reference.number)
+            return try await withThrowingTaskGroup { group in
+                for (index, plan) in plans.enumerated() {
+                    group.addTask {
+                        (index, try await launcher.ensure(plan, existing: existing, keepsCrashing: keepsCrashing))
+                    }
                 }
+                var launched: [Int: ContainerLauncher.Launched] = [:]
+                for try await (index, one) in group { launched[index] = one }
+                return plans.indices.compactMap { launched[$0] }
             }
-            var launched: [Int: ContainerLauncher.Launched] = [:]
-            for try await (index, one) in group { launched[index] = one }
-            return plans.indices.compactMap { launched[$0] }
         }
     }
 
