@@ -48,6 +48,9 @@ static inline CURL *dx_curl_ended(CURLM *multi, CURLcode *outcome) {
     return NULL;
 }
 
+// One transfer at a time on each: with several, one that is paused can hold up the others for as long as nobody reads it
+// (libcurl before 8.1 keeps one buffer for all streams of a connection, curl/curl#10988).
 static inline void dx_curl_keep_connections(CURLM *multi, long count) {
     curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, count);
+    curl_multi_setopt(multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
 }

@@ -13,34 +13,48 @@ import Testing
 
 /// Against nginx, which speaks HTTP/2.
 @Suite(.enabled(if: access("/usr/sbin/nginx", X_OK) == 0)) struct HTTP2Tests {
-    @Test func manyRequestsShareAConnection() async throws {
+    @Test func requestsOneAfterAnotherShareAConnection() async throws {
         try await withServer { url in
             let client = try await InternetKit.client()
             let first = try await InternetKit.text(try await client.send(HTTPClientRequest(.get, url + "/who")))
             #expect(first.hasPrefix("HTTP/2.0 "))
+            for _ in 0..<10 {
+                let next = try await InternetKit.text(try await client.send(HTTPClientRequest(.get, url + "/who")))
+                #expect(next == first)
+            }
+        }
+    }
+
+    @Test func manyRequestsAtOnceAreAllAnswered() async throws {
+        try await withServer { url in
+            let client = try await InternetKit.client()
             try await withThrowingTaskGroup(of: String.self) { group in
                 for _ in 0..<50 {
                     group.addTask {
                         try await InternetKit.text(try await client.send(HTTPClientRequest(.get, url + "/who")))
                     }
                 }
-                for try await answer in group { #expect(answer == first) }
+                for try await answer in group { #expect(answer.hasPrefix("HTTP/2.0 ")) }
             }
         }
     }
 
-    @Test func aSlowReaderDelaysNobodyElseOnItsConnection() async throws {
+    @Test func slowReadersDelayNobodyElse() async throws {
         try await withServer { url in
             let client = try await InternetKit.client()
-            let slow = try await client.send(HTTPClientRequest(.get, url + "/large"))
-            #expect(slow.headers["content-length"] == "30000000")
-            for _ in 0..<10 {
+            var slow: [InternetResponse] = []
+            for _ in 0..<4 {
+                let response = try await client.send(HTTPClientRequest(.get, url + "/large"))
+                #expect(response.headers["content-length"] == "30000000")
+                slow.append(response)
                 let quick = try await client.send(HTTPClientRequest(.get, url + "/who"))
                 #expect(try await InternetKit.text(quick).hasPrefix("HTTP/2.0 "))
             }
-            var received = 0
-            while let chunk = try await slow.nextBody() { received += chunk.count }
-            #expect(received == 30_000_000)
+            for response in slow {
+                var received = 0
+                while let chunk = try await response.nextBody() { received += chunk.count }
+                #expect(received == 30_000_000)
+            }
         }
     }
 
