@@ -64,16 +64,21 @@ class Bearer:
 
 
 class Page:
-    """A person in a browser: cookie and CSRF token. Signs in again when a request has ended the session."""
+    """A person in a browser: cookie and CSRF token. Signs in again once a request has ended the session."""
 
     def __init__(self, url, name):
         self.url, self.name, self.account = url, f"{name} on the page", name
-        self.renew()
+        self.sign_in()
 
     def headers(self):
         return {"Cookie": self.cookie, "X-CSRF-Token": self.csrf}
 
     def renew(self):
+        """After a refusal, which can be about what was sent as well: sign-ins are few each minute."""
+        if requests.get(f"{self.url}/v1/session", headers=self.headers(), timeout=10).status_code == 401:
+            self.sign_in()
+
+    def sign_in(self):
         for _ in range(30):
             response = requests.post(
                 f"{self.url}/v1/session", json={"name": self.account, "password": PASSWORD}, timeout=10)

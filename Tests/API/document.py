@@ -82,6 +82,8 @@ class Run:
                     return
                 return self.fail(operation, f"{type(error).__name__}: {error}", case)
             self.sent += 1
+            if self.sent % 10_000 == 0:
+                print(f"{self.sent} requests", file=sys.stderr, flush=True)
             self.statuses[response.status_code] += 1
             if time.monotonic() - began > LONGEST:
                 self.fail(operation, f"took longer than {LONGEST} s", case)
@@ -90,7 +92,7 @@ class Run:
             if response.status_code != 429 or '"too_many_requests"' not in response.text:
                 break
             time.sleep(0.2)
-        if response.status_code == 401 and isinstance(who, actors.Page):
+        if response.status_code == 401:
             who.renew()
 
     def check(self, case, response, name):
