@@ -33,7 +33,7 @@ enum EngineBench {
 
     /// Submits a run of ten steps that do nothing and waits for its end.
     static func one(_ engine: WorkflowEngine, subject: String) async throws -> Run {
-        let run = try await engine.submit(kind: "bench", subject: subject, projectID: nil, input: .object([:]))
+        let run = try await engine.submit(kind: "bench", subject: subject, projectID: nil, input: .null)
         let ended = try await engine.wait(run.id)
         precondition(ended.state == .succeeded, "the run \(ended.state): \(String(describing: ended.failure))")
         return ended

@@ -40,7 +40,7 @@ enum HistoryBench {
                     try store.insert(
                         Run(
                             id: RandomSource.system.identifier(at: time), kind: "bench", kindVersion: 1,
-                            subject: "old\(number % 100)", projectID: nil, input: .object([:]), state: .succeeded,
+                            subject: "old\(number % 100)", projectID: nil, input: .null, state: .succeeded,
                             progress: 100, createdAt: time, startedAt: time, finishedAt: time,
                             steps: Array(repeating: step, count: 10).enumerated().map { index, step in
                                 var step = step

@@ -13,7 +13,7 @@ package struct Run: Sendable, Hashable, Codable {
     /// What it is done to; runs of one subject go one after another. E.g. `project/<id>`.
     package var subject: String
     package var projectID: ProjectID?
-    package var input: JSONValue
+    package var input: JSONDocument
     package var state: RunState
     /// 0 to 100, never goes back.
     package var progress: Double
@@ -22,7 +22,7 @@ package struct Run: Sendable, Hashable, Codable {
     package var finishedAt: Timestamp?
     package var steps: [StepRecord]
     /// What the run produced, when it succeeded.
-    package var output: JSONValue?
+    package var output: JSONDocument?
     package var failure: Failure?
     /// What a person is asked, while waiting.
     package var question: Question?
@@ -32,9 +32,9 @@ package struct Run: Sendable, Hashable, Codable {
     package var actor: String?
 
     package init(
-        id: RunID, kind: String, kindVersion: Int, subject: String, projectID: ProjectID?, input: JSONValue,
+        id: RunID, kind: String, kindVersion: Int, subject: String, projectID: ProjectID?, input: JSONDocument,
         state: RunState, progress: Double, createdAt: Timestamp, startedAt: Timestamp? = nil,
-        finishedAt: Timestamp? = nil, steps: [StepRecord], output: JSONValue? = nil, failure: Failure? = nil,
+        finishedAt: Timestamp? = nil, steps: [StepRecord], output: JSONDocument? = nil, failure: Failure? = nil,
         question: Question? = nil, node: String? = nil, actor: String? = nil
     ) {
         self.id = id
@@ -80,12 +80,12 @@ package struct StepRecord: Sendable, Hashable, Codable {
     package var weight: Double
     package var startedAt: Timestamp?
     package var finishedAt: Timestamp?
-    package var output: JSONValue?
+    package var output: JSONDocument?
     package var failure: Failure?
 
     package init(
         name: String, effect: EffectClass, state: StepState = .pending, attempt: Int = 0, weight: Double = 1,
-        startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil, output: JSONValue? = nil, failure: Failure? = nil
+        startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil, output: JSONDocument? = nil, failure: Failure? = nil
     ) {
         self.name = name
         self.effect = effect

@@ -7,6 +7,7 @@ import HTTP
 import Model
 import Primitives
 import Synchronization
+import TestKit
 import Testing
 import Wire
 

@@ -45,7 +45,8 @@ package struct BackupService: Sendable {
             let earlier = try engine.input(of: BackupRun.kind, under: request, as: BackupInput.self, on: connection)
             if let earlier, input.isAgain(earlier, isNamed: isNamed) { input = earlier }
             return try engine.submit(
-                kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil, input: try JSONValue(encoding: input),
+                kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil,
+                input: try JSONDocument(encoding: input),
                 request: request, on: connection)
         }
     }
@@ -68,7 +69,7 @@ package struct BackupService: Sendable {
             let name = BackupFolder.name(at: now, isScheduled: true)
             return try engine.submit(
                 kind: BackupRun.kind, subject: BackupRun.subject, projectID: nil,
-                input: try JSONValue(encoding: BackupInput(file: "\(folder)/\(name)", isScheduled: true)),
+                input: try JSONDocument(encoding: BackupInput(file: "\(folder)/\(name)", isScheduled: true)),
                 request: RunRequest(idempotencyKey: BackupSchedule.key(after: last, at: now)), on: connection)
         }
     }

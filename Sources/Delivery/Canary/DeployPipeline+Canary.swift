@@ -57,7 +57,7 @@ extension DeployPipeline {
     }
 
     /// Whatever the step got to: the candidate gets nothing any more.
-    func endCanary(_ context: StepContext, _ output: JSONValue?) async throws {
+    func endCanary(_ context: StepContext, _ output: JSONDocument?) async throws {
         let (_, _, release) = try await candidate(context, lenient: true)
         guard release.status != .active else { return }
         let instance = try context.output(of: "start", as: PlatformInstance.self)

@@ -64,7 +64,7 @@ package struct Housekeeper: Sendable {
             _ = try await engine.submit(
                 kind: Retirement.kind, subject: DeliveryParts.subject(of: release.projectID),
                 projectID: release.projectID,
-                input: try JSONValue(encoding: RetireInput(project: release.projectID, release: release.id)),
+                input: try JSONDocument(encoding: RetireInput(project: release.projectID, release: release.id)),
                 node: parts.node.description,
                 request: RunRequest(idempotencyKey: "retire/\(release.id)/\(since.millisecondsSinceEpoch)"))
         }

@@ -37,7 +37,7 @@ extension DeployPipeline {
         return try JSONValue(encoding: instance)
     }
 
-    func stop(_ context: StepContext, _ output: JSONValue?) async throws {
+    func stop(_ context: StepContext, _ output: JSONDocument?) async throws {
         let (_, runtime, release) = try await candidate(context, lenient: true)
         guard
             release.status == .candidate || release.status == .stopped || release.status == .failed
@@ -59,7 +59,7 @@ extension DeployPipeline {
         return try await parts.activate(release, instance, context)
     }
 
-    func deactivate(_ context: StepContext, _ output: JSONValue?) async throws {
+    func deactivate(_ context: StepContext, _ output: JSONDocument?) async throws {
         let packaged = try context.output(of: "package", as: PackagedRelease.self)
         try await parts.giveBack(from: packaged.id, to: packaged.predecessor, context)
     }
@@ -74,7 +74,7 @@ extension DeployPipeline {
         return .null
     }
 
-    func giveBackWorkers(_ context: StepContext, _ output: JSONValue?) async throws {
+    func giveBackWorkers(_ context: StepContext, _ output: JSONDocument?) async throws {
         let packaged = try context.output(of: "package", as: PackagedRelease.self)
         try await parts.giveBackWorkers(from: packaged.id, to: packaged.predecessor, context)
     }

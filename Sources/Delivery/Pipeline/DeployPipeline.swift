@@ -63,9 +63,9 @@ struct DeployPipeline: Sendable {
                     name: "prune", effect: .repeatable, weight: 2, timeout: .seconds(600), retry: .standard, run: prune),
             ],
             conclusion: { outputs in
-                guard case .object(var output) = outputs["switch"] ?? .null else { return .succeeded(nil) }
+                guard var output = try outputs["switch"]?.value().object else { return .succeeded(nil) }
                 output["reused"] = outputs["build"]?["reused"]
-                return .succeeded(.object(output))
+                return .succeeded(try JSONDocument(encoding: output))
             })
     }
 
@@ -161,7 +161,7 @@ struct DeployPipeline: Sendable {
     }
 
     /// The run did not get to its end: its release never serves.
-    private func discard(_ context: StepContext, _ output: JSONValue?) async throws {
+    private func discard(_ context: StepContext, _ output: JSONDocument?) async throws {
         try await parts.database.write { [parts] connection in
             guard let release = try ReleaseStore().find(madeBy: context.runID, on: connection) else { return }
             switch release.status {

@@ -44,7 +44,7 @@ package struct PruneRun: Sendable {
                             .pruneIncomplete, "\(total.failed) of \(total.count + total.failed) could not be removed",
                             hint: "the run's log names each with the reason"))
                 }
-                return .succeeded(try JSONValue(encoding: total))
+                return .succeeded(try JSONDocument(encoding: total))
             })
     }
 

@@ -29,7 +29,8 @@ package struct PruneService: Sendable {
         try await check(project)
         return try await engine.submit(
             kind: PruneRun.kind, subject: PruneRun.subject, projectID: nil,
-            input: try JSONValue(encoding: PruneInput(project: project)), node: parts.node.description, request: request
+            input: try JSONDocument(encoding: PruneInput(project: project)), node: parts.node.description,
+            request: request
         )
     }
 

@@ -94,7 +94,7 @@ struct RollbackPipeline: Sendable {
         return try JSONValue(encoding: try await runtime.masked { try await platform.start(runtime.release) })
     }
 
-    private func stop(_ context: StepContext, _ output: JSONValue?) async throws {
+    private func stop(_ context: StepContext, _ output: JSONDocument?) async throws {
         let (release, runtime) = try await chosen(context, lenient: true)
         guard release.status != .active else { return }
         try await parts.platform(of: release).stop(runtime.reference, grace: runtime.release.stopGrace)
@@ -117,7 +117,7 @@ struct RollbackPipeline: Sendable {
         return try await parts.activate(release, instance, context)
     }
 
-    private func deactivate(_ context: StepContext, _ output: JSONValue?) async throws {
+    private func deactivate(_ context: StepContext, _ output: JSONDocument?) async throws {
         let input = try context.input(as: RollbackInput.self)
         let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
         try await parts.giveBack(from: input.release, to: predecessor, context)
@@ -130,7 +130,7 @@ struct RollbackPipeline: Sendable {
         return .null
     }
 
-    private func giveBackWorkers(_ context: StepContext, _ output: JSONValue?) async throws {
+    private func giveBackWorkers(_ context: StepContext, _ output: JSONDocument?) async throws {
         let input = try context.input(as: RollbackInput.self)
         let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
         try await parts.giveBackWorkers(from: input.release, to: predecessor, context)

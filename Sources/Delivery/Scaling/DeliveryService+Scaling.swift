@@ -26,7 +26,7 @@ extension DeliveryService {
         try check(instances, of: release)
         return try await engine.submit(
             kind: Scaling.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-            input: try JSONValue(encoding: ScaleInput(project: project.id, profile: profile, instances: instances)),
+            input: try JSONDocument(encoding: ScaleInput(project: project.id, profile: profile, instances: instances)),
             node: project.node?.description, request: request)
     }
 

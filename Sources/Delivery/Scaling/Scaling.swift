@@ -70,7 +70,7 @@ struct Scaling: Sendable {
         return try JSONValue(encoding: Before(instances: before))
     }
 
-    private func restore(_ context: StepContext, _ output: JSONValue?) async throws {
+    private func restore(_ context: StepContext, _ output: JSONDocument?) async throws {
         guard let before = try output?.decoded(as: Before.self) else { return }
         let input = try context.input(as: ScaleInput.self)
         try await parts.database.write { connection in
@@ -88,7 +88,7 @@ struct Scaling: Sendable {
     }
 
     /// The processes that were added go again. Those of before have the traffic still.
-    private func trimBack(_ context: StepContext, _ output: JSONValue?) async throws {
+    private func trimBack(_ context: StepContext, _ output: JSONDocument?) async throws {
         guard let before = try context.outputs["record"]?.decoded(as: Before.self) else { return }
         let (release, runtime) = try await active(context)
         var earlier = runtime.release

@@ -66,7 +66,7 @@ package final class Scheduler: Sendable {
         } else {
             _ = try await engine.submit(
                 kind: ScheduledCommand.kind, subject: subject, projectID: release.projectID,
-                input: try JSONValue(
+                input: try JSONDocument(
                     encoding: ScheduledCommandInput(
                         project: release.projectID, profile: release.profile, schedule: schedule.name, due: due)),
                 node: parts.node.description,

@@ -35,7 +35,7 @@ package struct DeliveryService: Sendable {
             member: deployment.member, origin: deployment.origin)
         return try await engine.submit(
             kind: DeployPipeline.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-            input: try JSONValue(encoding: input), node: project.node?.description, supersede: deployment.supersede,
+            input: try JSONDocument(encoding: input), node: project.node?.description, supersede: deployment.supersede,
             request: request)
     }
 
@@ -60,7 +60,7 @@ package struct DeliveryService: Sendable {
         }
         return try await engine.submit(
             kind: RollbackPipeline.kind, subject: DeliveryParts.subject(of: input.project), projectID: input.project,
-            input: try JSONValue(encoding: input), node: project.node?.description, request: request)
+            input: try JSONDocument(encoding: input), node: project.node?.description, request: request)
     }
 
     /// Starts removing a project and everything of it; runs that have not finished make way.
@@ -73,7 +73,7 @@ package struct DeliveryService: Sendable {
         try condition.check(try Revision(of: project), of: "\(name)")
         return try await engine.submit(
             kind: Destruction.kind, subject: DeliveryParts.subject(of: project.id), projectID: project.id,
-            input: try JSONValue(encoding: DestroyInput(project: project.id, name: name)),
+            input: try JSONDocument(encoding: DestroyInput(project: project.id, name: name)),
             node: project.node?.description, supersede: true, request: request)
     }
 
@@ -81,7 +81,7 @@ package struct DeliveryService: Sendable {
     package func rebuild(_ release: Release) async throws -> Run {
         try await engine.submit(
             kind: Rebuild.kind, subject: DeliveryParts.subject(of: release.projectID), projectID: release.projectID,
-            input: try JSONValue(encoding: RebuildInput(project: release.projectID, release: release.id)),
+            input: try JSONDocument(encoding: RebuildInput(project: release.projectID, release: release.id)),
             node: parts.node.description)
     }
 

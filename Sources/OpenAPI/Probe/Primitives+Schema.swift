@@ -8,6 +8,11 @@ extension JSONValue: SchemaDescribed {
     package static var schemaExample: String { "null" }
 }
 
+extension JSONDocument: SchemaDescribed {
+    package static var schema: Schema { .any }
+    package static var schemaExample: String { "null" }
+}
+
 extension Timestamp: SchemaDescribed {
     package static var schema: Schema { .text(format: "date-time", example: "2026-11-20T19:55:14.000Z") }
     package static var schemaExample: String { #""2026-11-20T19:55:14.000Z""# }

@@ -91,11 +91,18 @@ package struct Row: Sendable {
         try optionalText(column).map { try JSONText.decode(type, from: $0) }
     }
 
-    /// A JSON column as a document, which is read faster.
+    /// A JSON column with any value, which is read faster.
     package func json(_ column: String) throws -> JSONValue { try JSONText.parse(try text(column)) }
 
     package func optionalJSON(_ column: String) throws -> JSONValue? {
         try optionalText(column).map { try JSONText.parse($0) }
+    }
+
+    /// A JSON column as its text.
+    package func document(_ column: String) throws -> JSONDocument { .stored(try text(column)) }
+
+    package func optionalDocument(_ column: String) throws -> JSONDocument? {
+        try optionalText(column).map(JSONDocument.stored)
     }
 
     /// A column that holds the raw value of an enumeration.

@@ -7,7 +7,7 @@ import Synchronization
 
 /// How an attempt at a step, or at undoing it, came to its end.
 enum StepEnd: Sendable {
-    case succeeded(JSONValue)
+    case succeeded(JSONDocument)
     case failed(Failure)
     case timedOut(Failure)
     /// Told to stop, and stopped: its effect may exist in part.

@@ -15,7 +15,7 @@ package struct StepContext: Sendable {
     package let step: String
     /// Counts from 1; every beginning counts, also one that a crash cut off.
     package let attempt: Int
-    package let input: JSONValue
+    package let input: JSONDocument
     package let outputs: StepOutputs
     /// Generation of the run's lease: a store that remembers the highest it has seen can refuse a stale worker.
     package let fencingToken: Int64

@@ -8,7 +8,7 @@ package import Primitives
 package struct StepDefinition: Sendable {
     package typealias Condition = @Sendable (StepContext) throws -> Bool
     package typealias Body = @Sendable (StepContext) async throws -> JSONValue
-    package typealias Compensation = @Sendable (StepContext, JSONValue?) async throws -> Void
+    package typealias Compensation = @Sendable (StepContext, JSONDocument?) async throws -> Void
 
     /// Unique within the kind and never changed: recorded runs refer to it.
     package var name: String

@@ -77,8 +77,8 @@ extension RunExecution {
 
     /// Decides from the outputs what follows a step: how many steps are not needed, how the run ends if none is left,
     /// and the failure of the step after those when it could not even be decided whether that one is needed.
-    func ahead(of step: Int?, output: JSONValue? = nil) -> (skipping: Int, RunConclusion, refusal: Failure?) {
-        var values: [String: JSONValue] = [:]
+    func ahead(of step: Int?, output: JSONDocument? = nil) -> (skipping: Int, RunConclusion, refusal: Failure?) {
+        var values: [String: JSONDocument] = [:]
         for record in machine.run.steps where record.state == .succeeded { values[record.name] = record.output }
         if let step, let output { values[machine.run.steps[step].name] = output }
         let outputs = StepOutputs(values)
@@ -113,7 +113,7 @@ extension RunExecution {
         _ step: Int, heedingCancellation: Bool, _ body: @escaping StepDefinition.Body
     ) async -> StepEnd {
         let channel = StepChannel()
-        var outputs: [String: JSONValue] = [:]
+        var outputs: [String: JSONDocument] = [:]
         for record in machine.run.steps where record.state == .succeeded { outputs[record.name] = record.output }
         let attempt = StepAttempt(
             context: context(for: step, outputs: StepOutputs(outputs), channel: channel), body: body,

@@ -16,7 +16,7 @@ struct StepAttempt: Sendable {
     let heedsCancellation: Bool
 
     private enum Occurrence: Sendable {
-        case ended(Result<JSONValue, any Error>)
+        case ended(Result<JSONDocument, any Error>)
         case timeUp
         case toldToStop
         case nothing
@@ -26,7 +26,7 @@ struct StepAttempt: Sendable {
         await withTaskGroup(of: Occurrence.self) { group in
             group.addTask { [context, body] in
                 do {
-                    return .ended(.success(try await body(context)))
+                    return .ended(.success(try JSONDocument(encoding: try await body(context))))
                 } catch {
                     return .ended(.failure(error))
                 }

@@ -12,7 +12,7 @@ extension WorkflowEngine {
     /// asked to cancel. The same idempotency key returns the run it made the first time. With `node`, only the engine
     /// of that name carries it out. Throws `run_kind_unknown`, `idempotency_conflict`.
     package func submit(
-        kind: String, subject: String, projectID: ProjectID?, input: JSONValue, node: String? = nil,
+        kind: String, subject: String, projectID: ProjectID?, input: JSONDocument, node: String? = nil,
         supersede: Bool = false, request: RunRequest = RunRequest()
     ) async throws -> Run {
         let id: RunID = parts.random.identifier(at: parts.time.now())
@@ -25,16 +25,15 @@ extension WorkflowEngine {
 
     /// The same within a transaction of the caller's.
     package func submit(
-        id: RunID? = nil, kind: String, subject: String, projectID: ProjectID?, input: JSONValue, node: String? = nil,
+        id: RunID? = nil, kind: String, subject: String, projectID: ProjectID?, input: JSONDocument,
+        node: String? = nil,
         supersede: Bool = false, request: RunRequest = RunRequest(), on connection: any WriteConnection
     ) throws -> Run {
         let definition = try parts.registry.definition(of: kind)
         if let idempotencyKey = request.idempotencyKey,
             let earlier = try parts.runs.find(idempotencyKey: idempotencyKey, on: connection)
         {
-            // Compared as text: a number's spelling is settled by encoding, not by how it came.
-            let isSame = try JSONText.encode(earlier.input) == JSONText.encode(input)
-            guard earlier.kind == kind, earlier.subject == subject, isSame else {
+            guard earlier.kind == kind, earlier.subject == subject, earlier.input == input else {
                 throw Failure(
                     .idempotencyConflict, "idempotency key '\(idempotencyKey)' was used for run \(earlier.id)",
                     hint: "use a new key for a new request")

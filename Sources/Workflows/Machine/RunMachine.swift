@@ -46,7 +46,7 @@ package struct RunMachine: Sendable, Hashable {
     /// The step that runs has finished. `skipping` of the steps after it are not needed; `conclusion` says how
     /// the run ends if none is left. While `isHeld` no further step is begun: the run is left for its next worker.
     package mutating func stepSucceeded(
-        output: JSONValue, skipping: Int = 0, conclusion: RunConclusion = .succeeded(nil), isHeld: Bool = false,
+        output: JSONDocument, skipping: Int = 0, conclusion: RunConclusion = .succeeded(nil), isHeld: Bool = false,
         at time: Timestamp
     ) -> RunAction {
         guard let step = running else { return next(skipping: 0, conclusion: conclusion, at: time) }

@@ -29,9 +29,9 @@ package enum RunAction: Sendable, Hashable {
 
 /// How a run ends when its last step is done.
 package enum RunConclusion: Sendable, Hashable {
-    case succeeded(JSONValue?)
+    case succeeded(JSONDocument?)
     /// Some targets succeeded and some did not.
-    case partial(JSONValue?, Failure)
+    case partial(JSONDocument?, Failure)
     /// The steps are done and their result is not what it should be: the run is undone.
     case failed(Failure)
 }

@@ -4,6 +4,7 @@
 import Commands
 import Model
 import Primitives
+import TestKit
 
 /// Runs and events as a server would record them, with times in milliseconds from one moment.
 enum Sample {

@@ -10,6 +10,7 @@ import Identity
 import Model
 import Primitives
 import Storage
+import TestKit
 import Testing
 import Wire
 
@@ -36,7 +37,7 @@ struct AccessWorld {
 
     private init(_ plane: LiveControlPlane) async throws {
         self.plane = plane
-        var input: JSONValue = [:]
+        var input: JSONDocument = [:]
         for name in ["shop", "other"] {
             let run = try await plane.delivery.deploy(["index.html": name], to: name)
             #expect(run.state == .succeeded)

@@ -14,6 +14,7 @@ import Operations
 import Primitives
 import Storage
 import Synchronization
+import TestKit
 import Testing
 import Vault
 import Wire
@@ -174,7 +175,7 @@ struct LiveControlPlane {
 
 extension LiveControlPlane {
     /// A run whose first step may or may not have happened, as a crash leaves it.
-    func waitingRun(of project: Project? = nil, input: JSONValue = [:]) async throws -> Run {
+    func waitingRun(of project: Project? = nil, input: JSONDocument = [:]) async throws -> Run {
         let definition = try #require(delivery.parts.definitions.first { $0.kind == "deploy" })
         let now = delivery.time.source.now()
         var steps = definition.steps.map { StepRecord(name: $0.name, effect: $0.effect, weight: $0.weight) }

@@ -51,7 +51,7 @@ import Workflows
                 passphrase: Self.passphrase)
             let ended = try await f.engine.wait(run.id)
             #expect(ended.state == .succeeded, "\(ended.failure?.message ?? "")")
-            guard case .object(let input) = run.input else { throw Failure(.corruptData, "no input") }
+            guard let input = try run.input.value().object else { throw Failure(.corruptData, "no input") }
             let numbers = input.values.compactMap { try? $0.decoded(as: [UInt8].self) }
             #expect(numbers.count == 1)
             for bytes in numbers {

@@ -6,6 +6,7 @@ import DeliveryKit
 import Model
 import Primitives
 import Storage
+import TestKit
 import Testing
 import Workflows
 

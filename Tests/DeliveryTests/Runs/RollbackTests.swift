@@ -7,6 +7,7 @@ import Model
 import Primitives
 import Storage
 import Synchronization
+import TestKit
 import Testing
 import Workflows
 

@@ -19,7 +19,7 @@ import Workflows
 
     @Test func anIdempotencyKeyReturnsTheRunItMade() async throws {
         try await with { engine, fixture in
-            func submit(_ input: JSONValue, subject: String = "thing/1") async throws -> Run {
+            func submit(_ input: JSONDocument, subject: String = "thing/1") async throws -> Run {
                 try await engine.submit(
                     kind: "one", subject: subject, projectID: nil, input: input,
                     request: RunRequest(idempotencyKey: "key"))

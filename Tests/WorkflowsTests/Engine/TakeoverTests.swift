@@ -61,12 +61,12 @@ import Workflows
                 }
                 try await setClock(fixture, 1_030_001)
                 let finished = try await fixture.running(other) { try await $0.wait(run.id) }
-                #expect(finished.state == .succeeded && finished.output == .integer(2))
+                #expect(finished.state == .succeeded && finished.output?.text == "2")
                 gate.raise()
                 try await diary.wait(for: "end 1")
             }
             let after = try await slow.run(run.id)
-            #expect(after.output == .integer(2), "the fenced engine wrote")
+            #expect(after.output?.text == "2", "the fenced engine wrote")
             #expect(try await fixture.history(run.id).count { $0 == "run.step_succeeded one" } == 1)
             // The key is the same for both, so the far side can tell that it is one effect.
             #expect(diary.all.filter { $0.hasPrefix("begin") }.allSatisfy { $0.hasSuffix("\(run.id)/one") })
@@ -88,7 +88,7 @@ import Workflows
             ])
             let run = try await engine.submit("shared")
             let ended = try await fixture.running(engine) { try await $0.wait(run.id) }
-            #expect(ended.state == .succeeded && ended.output == .integer(2))
+            #expect(ended.state == .succeeded && ended.output?.text == "2")
         }
     }
 

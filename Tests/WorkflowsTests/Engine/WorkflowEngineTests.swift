@@ -9,6 +9,18 @@ import Testing
 import Workflows
 
 @Suite struct WorkflowEngineTests {
+    @Test func anOutputThatJSONHasNoTextForFailsItsStep() async throws {
+        try await EngineFixture.with { fixture in
+            let engine = try fixture.engine([
+                RunDefinition(
+                    kind: "division", steps: [StepDefinition(name: "one", effect: .keyed) { _ in .number(1 / 0.0) }])
+            ])
+            let run = try await fixture.running(engine) { try await $0.wait(try await $0.submit("division").id) }
+            #expect(run.state == .failed && run.steps[0].state == .failed)
+            #expect(run.failure?.message.contains("inf") == true, "\(run.failure?.message ?? "")")
+        }
+    }
+
     @Test func aRunGoesThroughItsStepsAndItsEventsSaySo() async throws {
         try await EngineFixture.with { fixture in
             let diary = Diary()

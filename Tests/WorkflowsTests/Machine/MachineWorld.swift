@@ -4,6 +4,7 @@
 import Model
 import Primitives
 import Storage
+import TestKit
 import Workflows
 
 /// A machine, what it was last told to do, and everything that may happen next: the model that explorations walk.

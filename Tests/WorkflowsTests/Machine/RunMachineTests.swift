@@ -4,6 +4,7 @@
 import Model
 import Primitives
 import Storage
+import TestKit
 import Testing
 import Workflows
 

@@ -13,6 +13,9 @@ extension JSONWriter {
     func encode(_ value: some Encodable) throws {
         // Documents need no containers. Types are compared before values are cast, which takes many times as long.
         if type(of: value) == JSONValue.self, let document = value as? JSONValue { return try write(document) }
+        if type(of: value) == JSONDocument.self, let document = value as? JSONDocument {
+            return write(json: document.text)
+        }
         let (depth, start) = (depth, byteCount)
         try value.encode(to: JSONValueEncoder(writer: self, depth: depth))
         // A value that says nothing of itself is an object without members.
