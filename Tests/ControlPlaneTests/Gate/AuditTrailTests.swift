@@ -106,7 +106,8 @@ import Workflows
     @Test func aPasswordSetByALinkHasItsEntryAlsoWhenACodeIsStillMissing() async throws {
         try await LiveControlPlane.with { plane in
             let session = try await AccessDoor(plane).signIn("ann", [])
-            let offer = try await plane.identity.secondFactor.begin(by: session.principal)
+            let offer = try await plane.identity.secondFactor.begin(
+                password: Redacted(AccessWorld.password), by: session.principal)
             let generator = TimeBasedCode(secret: Redacted(try #require(Base32.decode(offer.secret.reveal()))))
             let code = generator.code(at: TimeBasedCode.step(at: TimeSource.system.now()))
             _ = try await plane.identity.secondFactor.confirm(code: Redacted(code), by: session.principal)

@@ -243,7 +243,9 @@ import Workflows
                 method: .apiToken, user: ann, grants: [], limit: TokenLimit(permissions: [.view]))
             for principal in [program, .local] {
                 let codes = [
-                    await failureCode { _ = try await f.secondFactors.begin(by: principal) },
+                    await failureCode {
+                        _ = try await f.secondFactors.begin(password: IdentityFixture.password, by: principal)
+                    },
                     await failureCode {
                         _ = try await f.passwords.change(
                             from: IdentityFixture.password, to: Redacted("marble-otter-quilt"), by: principal)
