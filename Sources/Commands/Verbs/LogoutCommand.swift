@@ -8,7 +8,9 @@ import Primitives
 enum LogoutCommand: Verb {
     static let spec = CommandSpec(
         "logout", summary: "Revoke the token of a server and forget it",
-        details: "The context stays: 'dextra login' signs in again.",
+        details: """
+            Tokens that were made while signed in with it end too. The context stays: 'dextra login' signs in again.
+            """,
         positionals: [PositionalSpec("CONTEXT", .lookup("contexts"), "The context; the one in use if not given")])
 
     private struct Result: Encodable {

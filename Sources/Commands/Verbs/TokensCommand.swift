@@ -103,6 +103,10 @@ enum TokensCommand: Verb {
         console.line("The token '\(TerminalText.harmless(made.token.name))' is good \(end).")
         console.line("This is its secret, shown only now:\n")
         console.line("    " + TerminalText.harmless(made.secret))
+        guard made.token.madeWith != nil else { return }
+        console.line(
+            "\nIt ends with the token that this command is signed in with, also on 'dextra logout'. Make one on the page "
+                + "that is to stay.")
     }
 
     private static func revoke(_ arguments: ParsedArguments, _ context: CommandContext) async throws {

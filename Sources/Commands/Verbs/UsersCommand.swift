@@ -29,7 +29,10 @@ enum UsersCommand: Verb {
                 examples: [.init("dextra users add ada --grant operator:shop", "Ada may do anything to the shop")]),
             CommandSpec(
                 "invite", summary: "Print a new link to set a password",
-                details: "The link can be used once. A password the person has stays good until a new one is set.",
+                details: """
+                    The link can be used once, and ends when what the person may changes. A password they have, and their \
+                    sessions, end at once.
+                    """,
                 positionals: [name]),
             CommandSpec(
                 "change", summary: "Change what a person is called and may do",

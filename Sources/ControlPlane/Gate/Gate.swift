@@ -133,12 +133,12 @@ struct Gate: Sendable {
             code?.category == .forbidden
             || (code?.category == .unauthenticated && code != .unauthenticated && code != .secondFactorRequired)
         guard isDenial || (operation.isAudited && caller != nil) else { return }
-        audit.note(
-            AuditDraft(
-                of: caller, action: operation.name, subject: notes.subject ?? operation.subject(of: exchange),
-                address: exchange.request.client, outcome: isDenial ? .denied : .failed,
-                detail: ["code": .string(code?.name ?? FailureCode.internalError.name)]))
+        let draft = AuditDraft(
+            of: caller, action: operation.name, subject: notes.subject ?? operation.subject(of: exchange),
+            address: exchange.request.client, outcome: isDenial ? .denied : .failed,
+            detail: ["code": .string(code?.name ?? FailureCode.internalError.name)])
+        guard let intent = notes.intent else { return audit.note(draft) }
         // It fails with the store; then it is settled as one of which nothing is known.
-        if let intent = notes.intent { try? await audit.withdraw(intent) }
+        try? await audit.note(draft, settling: intent)
     }
 }

@@ -23,10 +23,16 @@ extension Call {
         try await respond(tagging: body, EntityTag.of(body, changedFrom: revision))
     }
 
-    /// The same for JSON that is there already.
+    /// The same for JSON that is there already. Throws `precondition_failed` for who asked for another state of it.
     func respond(tagging body: [UInt8], _ tag: String) async throws {
+        let validators = Validators(entityTag: tag)
+        if Preconditions.weigh(exchange.request, against: validators) == .failed {
+            throw Failure(
+                .preconditionFailed, "it is in another state than the one that was asked for",
+                hint: "read it without If-Match", metadata: [.init("entity_tag", tag)])
+        }
         var headers: HTTPHeaders = ["Cache-Control": "no-cache", "ETag": tag, "Vary": "Authorization, Cookie"]
-        if try await exchange.answersConditions(of: Validators(entityTag: tag), headers: headers) { return }
+        if try await exchange.answersConditions(of: validators, headers: headers) { return }
         headers.add("Content-Type", "application/json")
         try await exchange.respond(HTTPResponse(.ok, headers: headers, body: body))
     }

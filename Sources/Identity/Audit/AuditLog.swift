@@ -91,6 +91,13 @@ package final class AuditLog: Sendable {
         if isNew { signal.raise() }
     }
 
+    /// The same for what failed after it was written down before: the first of its kind takes the place of that in one
+    /// transaction, so that no crash leaves neither. Of a repetition the count alone remains.
+    package func note(_ draft: AuditDraft, settling intent: AuditIntent) async throws {
+        let isNew = waiting.withLock { $0.denials.note(draft, at: time.now(), time.uptime()) != nil }
+        if isNew { try await record(draft, settling: intent) } else { try await withdraw(intent) }
+    }
+
     /// Entries that match, newest first.
     package func list(_ filter: AuditFilter) async throws -> [AuditEntry] {
         try await database.read { [store] in try store.list(filter, on: $0).map(AuditChain.entry) }

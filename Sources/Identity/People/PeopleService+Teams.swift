@@ -17,7 +17,9 @@ extension PeopleService {
             let team = Team(
                 id: context.random.identifier(at: now), name: request.name, createdAt: now,
                 grants: request.grants ?? [], members: request.members ?? [])
+            let links = try LinkGuard(on: connection)
             try TeamStore().insert(team, on: connection)
+            try links.endStale(on: connection)
             try note("team.created", team, by: principal, on: connection)
             return try TeamStore().require(team.id.description, on: connection)
         }
@@ -43,9 +45,10 @@ extension PeopleService {
             if Set(team.members) != Set(old.members) {
                 try principal.requireChange(from: [], to: old.grants + team.grants)
             }
-            let owners = try OwnerGuard(on: connection)
+            let (owners, links) = (try OwnerGuard(on: connection), try LinkGuard(on: connection))
             try TeamStore().update(team, on: connection)
             try owners.check(on: connection)
+            try links.endStale(on: connection)
             try note("team.changed", team, by: principal, on: connection)
             if Set(team.grants) != Set(old.grants) {
                 try noteGrants(team.grants, subject: "team/\(team.id)", by: principal, on: connection)
@@ -61,9 +64,10 @@ extension PeopleService {
             let team = try TeamStore().require(reference, on: connection)
             try principal.requireChange(from: team.grants, to: [])
             try condition.check(try Self.revision(of: team), of: "\(team.name)")
-            let owners = try OwnerGuard(on: connection)
+            let (owners, links) = (try OwnerGuard(on: connection), try LinkGuard(on: connection))
             try TeamStore().delete(team.id, on: connection)
             try owners.check(on: connection)
+            try links.endStale(on: connection)
             try note("team.deleted", team, by: principal, on: connection)
         }
     }

@@ -67,9 +67,10 @@ extension PeopleService {
             try condition.check(try Self.revision(of: old), of: "\(old.name)")
             let user = try Self.applying(request, to: old)
             try principal.requireChange(from: old.grants, to: user.grants)
-            let owners = try OwnerGuard(on: connection)
+            let (owners, outdated) = (try OwnerGuard(on: connection), try LinkGuard(on: connection))
             try UserStore().update(user, on: connection)
             try owners.check(on: connection)
+            try outdated.endStale(on: connection)
             if user.disabled && !old.disabled {
                 try SessionIssuer(context).endAll(of: user.id, on: connection)
                 try OneTimeLinkStore().deleteAll(of: user.id, on: connection)

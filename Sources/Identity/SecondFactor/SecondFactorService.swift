@@ -49,9 +49,15 @@ package struct SecondFactorService: Sendable {
     }
 
     /// A new secret for one's authenticator, which counts once ``confirm(code:by:)`` had a code of it: in Base32 and as
-    /// an `otpauth` address. Throws `second_factor_on`, `session_required`.
-    package func begin(by principal: Principal) async throws -> (secret: Redacted<String>, uri: Redacted<String>) {
+    /// an `otpauth` address. Asks for the password: who finds somebody's page open must not put their own authenticator
+    /// between that person and their account.
+    ///
+    /// Throws `password_wrong`, `too_many_attempts`, `second_factor_on`, `session_required`.
+    package func begin(
+        password: Redacted<String>, by principal: Principal
+    ) async throws -> (secret: Redacted<String>, uri: Redacted<String>) {
         let (user, _) = try principal.requireSession()
+        try await gate.check(password, of: user.id)
         return try await context.database.write { [context] connection in
             guard try !SecondFactorStore().isOn(user.id, on: connection) else {
                 throw Failure(
@@ -65,25 +71,34 @@ package struct SecondFactorService: Sendable {
         }
     }
 
-    /// Turns the second factor on, gives the recovery codes, and the session another token.
+    /// Turns the second factor on, gives the recovery codes, and the session another token. That the password was given
+    /// shows in the code: nobody else has seen the secret that ``begin(password:by:)`` gave.
     ///
-    /// Throws `second_factor_wrong`, `second_factor_on`, `second_factor_off` when none was begun.
+    /// Throws `second_factor_wrong`, `too_many_attempts`, `second_factor_on`, `second_factor_off` when none was begun.
     package func confirm(
         code: Redacted<String>, by principal: Principal
     ) async throws -> (codes: [Redacted<String>], session: StartedSession) {
         let (user, session) = try principal.requireSession()
-        return try await context.database.write { [context] connection in
+        let confirmed = try await context.database.write {
+            [context, throttle] connection -> (codes: [Redacted<String>], session: StartedSession)? in
             guard try !SecondFactorStore().isOn(user.id, on: connection) else {
                 throw Failure(.secondFactorOn, "you have a second factor", hint: "turn it off first")
             }
+            let now = context.time.now()
+            let keys = ThrottleKey.secondFactor(user.id, device: nil, context.vault)
+            try throttle.admit(keys, now: now, on: connection)
             let factor = SecondFactor(of: user.id, context)
-            guard try factor.confirm(code.reveal(), on: connection) else { throw Self.wrong }
+            // A wrong code must not throw: it stays counted.
+            guard try factor.confirm(code.reveal(), on: connection) else { return nil }
+            try throttle.succeed(keys, now: now, on: connection)
             let codes = try factor.renewRecoveryCodes(on: connection)
             // Who is signed in elsewhere has shown a password alone.
             try SessionIssuer(context).endAll(of: user.id, except: session, on: connection)
             try note(user.id, on: connection)
             return (codes, try rotate(session, of: user.id, on: connection))
         }
+        guard let confirmed else { throw Self.wrong }
+        return confirmed
     }
 
     /// Turns one's second factor off. Throws `password_wrong`, `too_many_attempts`, `second_factor_off`.

@@ -7,6 +7,10 @@ import Storage
 
 /// Begins sessions and gives them new tokens, inside the transactions of what they begin with.
 struct SessionIssuer: Sendable {
+    /// Sessions that a person may have. The oldest end when one more begins, so that who signs in again and again fills
+    /// neither the list that they are to look through nor the store.
+    static let maximumCount = 100
+
     private let context: IdentityContext
     private let store = SessionStore()
 
@@ -20,6 +24,9 @@ struct SessionIssuer: Sendable {
             id: context.random.identifier(at: now), createdAt: now, lastSeenAt: now,
             expiresAt: now + (try SettingStore().server(on: connection)).sessionsKept, address: origin.address,
             userAgent: origin.shownUserAgent)
+        let surplus = try store.deleteAll(of: user.id, exceptNewest: Self.maximumCount - 1, on: connection)
+        if surplus > 0 { context.noteChange(on: connection) }
+        try noteEnd(of: surplus, of: user.id, on: connection)
         try store.insert(session, of: user.id, tokenHash: token.digest.hex, on: connection)
         try UserStore().touch(user.id, at: now, on: connection)
         try context.record(
@@ -45,9 +52,13 @@ struct SessionIssuer: Sendable {
         let ended = try store.deleteAll(of: user, except: kept, on: connection)
         try SignInChallengeStore().deleteAll(of: user, on: connection)
         context.noteChange(on: connection)
-        guard ended > 0 else { return }
+        try noteEnd(of: ended, of: user, on: connection)
+    }
+
+    private func noteEnd(of count: Int, of user: UserID, on connection: any WriteConnection) throws {
+        guard count > 0 else { return }
         try context.record(
-            "session.ended", subject: "user/\(user)", data: ["count": .integer(Int64(ended))], on: connection)
+            "session.ended", subject: "user/\(user)", data: ["count": .integer(Int64(count))], on: connection)
     }
 
     static let expired = Failure(.sessionExpired, "the session is over", hint: "sign in again")

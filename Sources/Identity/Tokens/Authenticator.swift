@@ -125,7 +125,7 @@ package final class Authenticator: Sendable {
     private static let incomplete = Failure(
         .unauthenticated, "the bearer token is not a complete API token or access token",
         hint: "an API token is \(TokenSecret.marker) and 49 letters and digits: check that all of it was copied")
-    private static let refused = Failure(
+    static let refused = Failure(
         .unauthenticated, "the token is not accepted: it may have expired or been revoked",
         hint: "make a new one")
 }

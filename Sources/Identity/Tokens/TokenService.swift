@@ -22,8 +22,11 @@ package struct TokenService: Sendable {
 
     /// Makes a token for who asks; the machine's own user names the owner. The secret is in the answer and nowhere else.
     ///
-    /// Throws `scope_too_wide`, `token_expiry_refused`, `too_many_tokens`, `project_not_found`, `user_not_found`,
-    /// `permission_denied`, `invalid_argument`.
+    /// One that is made with another token ends with that: whoever steals a token must not get one by it that stays when
+    /// the theft is noticed.
+    ///
+    /// Throws `unauthenticated` when that token has ended meanwhile, `scope_too_wide`, `token_expiry_refused`,
+    /// `too_many_tokens`, `project_not_found`, `user_not_found`, `permission_denied`, `invalid_argument`.
     package func create(_ request: CreateTokenRequest, by principal: Principal) async throws -> CreatedToken {
         guard principal.method != .accessToken else {
             throw Failure(
@@ -31,17 +34,22 @@ package struct TokenService: Sendable {
         }
         let now = context.time.now()
         return try await context.database.write { connection in
+            // Who asks may be remembered from before it was revoked.
+            if let parent = principal.token, try store.find(parent, on: connection) == nil {
+                throw Authenticator.refused
+            }
             let owner = try Self.owner(of: request, by: principal, on: connection)
             let terms = try TokenTerms(
                 scopes: request.scopes, projects: request.projects, days: request.expiresInDays, askedBy: principal,
                 at: now, on: connection)
-            return try self.issue(request.name, terms, to: owner, on: connection)
+            return try self.issue(request.name, terms, to: owner, madeWith: principal.token, on: connection)
         }
     }
 
     /// Makes a token on terms that were checked. Throws `too_many_tokens`, `invalid_argument`.
     func issue(
-        _ name: String, _ terms: TokenTerms, to owner: User, on connection: any WriteConnection
+        _ name: String, _ terms: TokenTerms, to owner: User, madeWith parent: TokenID? = nil,
+        on connection: any WriteConnection
     ) throws -> CreatedToken {
         guard name.isShowable(ofLength: Self.nameLength) else {
             throw Failure(
@@ -58,7 +66,8 @@ package struct TokenService: Sendable {
         let secret = TokenSecret(random: context.random)
         let token = APIToken(
             id: context.random.identifier(at: now), name: name, owner: owner.name, scopes: terms.scopes,
-            projects: terms.projects, createdAt: now, expiresAt: terms.expiresAt, prefix: secret.shown)
+            projects: terms.projects, createdAt: now, expiresAt: terms.expiresAt, prefix: secret.shown,
+            madeWith: parent)
         try store.insert(TokenRecord(token: token, owner: owner.id, hash: secret.hash), on: connection)
         try announce("token.created", token, of: owner.id, on: connection)
         return CreatedToken(token: token, secret: secret.text.reveal())
@@ -81,17 +90,22 @@ package struct TokenService: Sendable {
         return Page(found: found, limit: order.limit) { filter.place(after: $0).cursor }
     }
 
-    /// Ends a token at once: one's own, or anybody's for who administers. A token may end itself, but not its owner's
-    /// others.
+    /// Ends a token at once, with all that descend from it, which are returned: one's own, or anybody's for who
+    /// administers. A token may end itself, but not its owner's others.
     ///
     /// Throws `token_not_found`, also for tokens of others.
-    package func revoke(_ id: TokenID, by principal: Principal) async throws {
+    @discardableResult
+    package func revoke(_ id: TokenID, by principal: Principal) async throws -> [APIToken] {
         try await context.database.write { [store] connection in
             guard let record = try store.find(id, on: connection), principal.mayRevoke(record) else {
                 throw Failure(.tokenNotFound, "there is no token with the ID \(id)", hint: "list the tokens")
             }
-            _ = try store.delete(id, on: connection)
-            try announce("token.revoked", record.token, of: record.owner, on: connection)
+            let descendants = try store.descendants(of: id, on: connection)
+            for ended in [record] + descendants {
+                _ = try store.delete(ended.token.id, on: connection)
+                try announce("token.revoked", ended.token, of: ended.owner, on: connection)
+            }
+            return descendants.map(\.token)
         }
     }
 

@@ -18,10 +18,13 @@ package struct APIToken: Sendable, Hashable, Codable {
     package var lastUsedAt: Timestamp?
     /// How the secret begins, to recognise it by.
     package var prefix: String
+    /// The token that it was made with, and ends with; nil for one that a person made at the page, or let in.
+    package var madeWith: TokenID?
 
     package init(
         id: TokenID, name: String, owner: UserName, scopes: [Permission], projects: [ProjectName]? = nil,
-        createdAt: Timestamp, expiresAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil, prefix: String
+        createdAt: Timestamp, expiresAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil, prefix: String,
+        madeWith: TokenID? = nil
     ) {
         self.id = id
         self.name = name
@@ -32,6 +35,7 @@ package struct APIToken: Sendable, Hashable, Codable {
         self.expiresAt = expiresAt
         self.lastUsedAt = lastUsedAt
         self.prefix = prefix
+        self.madeWith = madeWith
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -40,5 +44,6 @@ package struct APIToken: Sendable, Hashable, Codable {
         case expiresAt = "expires_at"
         case lastUsedAt = "last_used_at"
         case prefix
+        case madeWith = "made_with"
     }
 }

@@ -37,6 +37,12 @@ package struct OneTimeLinkStore: Sendable {
         ).map { (try $0.choice("purpose"), try $0.optionalID("user_id")) }
     }
 
+    /// Whose links there are.
+    package func holders(on connection: any ReadConnection) throws -> [UserID] {
+        try connection.rows("SELECT DISTINCT user_id FROM one_time_links WHERE user_id IS NOT NULL")
+            .map { try $0.id("user_id") }
+    }
+
     /// Uses a link up; false when it is used already.
     package func delete(tokenHash: String, on connection: any WriteConnection) throws -> Bool {
         try connection.execute("DELETE FROM one_time_links WHERE token_hash = ?", [.text(tokenHash)]) > 0

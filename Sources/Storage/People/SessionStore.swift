@@ -60,6 +60,17 @@ package struct SessionStore: Sendable {
             "DELETE FROM sessions WHERE user_id = ? AND id <> ?", [.id(user), .text(kept?.description ?? "")])
     }
 
+    /// Ends a person's sessions but the newest, and returns how many there were.
+    package func deleteAll(
+        of user: UserID, exceptNewest kept: Int, on connection: any WriteConnection
+    ) throws -> Int {
+        try connection.execute(
+            """
+            DELETE FROM sessions WHERE user_id = ? AND id NOT IN (
+                SELECT id FROM sessions WHERE user_id = ? ORDER BY created_at DESC, id DESC LIMIT ?)
+            """, [.id(user), .id(user), .integer(kept)])
+    }
+
     /// Removes what is over: beyond its end, or not used since a time.
     package func prune(now: Timestamp, unusedSince: Timestamp, on connection: any WriteConnection) throws -> Int {
         try connection.execute(

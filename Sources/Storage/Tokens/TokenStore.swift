@@ -8,7 +8,7 @@ package import Primitives
 package struct TokenStore: Sendable {
     private static let columns = """
         id, user_id, (SELECT name FROM users WHERE users.id = user_id) AS owner, name, scopes, projects, hash, prefix,
-        created_at, expires_at, last_used_at
+        created_at, expires_at, last_used_at, made_with
         """
 
     package init() {}
@@ -18,13 +18,13 @@ package struct TokenStore: Sendable {
         try connection.execute(
             """
             INSERT INTO api_tokens
-            (id, user_id, name, scopes, projects, hash, prefix, created_at, expires_at, last_used_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (id, user_id, name, scopes, projects, hash, prefix, created_at, expires_at, last_used_at, made_with)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .id(token.id), .id(record.owner), .text(token.name), try .json(token.scopes), try .json(token.projects),
                 .bytes(record.hash), .text(token.prefix), .time(token.createdAt), .time(token.expiresAt),
-                .time(token.lastUsedAt),
+                .time(token.lastUsedAt), .id(token.madeWith),
             ])
     }
 
@@ -34,6 +34,18 @@ package struct TokenStore: Sendable {
 
     package func find(hash: [UInt8], on connection: any ReadConnection) throws -> TokenRecord? {
         try connection.row("SELECT \(Self.columns) FROM api_tokens WHERE hash = ?", [.bytes(hash)]).map(Self.record)
+    }
+
+    /// What descends from a token, oldest first: what was made with it, with that, and so on.
+    package func descendants(of id: TokenID, on connection: any ReadConnection) throws -> [TokenRecord] {
+        try connection.rows(
+            """
+            WITH RECURSIVE descent (token) AS (
+                SELECT id FROM api_tokens WHERE made_with = ?
+                UNION SELECT id FROM api_tokens JOIN descent ON made_with = descent.token)
+            SELECT \(Self.columns) FROM api_tokens WHERE id IN (SELECT token FROM descent) ORDER BY created_at, id
+            """, [.id(id)]
+        ).map(Self.record)
     }
 
     package func list(_ filter: TokenFilter, on connection: any ReadConnection) throws -> [APIToken] {
@@ -77,7 +89,8 @@ package struct TokenStore: Sendable {
                 id: try row.id("id"), name: try row.text("name"), owner: try UserName(try row.text("owner")),
                 scopes: try row.json("scopes"), projects: try row.optionalJSON("projects"),
                 createdAt: try row.time("created_at"), expiresAt: try row.optionalTime("expires_at"),
-                lastUsedAt: try row.optionalTime("last_used_at"), prefix: try row.text("prefix")),
+                lastUsedAt: try row.optionalTime("last_used_at"), prefix: try row.text("prefix"),
+                madeWith: try row.optionalID("made_with")),
             owner: try row.id("user_id"), hash: try row.bytes("hash"))
     }
 }

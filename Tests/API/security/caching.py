@@ -26,7 +26,7 @@ def test(server, found):
         "a device": begun,
         "waiting for it": server.ask(
             "POST", "/v1/device-authorizations/token", SHRINK, {"device_code": begun.json.get("device_code", "")}),
-        "an authenticator": server.ask("POST", "/v1/session/totp", session),
+        "an authenticator": server.ask("POST", "/v1/session/totp", session, {"password": kit.PASSWORD}),
         "a link for setting up": server.ask("POST", "/v1/setup/link", SHRINK, local=True),
     }
     for name, answer in secrets.items():

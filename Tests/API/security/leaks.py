@@ -37,6 +37,7 @@ def test(server, found):
         send(f"{path}", method, path, body=body)
     for path, method, body in [
         ("/v1/session/password", "PUT", {"current": MARK, "new": MARK}),
+        ("/v1/session/totp", "POST", {"password": MARK}),
         ("/v1/session/totp", "PUT", {"code": MARK}),
         ("/v1/session/totp/removal", "POST", {"password": MARK}),
         ("/v1/session/recovery-codes", "POST", {"password": MARK}),

@@ -83,6 +83,15 @@ def test(server, found):
     answer = server.ask("POST", "/v1/tokens", view, {"name": "for ever", "scopes": ["view"], "expires_in_days": 0})
     found.equal(answer.code, "token_expiry_refused", "a token that outlives the one that made it")
 
+    # Nothing that stays when it is revoked, by itself or by anybody else
+    planted = server.ask("POST", "/v1/tokens", view, {"name": "planted", "scopes": ["view"]}).json
+    second = server.ask("POST", "/v1/tokens", kit.bearer(planted["secret"]), {"name": "second", "scopes": ["view"]}).json
+    answer = server.ask("DELETE", f"/v1/tokens/{planted['token']['made_with']}", view)
+    found.equal(answer.status, 204, f"a token that ends itself: {answer}")
+    for name, token in {"made with it": planted, "made with that": second}.items():
+        answer = server.ask("GET", "/v1/session", kit.bearer(token["secret"]))
+        found.equal(answer.status, 401, f"a token {name} outlives it")
+
     # One project only
     narrow = kit.bearer(server.token("ada", "view", "deploy", "operate", projects=["shop"]))
     found.equal(server.ask("GET", "/v1/projects/shop", narrow).status, 200, "its own project")

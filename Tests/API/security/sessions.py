@@ -67,8 +67,11 @@ def test(server, found):
         found.expect(not is_good(server, before.secret, name), "a session outlives the password")
     found.expect(is_good(server, after.secret, name), "the changer's session is over")
 
-    # So does turning on the second factor.
-    offer = server.ask("POST", "/v1/session/totp", after.headers).json
+    # So does turning on the second factor, which an open page alone is not enough for.
+    for missing in ({}, {"password": ""}, {"password": kit.PASSWORD}):
+        refused = server.ask("POST", "/v1/session/totp", after.headers, missing)
+        found.expect(refused.status in (400, 403, 422), f"a second factor without the password: {refused}")
+    offer = server.ask("POST", "/v1/session/totp", after.headers, {"password": renewed}).json
     confirmed = server.ask("PUT", "/v1/session/totp", after.headers, {"code": code(offer["secret"])})
     found.equal(confirmed.status, 200, f"confirming the second factor: {confirmed}")
     second = kit.Session(confirmed)

@@ -120,6 +120,7 @@ import Testing
             #expect(made["secret"]?.string == "dxt_verysecret")
             #expect(await harness.run("tokens create ci") == 0)
             #expect(harness.output.contains("    dxt_verysecret\n"))
+            #expect(harness.output.contains("It ends with the token that this command is signed in with"))
         }
     }
 

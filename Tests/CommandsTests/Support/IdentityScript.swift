@@ -149,6 +149,7 @@ final class IdentityScript: Sendable {
             var token = try Self.token(creation.name, 99)
             token.scopes = creation.scopes
             token.projects = creation.projects
+            token.madeWith = TokenID(at: Sample.moment(0), random: (0, 1))
             let days = creation.expiresInDays ?? 90
             token.expiresAt = days == 0 ? nil : Sample.moment(Int64(days) * 86_400_000)
             try await exchange.respond(json: CreatedToken(token: token, secret: "dxt_verysecret"), status: .created)

@@ -31,8 +31,10 @@ struct LiveControlPlane {
     let stops: Mutex<Int>.Reference
     private let http = HTTPClient()
 
+    /// - keepsIdentity: whether what identity does by itself, beside the requests, is done.
     static func with(
         mode: UInt32 = 0o600, access: AccessPolicy = AccessPolicy(), logger: Logger = .silent,
+        keepsIdentity: Bool = true,
         _ body: @escaping (LiveControlPlane) async throws -> Void
     ) async throws {
         try await DeliveryFixture.with { delivery in
@@ -79,7 +81,7 @@ struct LiveControlPlane {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
                 group.addTask { try await live.run() }
-                group.addTask { await identity.run() }
+                if keepsIdentity { group.addTask { await identity.run() } }
                 defer { group.cancelAll() }
                 try await body(
                     LiveControlPlane(

@@ -56,6 +56,19 @@ import Workflows
         }
     }
 
+    @Test func whatFailedIsWrittenDownBeforeItIsAnswered() async throws {
+        // Nobody writes later what was only noted, as when the server is killed just after the answer.
+        try await LiveControlPlane.with(keepsIdentity: false) { plane in
+            let audit = plane.identity.audit
+            for _ in 0..<2 {
+                #expect(try await plane.ask(.put, "/v1/settings/releases.keep", #"{"value": "x"}"#).status == 422)
+                let entries = try await audit.list(AuditFilter())
+                #expect(entries.map(\.outcome) == [.failed])
+                #expect(try await Self.begun(plane) == 0)
+            }
+        }
+    }
+
     @Test func whatAProgramDidNamesItsToken() async throws {
         try await LiveControlPlane.with { plane in
             let ann = try await AccessDoor(plane).signIn("ann", [Grant(.admin)]).principal
@@ -93,7 +106,8 @@ import Workflows
     @Test func aPasswordSetByALinkHasItsEntryAlsoWhenACodeIsStillMissing() async throws {
         try await LiveControlPlane.with { plane in
             let session = try await AccessDoor(plane).signIn("ann", [])
-            let offer = try await plane.identity.secondFactor.begin(by: session.principal)
+            let offer = try await plane.identity.secondFactor.begin(
+                password: Redacted(AccessWorld.password), by: session.principal)
             let generator = TimeBasedCode(secret: Redacted(try #require(Base32.decode(offer.secret.reveal()))))
             let code = generator.code(at: TimeBasedCode.step(at: TimeSource.system.now()))
             _ = try await plane.identity.secondFactor.confirm(code: Redacted(code), by: session.principal)

@@ -112,6 +112,41 @@ import Wire
         }
     }
 
+    @Test func whenAPersonWasSeenDoesNotKeepThemFromBeingChanged() async throws {
+        try await LiveControlPlane.with { plane in
+            try await Self.fill(plane)
+            let target = "/v1/users/ann"
+            let before = try await Self.tag(plane, target)
+            let ann = try await plane.ask(.get, target).decode(as: User.self)
+            try await plane.delivery.database.write {
+                try UserStore().touch(ann.id, at: Timestamp(millisecondsSinceEpoch: 1_800_000_000_000), on: $0)
+            }
+            // The answer is another one: two of them never have the same strong tag (RFC 9110 §8.8.1).
+            #expect(try await plane.send(.get, target, headers: ["If-None-Match": before]).status == 200)
+            #expect(try await plane.ask(.get, target).decode(as: User.self).lastSeenAt != ann.lastSeenAt)
+            let change = try await plane.ask(
+                .patch, target, #"{"display_name": "Ann B."}"#, headers: ["If-Match": before])
+            #expect(change.status == 200)
+        }
+    }
+
+    @Test func whoReadsAStateThatIsNoLongerThereIsToldWhy() async throws {
+        try await LiveControlPlane.with { plane in
+            try await Self.fill(plane)
+            for target in ["/v1/users/ann", "/v1/users", "/v1/projects/shop", "/v1/settings/releases.keep"] {
+                let tag = try await Self.tag(plane, target)
+                #expect(try await plane.send(.get, target, headers: ["If-Match": tag]).status == 200, "\(target)")
+                for other in ["\"other\"", "W/\(tag)"] {
+                    try await plane.expectProblem(
+                        412, "precondition_failed", .get, target, headers: ["If-Match": other])
+                }
+                let head = try await plane.send(.head, target, headers: ["If-Match": "\"other\""])
+                let content = try await head.collect()
+                #expect(head.status == 412 && content.isEmpty, "\(target)")
+            }
+        }
+    }
+
     @Test func aVariableThatIsNotThereHasNoState() async throws {
         try await LiveControlPlane.with { plane in
             try await Self.fill(plane)

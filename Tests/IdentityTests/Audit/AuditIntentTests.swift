@@ -81,6 +81,38 @@ import Wire
         }
     }
 
+    @Test(arguments: ["1:before", "1:after", "2:before", "2:after"])
+    func `a server that is killed while something fails leaves either`(point: String) async throws {
+        try await TemporaryDirectory.with { directory in
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [directory = directory as String, point = point as String] in
+                let database = CrashingDatabase(
+                    try await TemporaryDatabase.open(in: directory), at: try #require(CrashPoint(point)))
+                let audit = try ProgramsFixture(directory: directory, database: database).audit
+                let intent = try await audit.begin(ProgramsFixture.draft(1, outcome: .unknown))
+                try await audit.note(ProgramsFixture.draft(1, outcome: .failed), settling: intent)
+            }
+            let database = try await TemporaryDatabase.open(in: directory)
+            let fixture = try ProgramsFixture(directory: directory, database: database)
+            fixture.time.advance(by: Self.late)
+            try await fixture.audit.settleAbandoned()
+            let expected: [String: [AuditOutcome]] = ["1:before": [], "2:after": [.failed]]
+            #expect(try await fixture.audit.list(AuditFilter()).map(\.outcome) == expected[point] ?? [.unknown])
+            await database.close()
+        }
+    }
+
+    @Test func `what fails again and again is one entry, and leaves nothing begun`() async throws {
+        try await ProgramsFixture.withAudit(entries: 1) { fixture, audit in
+            for _ in 0..<3 {
+                let intent = try await audit.begin(ProgramsFixture.draft(2, outcome: .unknown))
+                try await audit.note(ProgramsFixture.draft(2, outcome: .failed), settling: intent)
+            }
+            #expect(try await intents(fixture).isEmpty)
+            #expect(try await audit.list(AuditFilter()).map(\.outcome) == [.failed, .succeeded])
+        }
+    }
+
     @Test(arguments: ["draft = replace(draft, 'ann', 'bob')", "seal = 'x'", "at = at - 1", "draft = 'x'"])
     func `what somebody else wrote there puts nothing into anybody's mouth`(change: String) async throws {
         try await ProgramsFixture.withAudit(entries: 1) { fixture, audit in

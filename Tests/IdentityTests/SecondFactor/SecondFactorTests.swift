@@ -192,7 +192,7 @@ import Wire
         try await IdentityFixture.with { f in
             try await f.person("ann")
             let session = try await f.session(of: "ann")
-            let offer = try await f.secondFactors.begin(by: session.principal)
+            let offer = try await f.secondFactors.begin(password: IdentityFixture.password, by: session.principal)
             #expect(offer.uri.reveal().hasPrefix("otpauth://totp/Dextra:ann?secret=\(offer.secret.reveal())&"))
             _ = try await f.session(of: "ann")
             let wrong = await failureCode {
@@ -206,13 +206,48 @@ import Wire
             }
             #expect(late == .secondFactorOff)
             let (_, _, own) = try await f.secondFactor(of: session)
-            #expect(await failureCode { _ = try await f.secondFactors.begin(by: own.principal) } == .secondFactorOn)
+            let again = await failureCode {
+                _ = try await f.secondFactors.begin(password: IdentityFixture.password, by: own.principal)
+            }
+            #expect(again == .secondFactorOn)
             let off = await failureCode {
                 _ = try await f.secondFactors.turnOff(password: Redacted("wrong"), by: own.principal)
             }
             #expect(off == .passwordWrong)
             _ = try await f.secondFactors.turnOff(password: IdentityFixture.password, by: own.principal)
             _ = try await f.session(of: "ann")
+        }
+    }
+
+    @Test func `who finds a page open gets no second factor without the password, and few attempts`() async throws {
+        try await IdentityFixture.with { f in
+            let ann = try await f.person("ann")
+            let principal = try await f.session(of: "ann").principal
+            func begin(_ password: Redacted<String>) async -> FailureCode? {
+                await failureCode { _ = try await f.secondFactors.begin(password: password, by: principal) }
+            }
+            for _ in 0..<6 { #expect(await begin(Redacted("wrong")) == .passwordWrong) }
+            #expect(await begin(IdentityFixture.password) == .tooManyAttempts)
+            let names = try await f.database.read { try SealedRecordStore().names(owner: "user/\(ann.id)", on: $0) }
+            #expect(names.isEmpty)
+            f.time.advance(by: .seconds(1))
+            #expect(await begin(IdentityFixture.password) == nil)
+        }
+    }
+
+    @Test func `the first code can't be guessed`() async throws {
+        try await IdentityFixture.with { f in
+            try await f.person("ann")
+            let principal = try await f.session(of: "ann").principal
+            let offer = try await f.secondFactors.begin(password: IdentityFixture.password, by: principal)
+            let generator = TimeBasedCode(secret: Redacted(Base32.decode(offer.secret.reveal()) ?? []))
+            func confirm(_ code: Redacted<String>) async -> FailureCode? {
+                await failureCode { _ = try await f.secondFactors.confirm(code: code, by: principal) }
+            }
+            for _ in 0..<6 { #expect(await confirm(Redacted("wrong")) == .secondFactorWrong) }
+            #expect(await confirm(f.code(generator)) == .tooManyAttempts)
+            f.time.advance(by: .seconds(2))
+            #expect(await confirm(f.code(generator)) == nil)
         }
     }
 

@@ -24,7 +24,8 @@ import Wire
                 from: .home)
             let invited = try await f.people.create(CreateUserRequest(name: UserName("bob")), by: .local)
             secrets.append(try #require(invited.link))
-            let offer = try await f.secondFactors.begin(by: setup.principal)
+            let offer = try await f.secondFactors.begin(
+                password: IdentityFixture.password, by: setup.principal)
             let generator = TimeBasedCode(secret: Redacted(Base32.decode(offer.secret.reveal()) ?? []))
             let (codes, session) = try await f.secondFactors.confirm(code: f.code(generator), by: setup.principal)
             guard

@@ -38,6 +38,27 @@ import Workflows
         }
     }
 
+    @Test func `a person has at most a hundred, and the oldest ends when one more begins`() async throws {
+        try await IdentityFixture.with { f in
+            for name in ["ann", "bob"] { try await f.person(name) }
+            let other = try await f.session(of: "bob")
+            var sessions: [StartedSession] = []
+            for number in 1...102 {
+                sessions.append(try await f.session(of: "ann"))
+                f.time.advance(by: .seconds(1))
+                if number == 100 { _ = try await f.principal(sessions[0]) }
+            }
+            for gone in sessions[..<2] {
+                #expect(await failureCode { _ = try await f.principal(gone) } == .unauthenticated)
+            }
+            for left in [sessions[2], sessions[101], other] { _ = try await f.principal(left) }
+            let listed = try await f.sessions.list(by: sessions[101].principal)
+            #expect(listed.map(\.id) == sessions[2...].reversed().map(\.session.id))
+            let events = try await f.context.events.read(after: nil, limit: 500)
+            #expect(events.count { $0.type == "session.ended" } == 2)
+        }
+    }
+
     @Test func `how long sessions last is a setting`() async throws {
         try await IdentityFixture.with { f in
             try await f.person("ann")
@@ -222,7 +243,9 @@ import Workflows
                 method: .apiToken, user: ann, grants: [], limit: TokenLimit(permissions: [.view]))
             for principal in [program, .local] {
                 let codes = [
-                    await failureCode { _ = try await f.secondFactors.begin(by: principal) },
+                    await failureCode {
+                        _ = try await f.secondFactors.begin(password: IdentityFixture.password, by: principal)
+                    },
                     await failureCode {
                         _ = try await f.passwords.change(
                             from: IdentityFixture.password, to: Redacted("marble-otter-quilt"), by: principal)

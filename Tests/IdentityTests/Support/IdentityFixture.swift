@@ -83,10 +83,10 @@ struct IdentityFixture: Sendable {
 
     /// Gives somebody a second factor and returns its generator with the recovery codes.
     func secondFactor(
-        of session: StartedSession
+        of session: StartedSession, password: Redacted<String> = password
     ) async throws -> (generator: TimeBasedCode, codes: [Redacted<String>], session: StartedSession) {
         let principal = session.principal
-        let offer = try await secondFactors.begin(by: principal)
+        let offer = try await secondFactors.begin(password: password, by: principal)
         let generator = TimeBasedCode(secret: Redacted(Base32.decode(offer.secret.reveal()) ?? []))
         let (codes, rotated) = try await secondFactors.confirm(code: code(generator), by: principal)
         return (generator, codes, rotated)

@@ -6,8 +6,8 @@
 import type { Permission, Role, SessionAnswer, User } from './generated';
 
 export type {
-    APIToken as ApiToken, AuditEntry, CreatedToken, Grant, Permission, Role, SessionAnswer, SessionEntry, Team, User,
-    UserAnswer,
+    APIToken as ApiToken, AuditEntry, CreatedToken, Grant, Permission, Role, SecondFactorOffer, SessionAnswer,
+    SessionEntry, Team, User, UserAnswer,
 } from './generated';
 
 export const roles: readonly Role[] = ['viewer', 'deployer', 'operator', 'admin', 'owner'];

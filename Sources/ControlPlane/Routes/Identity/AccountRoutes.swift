@@ -19,11 +19,12 @@ extension ControlPlane {
                 try await identity.passwords.change(
                     from: Redacted(request.current), to: Redacted(request.new), by: try call.principal)
             },
-            .act(
+            .send(
                 "/v1/session/totp", "beginTotp", .interactive, "A new secret for the caller's authenticator",
                 status: .created, traits: [.secret]
-            ) { call in
-                let (secret, uri) = try await identity.secondFactor.begin(by: try call.principal)
+            ) { (call, request: ConfirmPasswordRequest) in
+                let (secret, uri) = try await identity.secondFactor.begin(
+                    password: Redacted(request.password), by: try call.principal)
                 return SecondFactorOffer(secret: secret.reveal(), uri: uri.reveal())
             },
             .stream(

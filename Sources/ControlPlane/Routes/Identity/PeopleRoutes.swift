@@ -34,7 +34,7 @@ extension ControlPlane {
                 traits: [.tagged], answers: [.json(.ok, "The person", User.self)]
             ) { call in
                 let user = try await identity.people.user(try call.path("user"), by: try call.principal)
-                try await call.respond(tagging: user, as: try PeopleService.revision(of: user))
+                try await call.respond(tagging: user, changedFrom: try PeopleService.revision(of: user))
             },
             .send(
                 "/v1/users/{user}", "changeUser", .known,

@@ -29,8 +29,14 @@ extension ControlPlane {
                 call.notes.add("scopes", .array(created.token.scopes.map { .string($0.rawValue) }))
                 return created
             },
-            .remove("/v1/tokens/{token}", "revokeToken", .known, "Ends an API token at once") { call in
-                try await identity.tokens.revoke(try call.id("token"), by: try call.principal)
+            .remove(
+                "/v1/tokens/{token}", "revokeToken", .known,
+                "Ends an API token at once, with all that were made with it"
+            ) { call in
+                let descendants = try await identity.tokens.revoke(try call.id("token"), by: try call.principal)
+                if !descendants.isEmpty {
+                    call.notes.add("descendants", .array(descendants.map { .string($0.id.description) }))
+                }
                 return Nothing()
             },
             .send(

@@ -4,7 +4,7 @@
 import { useState } from 'react';
 import { FormDialog, PasswordField, problemAt, ProblemNotice, problemElsewhere, useAction } from '../../kit';
 
-/** Asks for the password once more before something that weakens an account. */
+/** Asks for the password once more before something about how one signs in is changed. */
 export function PasswordDialog({ title, text, action, isDanger = false, onPassword, onClose }: {
     title: string; text: string; action: string; isDanger?: boolean; onPassword: (password: string) => Promise<void>;
     onClose: () => void;

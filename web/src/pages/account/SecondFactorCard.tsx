@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useState } from 'react';
-import { api } from '../../api';
+import { api, SecondFactorOffer } from '../../api';
 import { useSession, useSessionState } from '../../app/session/SessionContext';
 import { Badge, Button, Card, notifySuccess } from '../../kit';
 import { PasswordDialog } from './PasswordDialog';
 import { RecoveryCodesDialog } from './RecoveryCodesDialog';
 import { TotpDialog } from './TotpDialog';
 
-type Step = { name: 'begin' } | { name: 'remove' } | { name: 'renew' } | { name: 'codes'; codes: string[] };
+type Step =
+    { name: 'begin' } | { name: 'confirm'; offer: SecondFactorOffer } | { name: 'codes'; codes: string[] } | { name: 'renew' }
+    | { name: 'remove' };
 
 /** The second factor: turning it on, off, and new recovery codes. */
 export function SecondFactorCard() {
@@ -34,7 +36,16 @@ export function SecondFactorCard() {
                     )
                     : <p className="soft small">Without it, whoever learns your password can act in your name.</p>}
             </Card>
-            {step?.name === 'begin' && <TotpDialog onDone={(codes) => { showCodes(codes); void refresh(); }} onClose={close} />}
+            {step?.name === 'begin' && (
+                <PasswordDialog
+                    title="Turn on the second factor" text="From then on, your password alone is not enough to sign in." action="Continue"
+                    onClose={close}
+                    onPassword={async (password) => setStep({ name: 'confirm', offer: await api.beginTotp({ body: { password } }) })}
+                />
+            )}
+            {step?.name === 'confirm' && (
+                <TotpDialog offer={step.offer} onDone={(codes) => { showCodes(codes); void refresh(); }} onClose={close} />
+            )}
             {step?.name === 'codes' && <RecoveryCodesDialog codes={step.codes} onClose={close} />}
             {step?.name === 'renew' && (
                 <PasswordDialog

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useState } from 'react';
-import { api } from '../../api';
-import { useOnce } from '../../live/useOnce';
-import { CommandLine, Field, FormDialog, Loaded, problemAt, ProblemNotice, problemElsewhere, Skeleton, useAction } from '../../kit';
+import { api, SecondFactorOffer } from '../../api';
+import { CommandLine, Field, FormDialog, problemAt, ProblemNotice, problemElsewhere, useAction } from '../../kit';
 import { QrCode } from './QrCode';
 
-/** Turns the second factor on: the secret goes into an app, and a code comes back as proof. */
-export function TotpDialog({ onDone, onClose }: { onDone: (codes: string[]) => void; onClose: () => void }) {
-    const offer = useOnce(() => api.beginTotp());
+/** Turns the second factor on that was offered: the secret goes into an app, and a code comes back as proof. */
+export function TotpDialog({ offer, onDone, onClose }: {
+    offer: SecondFactorOffer; onDone: (codes: string[]) => void; onClose: () => void;
+}) {
     const [code, setCode] = useState('');
     const [confirm, { isBusy, error }] = useAction(async () =>
         onDone((await api.confirmTotp({ body: { code: code.replace(/\s/g, '') } })).recovery_codes));
@@ -20,27 +20,21 @@ export function TotpDialog({ onDone, onClose }: { onDone: (codes: string[]) => v
             title="Turn on the second factor" text="Scan the picture with an authenticator app, then type the code it shows."
             action="Turn on" isBusy={isBusy} canSubmit={code.replace(/\s/g, '').length === 6} onSubmit={confirm} onClose={onClose}
         >
-            <Loaded resource={offer} skeleton={<Skeleton lines={6} />}>
-                {({ secret, uri }) => (
-                    <>
-                        <div className="qr-frame"><QrCode text={uri} label="The secret as a QR code" /></div>
-                        <details className="small">
-                            <summary>The camera doesn't work?</summary>
-                            <p className="soft qr-manual">Type this secret into the app:</p>
-                            <CommandLine text={secret} isCommand={false} />
-                        </details>
-                        {other && <ProblemNotice error={other} />}
-                        <Field label="Code" error={atCode}>
-                            {(handles) => (
-                                <input
-                                    {...handles} className="input code-input" inputMode="numeric" autoComplete="one-time-code" autoFocus
-                                    maxLength={7} value={code} onChange={(event) => setCode(event.target.value)}
-                                />
-                            )}
-                        </Field>
-                    </>
+            <div className="qr-frame"><QrCode text={offer.uri} label="The secret as a QR code" /></div>
+            <details className="small">
+                <summary>The camera doesn't work?</summary>
+                <p className="soft qr-manual">Type this secret into the app:</p>
+                <CommandLine text={offer.secret} isCommand={false} />
+            </details>
+            {other && <ProblemNotice error={other} />}
+            <Field label="Code" error={atCode}>
+                {(handles) => (
+                    <input
+                        {...handles} className="input code-input" inputMode="numeric" autoComplete="one-time-code" autoFocus
+                        maxLength={7} value={code} onChange={(event) => setCode(event.target.value)}
+                    />
                 )}
-            </Loaded>
+            </Field>
         </FormDialog>
     );
 }

@@ -70,7 +70,7 @@ export default function TokensPage() {
                     title={`Revoke ${revoked.name}?`} action="Revoke" onClose={() => setRevoked(undefined)}
                     onConfirm={() => api.revokeToken({ path: { token: revoked.id } }).then(tokens.reload)}
                 >
-                    <p>Programs that use it are refused from now on.</p>
+                    <p>Programs that use it are refused from now on, and so are those that use a token made with it.</p>
                 </ConfirmDialog>
             )}
         </PageFrame>
