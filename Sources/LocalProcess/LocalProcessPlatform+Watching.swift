@@ -40,8 +40,10 @@ extension LocalProcessPlatform: WatchedHost {
     }
 
     package func revive(_ release: PlatformRelease) async throws {
-        _ = try await switchTraffic(to: try await start(release))
-        if registry.hasWorkers(release.reference) { try await startWorkers(of: release) }
+        // A run may have scaled or stopped it since it was looked at.
+        guard let current = registry[release.reference] else { return }
+        try await ingress.restoreTraffic(to: try await start(current))
+        if registry.hasWorkers(release.reference) { try await startWorkers(of: current) }
     }
 }
 

@@ -43,7 +43,7 @@ import Testing
     @Test func bashProposesCommandsOptionsAndValues() throws {
         #expect(try bash([""]) == ["load", "crew"])
         #expect(try bash(["lo"]) == ["load"])
-        #expect(try bash(["crew", ""]) == ["add", "list", "pay"])
+        #expect(try bash(["crew", ""]) == ["add", "list", "pay", "move"])
         #expect(try bash(["--home", "load", "crew", "l"]) == ["list"])
         #expect(try bash(["load", "--d"]) == ["--deck"])
         #expect(try bash(["load", "--no"]) == ["--no-wait"])
@@ -68,6 +68,28 @@ import Testing
         #expect(try bash(["crew", "pay", "--from", "=", ""]) == ["lookup-purses"])
     }
 
+    @Test func bashCompletesEachPositionalInItsPlace() throws {
+        #expect(try bash(["crew", "add", "cook", ""]) == [])
+        #expect(try bash(["crew", "list", ""]) == [])
+        #expect(try bash(["crew", "pay", "ada", ""]) == [])
+        #expect(try bash(["crew", "move", ""]) == [])
+        #expect(try bash(["crew", "move", "tired", ""]) == ["bow", "stern"])
+        #expect(try bash(["crew", "move", "tired", "bow", ""]) == ["lookup-people"])
+        #expect(try bash(["crew", "move", "tired", "bow", "ada", "bob", "lo"]) == ["lookup-people"])
+    }
+
+    /// Bash splits at `=` and `:`.
+    @Test func bashTakesNoPartOfAnOptionForAPositional() throws {
+        for option in [
+            ["--on", "sunday"], ["--on", "=", "sunday"], ["--on", "12", ":", "30"], ["--on", "=", "12", ":", "30"],
+            ["--home", "/usr"], ["--help", "=", "false"], ["--help"],
+        ] {
+            #expect(try bash(["crew", "move"] + option + ["tired", ""]) == ["bow", "stern"], "\(option)")
+            #expect(try bash(["crew", "move", "tired"] + option + [""]) == ["bow", "stern"], "\(option)")
+        }
+        #expect(try bash(["crew", "move", "a", ":", "b", "bow", ""]) == ["lookup-people"])
+    }
+
     @Test func bashCompletesFolders() throws {
         #expect(try bash(["load", "shar"]) == ["share"])
         #expect(try bash(["--home", "/us"]) == ["/usr"])
@@ -90,13 +112,21 @@ import Testing
             return Set(lines.map { String($0.prefix { $0 != "\t" }) })
         }
         #expect(try complete("ferry ") == ["load", "crew"])
-        #expect(try complete("ferry crew ") == ["add", "list", "pay"])
+        #expect(try complete("ferry crew ") == ["add", "list", "pay", "move"])
         #expect(try complete("ferry --home load crew a") == ["add"])
         #expect(try complete("ferry load --deck ") == ["upper", "lower"])
         #expect(try complete("ferry load --deck=u") == ["--deck=upper"])
         #expect(try complete("ferry load --no-") == ["--no-wait"])
         #expect(try complete("ferry crew pay ") == ["lookup-people"])
         #expect(try complete("ferry crew pay --from ") == ["lookup-purses"])
+        #expect(try complete("ferry crew add cook ") == [])
+        #expect(try complete("ferry crew move ") == [])
+        #expect(try complete("ferry crew move tired ") == ["bow", "stern"])
+        #expect(try complete("ferry crew move --on=sunday tired --help ") == ["bow", "stern"])
+        #expect(try complete("ferry crew move --on sunday tired --home /usr ") == ["bow", "stern"])
+        #expect(try complete("ferry crew move tired bow ") == ["lookup-people"])
+        #expect(try complete("ferry crew move tired bow ada bob ") == ["lookup-people"])
+        #expect(try complete("ferry crew pay ada ") == [])
     }
 }
 

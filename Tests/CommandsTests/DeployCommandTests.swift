@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Commands
+import FoundationEssentials
 import Glibc
 import HTTP
 import Model
@@ -112,6 +113,25 @@ import Wire
             try harness.write("x", to: "index.html")
             #expect(await harness.run("deploy", "--wait=false") == 0)
             #expect(harness.output.contains("dextra runs 00abcdef --follow"))
+        }
+    }
+
+    /// What is to be called next goes to the server that this command line named, and the words are the shell's.
+    @Test func whatIsNamedNextAsksTheSameServer() async throws {
+        let failure = Failure(.internalError, "it did not work")
+        let script = DeployScript { writer, _ in
+            try await DeployScript.end(Sample.run(.failed, failure: failure, finished: 10), writer)
+        }
+        try await CommandHarness.with(script.install) { harness in
+            try harness.write("x", to: "index.html")
+            try FileManager.default.createSymbolicLink(
+                atPath: harness.home + "/a b", withDestinationPath: harness.home)
+            for (home, word) in [(harness.home, harness.home), (harness.home + "/a b", "'\(harness.home)/a b'")] {
+                #expect(await harness.run("deploy", "--wait=false", "--home", home) == 0)
+                #expect(harness.output.contains("Follow it with: dextra --home=\(word) runs 00abcdef --follow"))
+                #expect(await harness.run("deploy", "--home", home) != 0)
+                #expect(harness.error.contains("'dextra --home=\(word) runs 00abcdef --log'"))
+            }
         }
     }
 

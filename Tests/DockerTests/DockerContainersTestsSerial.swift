@@ -16,6 +16,27 @@ import Testing
 struct DockerContainersTestsSerial {
     private let quick = HealthCheck(interval: .milliseconds(50), deadline: .seconds(20))
 
+    @Test func `the watchdog brings back what holds now and not what it saw`() async throws {
+        try await DockerWorld.with { fixture in
+            let platform = fixture.platform
+            let (three, one, next) = (
+                fixture.world.release(1, health: quick, instances: 3), fixture.world.release(1, health: quick),
+                fixture.world.release(2, health: quick)
+            )
+            try await fixture.world.deploy(three)
+            try await fixture.world.deploy(one)
+            try await platform.trim(one, within: .zero)
+            try await platform.revive(three)
+            #expect(try await fixture.containers().count == 1, "scaled down since")
+            try await fixture.world.deploy(next)
+            try await fixture.engine.remove(
+                fixture.naming.container(one.reference, process: "web.1"), force: true)
+            try await platform.revive(one)
+            #expect(try await fixture.world.ask().body == "v2", "the traffic has gone to another since")
+            #expect(try await fixture.containers().count == 1)
+        }
+    }
+
     @Test func `a container is what the release asks for`() async throws {
         try await DockerWorld.with { fixture in
             var release = fixture.world.release(1)

@@ -36,6 +36,21 @@ struct DestinationsTests {
         #expect(destinations.activeGroup?.open == 3)
     }
 
+    @Test func newAddressesChangeNothingOfWhoGetsWhat() throws {
+        var destinations = try two
+        destinations.split(try UpstreamGroup(v: 1, 20_001), percent: 10)
+        let share = destinations.share
+        for group in [
+            try UpstreamGroup(v: 1, 20_011), try UpstreamGroup(v: 2, 20_012), try UpstreamGroup(v: 3, 20_013),
+        ] {
+            destinations.readdress(group)
+        }
+        #expect((destinations.active, destinations.share) == (2, share) && share != nil)
+        #expect(destinations[1]?.upstreams.map(\.port) == [20_011])
+        #expect(destinations.activeGroup?.upstreams.map(\.port) == [20_012, 20_003])
+        #expect(destinations[3] == nil)
+    }
+
     @Test func keepsWhatASmallerGroupStillServesUntilItIsTrimmed() throws {
         var destinations = Destinations()
         destinations.activate(try UpstreamGroup(v: 1, 20_001, 20_002, 20_003))

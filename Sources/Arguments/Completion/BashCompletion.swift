@@ -12,10 +12,10 @@ struct BashCompletion {
             # bash completion for \(root.name). Load it with: source <(\(root.name) completion bash)
             \(function)() {
                 local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-                # Bash splits --name=value into three words.
+                # Bash splits --name=value and a:b into three words.
                 [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD-2]}
                 [[ $cur == = ]] && cur=
-                local place= word index
+                local place= given=0 word index
                 for ((index = 1; index < COMP_CWORD; index++)); do
                     word=${COMP_WORDS[index]}
                     case $word in
@@ -23,6 +23,9 @@ struct BashCompletion {
                     esac
                     case "$place $word" in
                         \(places(commands))) place="${place:+$place }$word" ;;
+                        *' '[=:]*) ((index++)) ;;
+                        *' '-*) ;;
+                        *) ((given++)) ;;
                     esac
                 done
                 local names= options= kind= choices= lookup=
@@ -32,6 +35,9 @@ struct BashCompletion {
                 if [[ -z $kind ]]; then
                     case $place in
             \(lines(commands.map(proposals)))
+                    esac
+                    case "$given/$place" in
+            \(lines(commands.flatMap(positionals)))
                     esac
                 fi
                 [[ -n $lookup && $cur != -* ]] && choices=$(\(root.name) lookup "$lookup" 2>/dev/null)
@@ -93,13 +99,21 @@ struct BashCompletion {
         if !command.spec.visibleSubcommands.isEmpty {
             parts.append("; names='\(command.spec.visibleSubcommands.map(\.name).joined(separator: " "))'")
         }
-        switch command.spec.positionals.first?.value.form {
-        case .file: parts.append("; kind=file")
-        case .folder: parts.append("; kind=folder")
-        case .choice(let choices): parts.append("; choices='\(choices.joined(separator: " "))'")
-        case .lookup(let kind): parts.append("; lookup=\(kind)")
-        case .text, .integer, .duration, nil: break
-        }
         return parts.joined(separator: " ") + " ;;"
+    }
+
+    private func positionals(_ command: CompletedCommand) -> [String] {
+        command.spec.positionals.enumerated().compactMap { index, positional in
+            // Those before it are matched first.
+            let pattern = (positional.isRepeatable ? "*" : "\(index)") + "/'\(command.place)'"
+            return switch positional.value.form {
+            case .file: "\(pattern)) kind=file ;;"
+            case .folder: "\(pattern)) kind=folder ;;"
+            case .choice(let choices): "\(pattern)) choices='\(choices.joined(separator: " "))' ;;"
+            case .lookup(let kind): "\(pattern)) lookup=\(kind) ;;"
+            // An arm of its own, so that it is not taken for one of those that are repeated.
+            case .text, .integer, .duration: "\(pattern)) ;;"
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ struct FishCompletion {
             # fish completion for \(root.name). Load it with: \(root.name) completion fish | source
             function \(helper)
                 set -l place ''
+                set -l given 0
                 set -l skip 0
                 for word in (commandline -opc)[2..-1]
                     if test $skip -eq 1
@@ -26,10 +27,15 @@ struct FishCompletion {
                         set skip 1
                     else
                         set -l next (string trim -- "$place $word")
-                        contains -- $next \(places.joined(separator: " ")); and set place $next
+                        if contains -- $next \(places.joined(separator: " "))
+                            set place $next
+                        else if not string match -q -- '-*' $word
+                            set given (math $given + 1)
+                        end
                     end
                 end
-                test "$place" = "$argv[1]"
+                test "$place" = "$argv[1]"; or return 1
+                test (count $argv) -eq 1; or test $given -ge $argv[2] -a $given -le $argv[3]
             end
 
             complete -c \(root.name) -f
@@ -38,8 +44,12 @@ struct FishCompletion {
             """
     }
 
-    private func line(_ command: CompletedCommand, _ helper: String, _ rest: String) -> String {
-        "complete -c \(root.name) -n \(quoted("\(helper) \"\(command.place)\"")) \(rest)"
+    /// - given: how many positionals may stand before; any number when nil.
+    private func line(
+        _ command: CompletedCommand, _ helper: String, given: ClosedRange<Int>? = nil, _ rest: String
+    ) -> String {
+        let counts = given.map { " \($0.lowerBound) \($0.upperBound)" } ?? ""
+        return "complete -c \(root.name) -n \(quoted("\(helper) \"\(command.place)\"\(counts)")) \(rest)"
     }
 
     private func children(of command: CompletedCommand, _ helper: String) -> [String] {
@@ -56,11 +66,13 @@ struct FishCompletion {
     }
 
     private func positionals(of command: CompletedCommand, _ helper: String) -> [String] {
-        guard let form = command.spec.positionals.first?.value.form else { return [] }
-        return switch form {
-        case .file: [line(command, helper, "-F")]
-        case .folder, .choice, .lookup: [line(command, helper, arguments(form))]
-        case .text, .integer, .duration: []
+        command.spec.positionals.enumerated().compactMap { index, positional in
+            let given = index...(positional.isRepeatable ? 9999 : index)
+            return switch positional.value.form {
+            case .file: line(command, helper, given: given, "-F")
+            case .folder, .choice, .lookup: line(command, helper, given: given, arguments(positional.value.form))
+            case .text, .integer, .duration: nil
+            }
         }
     }
 

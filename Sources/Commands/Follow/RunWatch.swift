@@ -11,6 +11,8 @@ import Primitives
 struct RunWatch: Sendable {
     let context: CommandContext
     let client: ServerClient
+    /// What command lines begin with that ask the same server.
+    let program: String
     let asJSON: Bool
     var timeout: Duration?
 
@@ -117,13 +119,13 @@ struct RunWatch: Sendable {
 
     private func detached(_ run: Run) -> Failure {
         Failure(
-            .detached, "stopped watching; run \(run.id.short) goes on", hint: Self.ways(run),
+            .detached, "stopped watching; run \(run.id.short) goes on", hint: ways(run),
             metadata: [.init("run", run.id.description)])
     }
 
     private func stillRunning(_ run: Run) -> Failure {
         Failure(
-            .stillRunning, "run \(run.id.short) is not over yet, and it goes on", hint: Self.ways(run),
+            .stillRunning, "run \(run.id.short) is not over yet, and it goes on", hint: ways(run),
             metadata: [.init("run", run.id.description)])
     }
 
@@ -131,11 +133,11 @@ struct RunWatch: Sendable {
         let answers = question.answers.map(\.rawValue).joined(separator: "|")
         return Failure(
             .answerNeeded, "run \(run.id.short) asks: \(question.text)",
-            hint: "answer with 'dextra answer \(run.id.short) \(answers)'",
+            hint: "answer with '\(program) answer \(run.id.short) \(answers)'",
             metadata: [.init("run", run.id.description)])
     }
 
-    private static func ways(_ run: Run) -> String {
-        "follow it with 'dextra runs \(run.id.short) --follow', cancel it with 'dextra cancel \(run.id.short)'"
+    private func ways(_ run: Run) -> String {
+        "follow it with '\(program) runs \(run.id.short) --follow', cancel it with '\(program) cancel \(run.id.short)'"
     }
 }

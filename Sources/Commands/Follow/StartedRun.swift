@@ -41,14 +41,15 @@ struct StartedRun: Sendable {
                 try context.console.json(Result(run: run, url: nil, release: nil))
             } else {
                 context.console.line("\(title): run \(run.id.short)")
-                context.console.line("Follow it with: dextra runs \(run.id.short) --follow")
+                context.console.line("Follow it with: \(arguments.program) runs \(run.id.short) --follow")
             }
             return 0
         }
         let watch = RunWatch(
-            context: context, client: client, asJSON: asJSON, timeout: arguments.duration("timeout"))
+            context: context, client: client, program: arguments.program, asJSON: asJSON,
+            timeout: arguments.duration("timeout"))
         let finished = try await watch.follow(run, title: title)
-        try Self.check(finished)
+        try Self.check(finished, arguments)
         var report: ProfileReport?
         if let project, let profile { report = try await ProfileReport.read(project, profile, client) }
         if asJSON {
@@ -74,7 +75,7 @@ struct StartedRun: Sendable {
     }
 
     /// Throws why the run didn't succeed.
-    static func check(_ run: Run) throws {
+    static func check(_ run: Run, _ arguments: ParsedArguments) throws {
         switch run.state {
         case .succeeded: return
         case .cancelled:
@@ -82,7 +83,7 @@ struct StartedRun: Sendable {
         default:
             let failure = run.failure ?? Failure(.internalError, "run \(run.id.short) ended as \(run.state.rawValue)")
             throw failure.hint == nil
-                ? failure.hinting("see all it printed with 'dextra runs \(run.id.short) --log'") : failure
+                ? failure.hinting("see all it printed with '\(arguments.program) runs \(run.id.short) --log'") : failure
         }
     }
 }

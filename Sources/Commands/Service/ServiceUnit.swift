@@ -69,13 +69,13 @@ package struct ServiceUnit: Sendable, Hashable {
     ///
     /// Left out on purpose is what an application would miss: MemoryDenyWriteExecute (compilers at run time), PrivateTmp
     /// (it would vanish under applications that outlive the server), PrivateDevices, ProtectHome and ProtectSystem=strict
-    /// (backups and sources may be anywhere), RestrictNamespaces and a filter of mounts (isolation is made of them).
+    /// (backups and sources may be anywhere), RestrictNamespaces and a filter of mounts (isolation is made of them),
+    /// RestrictSUIDSGID (it takes openat2(2) away, by which sites are served, and folders that pass on their group).
     private var hardening: String {
         let everywhere = """
             NoNewPrivileges=yes
             LockPersonality=yes
             RestrictRealtime=yes
-            RestrictSUIDSGID=yes
             RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
             SystemCallArchitectures=native
             SystemCallErrorNumber=EPERM

@@ -92,6 +92,7 @@ enum AuditCommand: Verb {
                 + "\(result.entries == 1 ? "1 entry" : "\(result.entries) entries"), and everything fits.")
         guard result.sequence > 0 else { return }
         console.line("Kept elsewhere, this proves later that nothing up to here was changed:")
-        console.line("  dextra audit verify --expect \(result.sequence):\(TerminalText.harmless(result.head))")
+        console.line(
+            "  \(arguments.program) audit verify --expect \(result.sequence):\(TerminalText.harmless(result.head))")
     }
 }

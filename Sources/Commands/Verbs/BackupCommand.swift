@@ -106,7 +106,7 @@ enum BackupCommand: Verb {
                 backup.hasData ? "yes" : "no")
         }
         if table.isEmpty {
-            context.console.line("There is no backup here. Make one with: dextra backup create")
+            context.console.line("There is no backup here. Make one with: \(arguments.program) backup create")
         } else {
             context.console.show(table)
         }

@@ -32,7 +32,7 @@ enum DiffCommand: Verb {
         else {
             throw Failure(
                 .notDeployed, "\(project) has no release with traffic in \(profile.rawValue)",
-                hint: "deploy it with 'dextra deploy'")
+                hint: "deploy it with '\(arguments.program) deploy'")
         }
         let comparison = Comparison(client: client, project: project, profile: profile)
         let before = try await comparison.facts(of: active.number)

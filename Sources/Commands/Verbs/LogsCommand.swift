@@ -50,7 +50,7 @@ enum LogsCommand: Verb {
             withTimes: arguments.isOn("timestamps") && !isBuild, pattern: pattern, tail: picksHere ? lines : nil)
         let client = try await context.connect(arguments)
         guard !isBuild else {
-            try await showBuild(of: project, context.profile(arguments), client, printer)
+            try await showBuild(of: project, context.profile(arguments), client, printer, arguments.program)
             return 0
         }
         let request = LogRequest(
@@ -72,13 +72,14 @@ enum LogsCommand: Verb {
     }
 
     private static func showBuild(
-        of project: ProjectName, _ profile: Profile, _ client: ServerClient, _ printer: LogPrinter
+        of project: ProjectName, _ profile: Profile, _ client: ServerClient, _ printer: LogPrinter,
+        _ program: String
     ) async throws {
         let runs = try await client.runs(of: project, kind: "deploy", limit: 200)
         guard let run = runs.first(where: { $0.input["profile"]?.string == profile.rawValue }) else {
             throw Failure(
                 .notDeployed, "no deployment of \(project) to \(profile.rawValue) is kept",
-                hint: "deploy it with 'dextra deploy', or see 'dextra runs --project \(project)'")
+                hint: "deploy it with '\(program) deploy', or see '\(program) runs --project \(project)'")
         }
         try await client.log(ofRun: run.id.description) { try await printer.take($0) }
         try await printer.finish()

@@ -24,7 +24,7 @@ enum OpenCommand: Verb {
         guard let url = status.profiles.first(where: { $0.profile == profile })?.urls.first else {
             throw Failure(
                 .notDeployed, "\(project) has no address in \(profile.rawValue)",
-                hint: "deploy it with 'dextra deploy --profile=\(profile.rawValue)'")
+                hint: "deploy it with '\(arguments.program) deploy --profile=\(profile.rawValue)'")
         }
         if arguments.isOn("json") {
             try context.console.json(Address(url: url))

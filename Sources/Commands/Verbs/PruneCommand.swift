@@ -61,7 +61,8 @@ enum PruneCommand: Verb {
             let bytes = report.items.reduce(0) { $0 + ($1.size ?? 0) }
             console.line(
                 "\(HumanText.count(report.items.count, "thing")) would go, \(HumanText.bytes(bytes)). "
-                    + "Remove them with: dextra prune")
+                    + "Remove them with: \(arguments.program) prune"
+                    + (arguments.option("project").map { " --project=\($0)" } ?? ""))
         }
         for kept in report.kept {
             console.line("kept: \(kept.count) × \(kept.kind.rawValue), \(TerminalText.harmless(kept.why))")

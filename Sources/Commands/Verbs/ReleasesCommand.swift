@@ -60,7 +60,7 @@ enum ReleasesCommand: Verb {
                 ReleaseText.commit(of: release), release.runID.short)
         }
         if table.isEmpty {
-            context.console.line("\(project) has no release yet. Make one with: dextra deploy")
+            context.console.line("\(project) has no release yet. Make one with: \(arguments.program) deploy")
         } else {
             context.console.show(table)
         }

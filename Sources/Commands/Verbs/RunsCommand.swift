@@ -26,7 +26,7 @@ enum RunsCommand: Verb {
     static func run(_ arguments: ParsedArguments, _ context: CommandContext) async throws -> Int32 {
         let id = arguments.positional("RUN")
         if id == nil, let option = ["follow", "log"].first(where: arguments.isOn) {
-            throw Failure(.usage, "--\(option) needs a run", hint: "'dextra runs' lists them")
+            throw Failure(.usage, "--\(option) needs a run", hint: "'\(arguments.program) runs' lists them")
         }
         let client = try await context.connect(arguments)
         guard let id else { return try await list(arguments, context, client) }
@@ -39,15 +39,15 @@ enum RunsCommand: Verb {
         var run = try await client.run(id)
         if arguments.isOn("follow") {
             let watch = RunWatch(
-                context: context, client: client, asJSON: arguments.isOn("json"),
+                context: context, client: client, program: arguments.program, asJSON: arguments.isOn("json"),
                 timeout: arguments.duration("timeout"))
             run = try await watch.follow(run, title: title(of: run, try await names(client)))
-            try StartedRun.check(run)
+            try StartedRun.check(run, arguments)
         }
         if arguments.isOn("json") {
             try context.console.json(run)
         } else if !arguments.isOn("follow") {
-            for line in detail(run, title: title(of: run, try await names(client)), context) {
+            for line in detail(run, title: title(of: run, try await names(client)), arguments, context) {
                 context.console.line(line)
             }
         }
@@ -91,7 +91,9 @@ enum RunsCommand: Verb {
         "\(HumanText.title(run.kind)) of \(run.projectID.flatMap { names[$0] } ?? TerminalText.harmless(run.subject))"
     }
 
-    private static func detail(_ run: Run, title: String, _ context: CommandContext) -> [String] {
+    private static func detail(
+        _ run: Run, title: String, _ arguments: ParsedArguments, _ context: CommandContext
+    ) -> [String] {
         let style = context.console.style
         let now = context.time.now()
         let view = RunView(title: title, run: run)
@@ -102,7 +104,8 @@ enum RunsCommand: Verb {
         if let question = run.question {
             let answers = question.answers.map(\.rawValue).joined(separator: "|")
             lines += [
-                "", "\(TerminalText.harmless(question.text))", "Answer with: dextra answer \(run.id.short) \(answers)",
+                "", "\(TerminalText.harmless(question.text))",
+                "Answer with: \(arguments.program) answer \(run.id.short) \(answers)",
             ]
         }
         return lines

@@ -30,7 +30,7 @@ enum StatusCommand: Verb {
         if arguments.isOn("json") {
             for status in projects { try console.json(status) }
         } else if projects.isEmpty {
-            console.line("No project is deployed. Deploy one with: dextra deploy [PATH]")
+            console.line("No project is deployed. Deploy one with: \(arguments.program) deploy [PATH]")
         } else {
             console.show(overview(projects, now: now))
         }

@@ -58,7 +58,7 @@ enum TeamsCommand: Verb {
         let teams = try await client.teams()
         if arguments.isOn("json") { return try teams.forEach { try context.console.json($0) } }
         guard !teams.isEmpty else {
-            context.console.line("There is no team. Add one with: dextra teams add NAME")
+            context.console.line("There is no team. Add one with: \(arguments.program) teams add NAME")
             return
         }
         let grants = await GrantText.reading(teams.flatMap(\.grants), client)

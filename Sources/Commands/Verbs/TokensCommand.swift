@@ -63,7 +63,7 @@ enum TokensCommand: Verb {
         let tokens = try await context.connect(arguments).tokens(ofAll: arguments.isOn("all"))
         if arguments.isOn("json") { return try tokens.forEach { try context.console.json($0) } }
         guard !tokens.isEmpty else {
-            context.console.line("There is no token. Make one with: dextra tokens create NAME")
+            context.console.line("There is no token. Make one with: \(arguments.program) tokens create NAME")
             return
         }
         let now = context.time.now()

@@ -83,7 +83,8 @@ enum UsersCommand: Verb {
         let users = try await client.users()
         if arguments.isOn("json") { return try users.forEach { try context.console.json($0) } }
         guard !users.isEmpty else {
-            context.console.line("There is nobody yet. The first person comes by the link of: dextra setup-link")
+            context.console.line(
+                "There is nobody yet. The first person comes by the link of: \(arguments.program) setup-link")
             return
         }
         let grants = await GrantText.reading(users.flatMap(\.grants), client)

@@ -8,15 +8,14 @@ import Workflows
 
 /// When a backup is to be made by itself: so long after the last one that was, whatever became of that.
 struct BackupSchedule: Sendable {
-    /// Backups looked through for the last scheduled one: more than a person makes between two.
-    private static let depth = 1000
+    /// What the idempotency keys of scheduled runs begin with; those of people begin with who they are.
+    private static let keys = "backup/"
 
     let every: Duration
 
     /// The last run that was scheduled.
     static func latest(on connection: any ReadConnection) throws -> Run? {
-        try RunStore().list(RunFilter(subject: BackupRun.subject, kind: BackupRun.kind, limit: depth), on: connection)
-            .first { try $0.input.decoded(as: BackupInput.self).isScheduled }
+        try RunStore().latest(of: BackupRun.subject, underKeysFrom: keys, on: connection)
     }
 
     /// Whether one is due after the last; not while that one goes on.
@@ -27,6 +26,6 @@ struct BackupSchedule: Sendable {
 
     /// The same for the same slot, so that nobody starts a second run in it.
     static func key(after last: Run?, at now: Timestamp) -> String {
-        "backup/\(last?.id.description ?? "first/\(now.millisecondsSinceEpoch)")"
+        keys + (last?.id.description ?? "first/\(now.millisecondsSinceEpoch)")
     }
 }

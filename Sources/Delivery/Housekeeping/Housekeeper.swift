@@ -54,9 +54,8 @@ package struct Housekeeper: Sendable {
             return try ReleaseStore().list(status: .warm, on: connection).compactMap {
                 release -> (Release, Timestamp)? in
                 guard here.contains(release.projectID) else { return nil }
-                let others = try ReleaseStore().list(
-                    project: release.projectID, profile: release.profile, on: connection)
-                guard let time = release.retirementTime(among: others), time <= now else { return nil }
+                let successors = try ReleaseStore().successors(of: release, on: connection)
+                guard let time = release.retirementTime(before: successors), time <= now else { return nil }
                 return (release, time)
             }
         }

@@ -56,12 +56,10 @@ extension Release {
     /// When it is to be stopped for good, if it is warm: the direct predecessor after its time of being warm, but not
     /// before it could finish what it serves; an earlier one after that alone. nil when nothing took its place.
     ///
-    /// `others` are the releases of its project and profile.
-    func retirementTime(among others: [Release]) -> Timestamp? {
-        guard status == .warm, let mine = activatedAt else { return nil }
-        let later = others.filter { $0.id != id && ($0.activatedAt ?? mine) > mine }
-        guard let successor = later.compactMap(\.activatedAt).min() else { return nil }
-        let isPredecessor = !later.contains { $0.status == .warm }
+    /// - successors: what got the traffic of its project and profile after it.
+    func retirementTime(before successors: [Release]) -> Timestamp? {
+        guard status == .warm, let successor = successors.compactMap(\.activatedAt).min() else { return nil }
+        let isPredecessor = !successors.contains { $0.status == .warm }
         let drain = settings.drain.duration
         return successor + (isPredecessor ? max(settings.warm.duration, drain) : drain)
     }

@@ -34,9 +34,8 @@ struct Retirement: Sendable {
         let release = try await parts.database.read { connection -> Release? in
             guard let release = try ReleaseStore().find(input.release, on: connection) else { return nil }
             // It may have got the traffic back, or served since, or gone with its project, since the run was asked for.
-            let others = try ReleaseStore().list(
-                project: release.projectID, profile: release.profile, on: connection)
-            guard let due = release.retirementTime(among: others), due <= parts.time.now() else { return nil }
+            let successors = try ReleaseStore().successors(of: release, on: connection)
+            guard let due = release.retirementTime(before: successors), due <= parts.time.now() else { return nil }
             return release
         }
         guard let release else { return .null }

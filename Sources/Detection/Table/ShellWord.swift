@@ -3,7 +3,7 @@
 
 extension String {
     /// The text as one word of a shell command.
-    var shellQuoted: String {
+    package var shellQuoted: String {
         let isPlain = !isEmpty && utf8.allSatisfy { $0.isWordByte || "-./:=@+%*".utf8.contains($0) }
         return isPlain
             ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"

@@ -13,7 +13,6 @@ extension DockerPlatform {
 
     /// Makes all processes of the release that share the traffic run.
     func ensure(_ release: PlatformRelease, keepsCrashing: Bool) async throws -> PlatformInstance {
-        registry.remember(release)
         let launched = try await launch(ReleaseProcess.web(of: release), of: release, keepsCrashing: keepsCrashing)
         let engine = try await link.engine()
         return instance(
@@ -21,28 +20,36 @@ extension DockerPlatform {
             adopted: launched.allSatisfy(\.adopted))
     }
 
-    /// Makes the processes run and gives them in their order.
+    /// Makes the processes run and gives them in their order. From now on they are what the release should have.
     func launch(
         _ processes: [ReleaseProcess], of release: PlatformRelease, keepsCrashing: Bool
     ) async throws -> [ContainerLauncher.Launched] {
+        try await turns.take(for: release.reference) {
+            registry.remember(release)
+            return try await launchInTurn(processes, of: release, keepsCrashing: keepsCrashing)
+        }
+    }
+
+    /// For who has the release's turn.
+    func launchInTurn(
+        _ processes: [ReleaseProcess], of release: PlatformRelease, keepsCrashing: Bool
+    ) async throws -> [ContainerLauncher.Launched] {
         let reference = release.reference
-        let objects = try await objects(reference.target)
         let plans = try processes.map { try ContainerPlan($0, of: release, naming: naming) }
+        let objects = try await objects(reference.target)
         try await objects.ensureShared()
         let launcher = launcher(objects.engine)
         defer { view.forget(reference) }
-        return try await launches.take(for: reference) {
-            let existing = try await objects.containers(release: reference.number)
-            return try await withThrowingTaskGroup { group in
-                for (index, plan) in plans.enumerated() {
-                    group.addTask {
-                        (index, try await launcher.ensure(plan, existing: existing, keepsCrashing: keepsCrashing))
-                    }
+        let existing = try await objects.containers(release: reference.number)
+        return try await withThrowingTaskGroup { group in
+            for (index, plan) in plans.enumerated() {
+                group.addTask {
+                    (index, try await launcher.ensure(plan, existing: existing, keepsCrashing: keepsCrashing))
                 }
-                var launched: [Int: ContainerLauncher.Launched] = [:]
-                for try await (index, one) in group { launched[index] = one }
-                return plans.indices.compactMap { launched[$0] }
             }
+            var launched: [Int: ContainerLauncher.Launched] = [:]
+            for try await (index, one) in group { launched[index] = one }
+            return plans.indices.compactMap { launched[$0] }
         }
     }
 
@@ -58,7 +65,8 @@ extension DockerPlatform {
         // First of all: the watchdog starts what it knows and finds stopped.
         registry.forget(instance)
         let objects = try await objects(instance.target)
-        try await end(try await objects.containers(release: instance.number), in: objects.engine, grace: grace)
+        let containers = try await turns.take(for: instance) { try await objects.containers(release: instance.number) }
+        try await end(containers, in: objects.engine, grace: grace)
         if try await ingress.activeRelease(instance.target) != instance.number { try await ingress.retire(instance) }
     }
 
@@ -80,16 +88,20 @@ extension DockerPlatform {
 
     package func remove(_ instance: ReleaseReference) async throws {
         try await ingress.requireInactive(instance, to: "removed")
+        registry.forget(instance)
         try await ingress.retire(instance)
         let objects = try await objects(instance.target)
-        for container in try await objects.containers(release: instance.number, kinds: [.web, .worker, .task]) {
-            try await objects.engine.discard(container.id, time)
+        let containers = try await turns.take(for: instance) {
+            try await objects.containers(release: instance.number, kinds: [.web, .worker, .task])
         }
-        registry.forget(instance)
+        for container in containers { try await objects.engine.discard(container.id, time) }
     }
 
     package func destroy(_ target: PlatformTarget) async throws {
+        let known = registry.all.map(\.reference).filter { $0.target == target }
         registry.forget(target)
+        // Who has the turn of one of them is waited for; who gets it now finds it forgotten.
+        for reference in known { await turns.take(for: reference) {} }
         try await ingress.remove(target)
         try await objects(target).removeAll()
     }

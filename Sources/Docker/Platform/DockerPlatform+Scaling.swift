@@ -8,11 +8,13 @@ import Primitives
 
 extension DockerPlatform {
     package func trim(_ release: PlatformRelease, within limit: Duration) async throws {
-        registry.remember(release)
         let reference = release.reference
         let objects = try await objects(reference.target)
-        let surplus = try await objects.containers(release: reference.number, kinds: [.web])
-            .filter { ReleaseProcess.number($0.processName) > release.instances }
+        let surplus = try await turns.take(for: reference) {
+            registry.remember(release)
+            return try await objects.containers(release: reference.number, kinds: [.web])
+                .filter { ReleaseProcess.number($0.processName) > release.instances }
+        }
         if !surplus.isEmpty {
             // They may still be among those that requests are spread over.
             if try await ingress.activeRelease(reference.target) == reference.number,

@@ -8,13 +8,16 @@ import Primitives
 
 extension DockerPlatform {
     package func startWorkers(of release: PlatformRelease) async throws {
-        registry.remember(release)
-        registry.setWorkers(release.reference, true)
+        let reference = release.reference
         let wanted = ReleaseProcess.workers(of: release)
-        let objects = try await objects(release.reference.target)
+        let objects = try await objects(reference.target)
         let names = Set(wanted.map(\.name))
-        let surplus = try await objects.containers(release: release.reference.number, kinds: [.worker])
-            .filter { !names.contains($0.processName) }
+        let surplus = try await turns.take(for: reference) {
+            registry.remember(release)
+            registry.setWorkers(reference, true)
+            return try await objects.containers(release: reference.number, kinds: [.worker])
+                .filter { !names.contains($0.processName) }
+        }
         try await end(surplus, in: objects.engine, grace: release.stopGrace)
         for container in surplus { try await objects.engine.discard(container.id, time) }
         guard !wanted.isEmpty else { return }
@@ -25,7 +28,9 @@ extension DockerPlatform {
         registry.setWorkers(release, false)
         let objects = try await objects(release.target)
         view.forget(release)
-        try await end(
-            try await objects.containers(release: release.number, kinds: [.worker]), in: objects.engine, grace: grace)
+        let containers = try await turns.take(for: release) {
+            try await objects.containers(release: release.number, kinds: [.worker])
+        }
+        try await end(containers, in: objects.engine, grace: grace)
     }
 }

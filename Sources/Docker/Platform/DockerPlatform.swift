@@ -23,7 +23,7 @@ package struct DockerPlatform: Platform {
     let ports: ContainerPorts
     let registry = ReleaseRegistry()
     let view = EngineView()
-    let launches = LaunchTurns()
+    let turns = ReleaseTurns()
     let time: TimeSource
     let random: RandomSource
     let logger: Logger

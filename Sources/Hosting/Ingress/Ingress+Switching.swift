@@ -13,6 +13,12 @@ extension Ingress {
         return try await address(of: target)
     }
 
+    /// Sends the traffic that the instance's release has to where its processes are now. Nothing changes when another release
+    /// has got it meanwhile. Throws `instance_not_running` for one without an endpoint.
+    package func restoreTraffic(to instance: PlatformInstance) async throws {
+        try await proxy.readdress(route(instance.reference.target), to: try group(instance))
+    }
+
     /// Waits until the release serves nothing. Throws `instance_is_active` for the one that gets the traffic.
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
         try await requireInactive(instance, to: "drained")

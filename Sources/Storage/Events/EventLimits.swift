@@ -34,10 +34,10 @@ extension EventStore {
 
     /// The oldest events that the limits leave no place for; nil when there are none.
     ///
-    /// Ages and sizes cost a look at every event, counts none.
+    /// Ages and sizes cost a look at every event, a count a look at as many as it keeps, and only when there may be more.
     package func surplus(_ limits: EventLimits, on connection: any ReadConnection) throws -> SurplusEvents? {
         let bounds = try bounds(on: connection)
-        var floor = bounds.latest - Int64(limits.count)
+        var floor = try floor(count: limits.count, within: bounds, on: connection)
         if let since = limits.since {
             // Clocks of nodes differ, so events are not in the order of their times: the first that is kept decides.
             let row = try connection.row("SELECT MIN(cursor) AS first FROM events WHERE at >= ?", [.time(since)])
@@ -58,5 +58,15 @@ extension EventStore {
                 + "WHERE cursor <= ?", [.integer(floor)])
         return SurplusEvents(
             cursor: floor, count: Int(try row?.integer("count") ?? 0), size: try row?.integer("size") ?? 0)
+    }
+    /// The newest event that a count leaves no place for; what was pruned when there is none.
+    private func floor(
+        count: Int, within bounds: (pruned: Int64, latest: Int64), on connection: any ReadConnection
+    ) throws -> Int64 {
+        guard bounds.latest - bounds.pruned > Int64(count) else { return bounds.pruned }
+        // Cursors alone don't tell: a restored backup goes on behind a gap in which there are no events.
+        let row = try connection.row(
+            "SELECT cursor FROM events ORDER BY cursor DESC LIMIT 1 OFFSET ?", [.integer(count)])
+        return try row?.integer("cursor") ?? bounds.pruned
     }
 }

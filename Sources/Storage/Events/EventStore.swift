@@ -61,6 +61,11 @@ package struct EventStore: Sendable {
         (try Counter.prunedEvents.value(on: connection), try Counter.events.value(on: connection))
     }
 
+    /// How many events are kept.
+    package func count(on connection: any ReadConnection) throws -> Int {
+        Int(try connection.row("SELECT COUNT(*) AS events FROM events")?.integer("events") ?? 0)
+    }
+
     /// Removes the oldest events up to a cursor, at most `batch` of them; returns how many went, nil when there is nothing
     /// left to do. A batch may have none: a restored backup goes on behind a gap.
     package func prune(through cursor: Int64, batch: Int, on connection: any WriteConnection) throws -> Int? {

@@ -77,10 +77,25 @@ extension ReleaseStore {
 
     /// Every release of one status, oldest first: what has to run again after a restart, or can be pruned.
     package func list(status: ReleaseStatus, on connection: any ReadConnection) throws -> [Release] {
-        try connection.rows(
-            "SELECT \(Self.columns) FROM releases WHERE status = ? ORDER BY created_at, id", [.text(status.rawValue)]
+        try connection.rows(Self.statusQuery, [.text(status.rawValue)]).map(Self.release)
+    }
+
+    /// It is asked every few seconds, and a history only grows: it must go through an index.
+    package static let statusQuery = "SELECT \(columns) FROM releases WHERE status = ? ORDER BY created_at, id"
+
+    /// The releases that got the traffic of another's project and profile after it did; none when it never did.
+    package func successors(of release: Release, on connection: any ReadConnection) throws -> [Release] {
+        guard let activated = release.activatedAt else { return [] }
+        return try connection.rows(
+            Self.successorQuery, [.id(release.projectID), .text(release.profile.rawValue), .time(activated)]
         ).map(Self.release)
     }
+
+    /// The same holds for it.
+    package static let successorQuery = """
+        SELECT \(columns) FROM releases WHERE project_id = ? AND profile = ? AND activated_at > ?
+        ORDER BY activated_at
+        """
 
     /// Whether a release that is not pruned still needs the artifact.
     package func isUsed(artifact: String, on connection: any ReadConnection) throws -> Bool {

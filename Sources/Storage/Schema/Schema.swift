@@ -6,7 +6,7 @@ package enum Schema {
     package static let migrations: [Migration] = [
         .foundation, .runs, .releaseHistory, .nodes, .containers, .people, .programs, .actors,
         .notableEvents, .pages,
-        .failedChanges, .tokenDescent,
+        .failedChanges, .tokenDescent, .housekeeping,
     ]
 
     /// The number of the newest migration this binary knows.

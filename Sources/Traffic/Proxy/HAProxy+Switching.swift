@@ -19,6 +19,16 @@ extension HAProxy {
         }
     }
 
+    /// The active release's processes are elsewhere now. Nothing changes when another release is active, or none, and a share
+    /// stays as it is. Throws `traffic_route_not_found`, `proxy_failed`.
+    package func readdress(_ name: RouteName, to group: UpstreamGroup) async throws {
+        try await exclusively {
+            guard let route = try self.recorded()[name] else { throw Self.missing(name) }
+            guard route.destinations.active == group.release else { return }
+            try await self.change(name) { $0.readdress(group) }
+        }
+    }
+
     /// Sends so many percent of new requests to the release, evenly to its processes, and the others to the active one.
     /// 0 takes it back. What can't be connected to is asked of the active release instead, so no user notices.
     ///

@@ -35,6 +35,11 @@ package struct Destinations: Sendable, Hashable, Codable {
         dropOldest()
     }
 
+    /// A release that is known here is elsewhere now; who gets what stays as it is.
+    package mutating func readdress(_ group: UpstreamGroup) {
+        if self[group.release] != nil { keep(group) }
+    }
+
     /// Gives a part of the active release's traffic to another; none for the active one itself and for 0 percent.
     package mutating func split(_ group: UpstreamGroup, percent: Double) {
         share = nil

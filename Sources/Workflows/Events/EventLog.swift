@@ -80,8 +80,7 @@ package struct EventLog: Sendable {
 
     /// How many events are kept.
     package func count() async throws -> Int {
-        let bounds = try await bounds()
-        return Int(bounds.latest - bounds.pruned)
+        try await database.read { [store] in try store.count(on: $0) }
     }
 
     /// The oldest events that the limits leave no place for; nil when there are none.

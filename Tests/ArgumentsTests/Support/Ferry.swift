@@ -36,6 +36,14 @@ let ferry = CommandSpec(
                     "pay", summary: "Pay somebody",
                     options: [OptionSpec("from", .value(ValueSpec("PURSE", .lookup("purses"))), "Whose money")],
                     positionals: [PositionalSpec("WHO", .lookup("people"), "Who is paid")]),
+                CommandSpec(
+                    "move", summary: "Move people",
+                    options: [OptionSpec("on", .value(ValueSpec("DAY")), "When")],
+                    positionals: [
+                        PositionalSpec("WHY", .text, "Why", isRequired: true),
+                        PositionalSpec("TO", .choice(["bow", "stern"]), "Where to", isRequired: true),
+                        PositionalSpec("WHO", .lookup("people"), "Who", isRequired: true, isRepeatable: true),
+                    ]),
             ]),
         CommandSpec("steer", summary: "Hand over", isHidden: true, passesThrough: true),
     ])

@@ -132,6 +132,41 @@ import Testing
         }
     }
 
+    /// What the server asked for by itself, among what people did, some of whom are called like its keys.
+    @Test func theServersOwnLastRunIsFoundAmongThoseOfPeople() async throws {
+        try await TemporaryDatabase.with { database in
+            let mine = [("copy/first/1", nil), ("copy/2", nil)] as [(String?, String?)]
+            let others =
+                [("copy/make/1", "copy"), (nil, nil), ("other/1", nil), ("COPY/1", nil)] as [(String?, String?)]
+            let runs = (mine + others).enumerated().map { number, request in
+                var run = Self.run(UInt64(number))
+                run.actor = request.1
+                return (run, request.0)
+            }
+            try await database.write { [store] connection in
+                for (run, key) in runs { try store.insert(run, idempotencyKey: key, on: connection) }
+            }
+            func latest(of subject: String) async throws -> RunID? {
+                try await database.read { [store] in
+                    try store.latest(of: subject, underKeysFrom: "copy/", on: $0)?.id
+                }
+            }
+            #expect(try await latest(of: "thing/1") == runs[1].0.id)
+            #expect(try await latest(of: "thing/2") == nil)
+        }
+    }
+
+    @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL)) func itIsFoundAlongItsSubjectsRuns() async throws {
+        try await TemporaryDatabase.with { database in
+            let plan = try await database.read { connection in
+                try connection.rows(
+                    "EXPLAIN QUERY PLAN " + RunStore.ownQuery("copy/"), [.text("thing/1"), .text("copy/")]
+                ).map { try $0.text("detail") }
+            }
+            #expect(plan.count == 1 && plan[0].contains("runs_subject"), "\(plan)")
+        }
+    }
+
     @Test func theEndOfAnIDIsEnough() async throws {
         try await TemporaryDatabase.with { database in
             let run = Self.run(0xABCD_EF12)

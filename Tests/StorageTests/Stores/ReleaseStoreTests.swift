@@ -155,4 +155,49 @@ import Testing
             #expect(pruned.map(\.id) == releases.map(\.id))
         }
     }
+    @Test func `what got the traffic after a release is of its own project and profile`() async throws {
+        try await TemporaryDatabase.with { database in
+            let (shop, other) = (
+                try await records.project("shop", in: database), try await records.project("other", in: database)
+            )
+            var made: [Release] = []
+            for _ in 1...4 { made.append(try await records.release(of: shop, in: database)) }
+            let foreign = try await records.release(of: other, in: database)
+            let preview = try await records.release(of: shop, profile: .development, in: database)
+            let start = records.time.now
+            // The first gets it back at the end.
+            let turns = [made[0], foreign, preview, made[1], made[2], foreign, made[0]].map(\.id)
+            try await database.write { [store] connection in
+                for (index, id) in turns.enumerated() {
+                    try store.activate(id, at: start + .seconds(index + 1), on: connection)
+                }
+            }
+            func successors(of release: Release) async throws -> [ReleaseID] {
+                try await database.read { [store] connection in
+                    try store.successors(of: try store.require(release.id, on: connection), on: connection).map(\.id)
+                }
+            }
+            #expect(try await successors(of: made[1]) == [made[2].id, made[0].id])
+            #expect(try await successors(of: made[2]) == [made[0].id])
+            #expect(try await successors(of: made[0]) == [])
+            #expect(try await successors(of: made[3]) == [], "it never had it")
+        }
+    }
+
+    @Test(.enabled(if: !TemporaryDatabase.isPostgreSQL))
+    func `what is asked every few seconds does not read the history`() async throws {
+        try await TemporaryDatabase.with { database in
+            let queries: [(String, [SQLValue], index: String)] = [
+                (ReleaseStore.statusQuery, [.text("warm")], "releases_status"),
+                (ReleaseStore.successorQuery, [.text("id"), .text("production"), .integer(1)], "releases_turns"),
+            ]
+            for (query, parameters, index) in queries {
+                let plan = try await database.read {
+                    try $0.rows("EXPLAIN QUERY PLAN " + query, parameters).map { try $0.text("detail") }
+                }
+                // In its order too, without a sort.
+                #expect(plan.count == 1 && plan[0].hasPrefix("SEARCH") && plan[0].contains(index), "\(plan)")
+            }
+        }
+    }
 }

@@ -134,7 +134,11 @@ import Workflows
             for _ in 1...3 { try await log.append("before", subject: "a") }
             try await database.write { try Schema.takeOver(endingRunsOf: "backup", on: $0) }
             for _ in 1...3 { try await log.append("after", subject: "a") }
-            #expect(try await log.prune(EventLimits(count: 1)) == 5)
+            #expect(try await log.count() == 6)
+            #expect(try await log.surplus(EventLimits(count: 6)) == nil, "the gap must not count as events")
+            #expect(try await log.prune(EventLimits(count: 5)) == 1)
+            #expect(try await log.read(after: nil).map(\.type) == ["before", "before", "after", "after", "after"])
+            #expect(try await log.prune(EventLimits(count: 1)) == 4)
             #expect(try await log.read(after: nil).map(\.type) == ["after"])
             #expect(try await log.surplus(EventLimits(count: 1)) == nil)
         }

@@ -76,10 +76,8 @@ extension DockerPlatform: WatchedHost {
         let reach = publishing(try await link.engine()).reach
         var found: [String: ProcessLook] = [:]
         for look in try await containerLooks(at: reference) { found[look.process] = look.forWatchdog(reach: reach) }
-        let workers = registry.hasWorkers(reference) ? ReleaseProcess.workers(of: release) : []
-        let wanted = ReleaseProcess.web(of: release) + workers
         // One that was removed by somebody else is as good as stopped.
-        let looks = wanted.map { process in
+        let looks = wanted(reference).map { process in
             found[process.name] ?? ProcessLook(name: process.name, state: .stopped, isKept: false)
         }
         view.keep(looks, of: reference, generation: generation, uptime: time.uptime())
@@ -87,16 +85,40 @@ extension DockerPlatform: WatchedHost {
     }
 
     package func restart(_ process: String, of release: PlatformRelease) async throws {
-        let objects = try await objects(release.reference.target)
-        for container in try await objects.containers(release: release.reference.number)
-        where container.processName == process {
-            try await objects.engine.restart(container.id, timeout: release.stopGrace)
+        let reference = release.reference
+        let objects = try await objects(reference.target)
+        defer { view.forget(reference) }
+        try await turns.take(for: reference) {
+            // To the engine a restart is a start: what was stopped meanwhile would run again.
+            guard wanted(reference).contains(where: { $0.name == process }) else { return }
+            for container in try await objects.containers(release: reference.number)
+            where container.processName == process {
+                try await objects.engine.restart(container.id, timeout: release.stopGrace)
+            }
         }
-        view.forget(release.reference)
     }
 
     package func revive(_ release: PlatformRelease) async throws {
-        _ = try await switchTraffic(to: try await ensure(release, keepsCrashing: true))
-        if registry.hasWorkers(release.reference) { try await startWorkers(of: release) }
+        let reference = release.reference
+        try await turns.take(for: reference) {
+            // A run may have scaled, stopped or destroyed it since it was looked at, or given its traffic to another.
+            guard let current = registry[reference],
+                try await ingress.activeRelease(reference.target) == reference.number
+            else { return }
+            let launched = try await launchInTurn(wanted(reference), of: current, keepsCrashing: true)
+                .filter { $0.port != nil }
+            // What a run has started and not probed yet gets its traffic from the run.
+            guard !launched.allSatisfy(\.adopted) else { return }
+            let reach = publishing(try await link.engine()).reach
+            try await ingress.restoreTraffic(
+                to: instance(reference, ports: launched.compactMap(\.port), on: reach, adopted: false))
+        }
+    }
+
+    /// The processes that a release should have now; none for one that was stopped.
+    private func wanted(_ reference: ReleaseReference) -> [ReleaseProcess] {
+        guard let release = registry[reference] else { return [] }
+        return ReleaseProcess.web(of: release)
+            + (registry.hasWorkers(reference) ? ReleaseProcess.workers(of: release) : [])
     }
 }

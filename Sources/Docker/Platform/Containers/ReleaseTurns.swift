@@ -4,12 +4,13 @@
 import Platforms
 import Synchronization
 
-/// Lets a release's containers be launched by one at a time: a run that starts them and the watchdog that misses them would
-/// else each remove what the other has created and not started yet.
-final class LaunchTurns: Sendable {
+/// Lets one at a time launch a release's containers, or look which are to end: a run that starts them and the watchdog that
+/// misses them would else each remove what the other has created and not started yet, and the watchdog would bring back what a
+/// run has just ended.
+final class ReleaseTurns: Sendable {
     private typealias Waiting = CheckedContinuation<Void, Never>
 
-    /// Who waits, for each release that is being launched.
+    /// Who waits, for each release whose turn somebody has.
     private let busy = Mutex<[ReleaseReference: [Waiting]]>([:])
 
     func take<Value>(for release: ReleaseReference, _ body: () async throws -> Value) async rethrows -> Value {
