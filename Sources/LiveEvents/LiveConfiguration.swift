@@ -25,6 +25,9 @@ package struct LiveConfiguration: Sendable {
     package var retry: Duration = .seconds(2)
     /// A subscription whose filter lets nothing through is told a new cursor after so many events.
     package var cursorInterval: Int64 = 256
+    /// How many events one read of the store looks through for a subscription that is behind: a filter that lets hardly
+    /// anything through must not keep a connection of the database from everybody else.
+    package var readSpan: Int64 = 4096
 
     package init() {}
 }

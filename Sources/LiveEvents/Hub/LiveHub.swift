@@ -153,8 +153,9 @@ final class LiveHub: Sendable {
         case .given(let given): cursor = given
         case .known(let known): cursor = known
         }
-        return try LiveBatch(
-            try await log.page(after: cursor, of: progress.filter, limit: LiveBatch.size), after: cursor)
+        let page = try await log.page(
+            after: cursor, of: progress.filter, limit: LiveBatch.size, span: configuration.readSpan)
+        return try LiveBatch(page, after: cursor)
     }
 
     // MARK: Time
