@@ -31,7 +31,7 @@ enum LiveBench {
                 events: log, runLog: { RunLogReader(run: $0, range: $1, database: database) },
                 run: { throw Failure(.notFound, "no run \($0)") },
                 log: { throw Failure(.notFound, "no log of \($0.project)") }, whenRightsChange: {}),
-            server: "bench", version: "0", time: .system, logger: .silent)
+            server: "bench", version: "0", time: .system, random: .system, logger: .silent)
         var router = Router()
         router.get("/v1/live") { try await service.serve($0) { Everybody() } }
         router.get("/v1/events") { exchange in

@@ -144,7 +144,25 @@ import Workflows
             while !text.contains("id: 3\n"), let bytes = try await response.nextBody() {
                 text += String(decoding: bytes, as: UTF8.self)
             }
-            #expect(text.hasPrefix("retry: 2000\n\nid: 0\n\nevent: tick\nid: 1\ndata: {"))
+            #expect(text.hasPrefix("retry: "))
+            #expect(text.contains("\n\nid: 0\n\nevent: tick\nid: 1\ndata: {"))
+        }
+    }
+
+    @Test func thoseWhoAreCutOffTogetherAreAskedToComeBackOneByOne() async throws {
+        try await LiveFixture.with {
+            $0.retry = .seconds(2)...(.seconds(4))
+        } _: { live in
+            var pauses: Set<Int> = []
+            for _ in 0..<20 {
+                let response = try await live.stream("/v1/events")
+                let first = String(decoding: try #require(try await response.nextBody()), as: UTF8.self)
+                let pause = try #require(first.prefix { $0 != "\n" }.split(separator: " ").last.flatMap { Int($0) })
+                #expect((2000...4000).contains(pause))
+                pauses.insert(pause)
+                response.close()
+            }
+            #expect(pauses.count > 10)
         }
     }
 
