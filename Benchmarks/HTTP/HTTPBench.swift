@@ -4,6 +4,7 @@
 import Glibc
 import HTTP
 import Primitives
+import Synchronization
 
 /// The server that `scripts/bench http` measures beside its peers: `httpbench PORT THREADS FOLDER [CHAIN KEY]`, with TLS when
 /// it is given a certificate.
@@ -22,16 +23,18 @@ enum HTTPBench {
             print("usage: httpbench PORT THREADS FOLDER [CHAIN KEY]")
             exit(64)
         }
-        let broadcast = Broadcast()
+        let audience = Audience(loops: EventLoop.shared(count: threads))
         let site = try StaticSiteHandler(root: arguments[3])
         var router = Router()
         router.get("/json") { exchange in
             try await exchange.respond(json: Answer(message: "hello", number: 42))
         }
-        router.webSocket("/socket") { _, socket in
-            await broadcast.subscribe(socket)
-            for try await message in socket.messages {
-                if case .text(let text) = message { broadcast.send(text) }
+        router.get("/socket") { exchange in
+            try await exchange.upgrade { socket in
+                audience.join(socket)
+                while let message = try await socket.receive() {
+                    if case .text(let text) = message { audience.tell(text) }
+                }
             }
         }
         router.get("/*", site.handler)
@@ -44,5 +47,29 @@ enum HTTPBench {
         configuration.placement = .loop
         configuration.limits.connections = 100_000
         try await HTTPServer(configuration: configuration, handler: router.handler).run()
+    }
+}
+
+/// Those who are told what any of them says, the way that the live service tells its connections: encoded once, and pushed
+/// along each loop without waiting.
+private final class Audience: Sendable {
+    private let loops: [EventLoop]
+    private let sockets = Mutex<[WebSocket]>([])
+
+    init(loops: [EventLoop]) { self.loops = loops }
+
+    /// From here on, also when it is closed: pushing does nothing then.
+    func join(_ socket: WebSocket) { sockets.withLock { $0.append(socket) } }
+
+    func tell(_ text: String) {
+        let frames = WebSocket.frames(of: [Array(text.utf8)])
+        let sockets = sockets.withLock { $0 }
+        for loop in loops {
+            loop.execute {
+                for socket in sockets where socket.stream.loop === loop {
+                    socket.stream.assumeIsolated { socket.push(frames, on: $0) }
+                }
+            }
+        }
     }
 }

@@ -26,12 +26,15 @@ enum LiveBench {
         let database = try SQLiteDatabase.open(path: "\(arguments[2])/live.db", readers: 2, logger: .silent)
         try await Migrator(migrations: Schema.migrations).migrate(database, binaryVersion: "bench", time: .system)
         let log = EventLog(database: database, time: .system)
+        var live = LiveConfiguration()
+        // As the peer is told: pings of idle connections would go out with the events that are measured.
+        live.heartbeat = .seconds(3600)
         let service = LiveService(
             sources: LiveSources(
                 events: log, runLog: { RunLogReader(run: $0, range: $1, database: database) },
                 run: { throw Failure(.notFound, "no run \($0)") },
                 log: { throw Failure(.notFound, "no log of \($0.project)") }, whenRightsChange: {}),
-            server: "bench", version: "0", time: .system, logger: .silent)
+            server: "bench", version: "0", configuration: live, time: .system, random: .system, logger: .silent)
         var router = Router()
         router.get("/v1/live") { try await service.serve($0) { Everybody() } }
         router.get("/v1/events") { exchange in

@@ -21,10 +21,14 @@ package struct LiveConfiguration: Sendable {
     package var heartbeat: Duration = .seconds(15)
     /// How long a WebSocket that is being closed has for taking what is queued, and for its answer.
     package var closeTime: Duration = .seconds(5)
-    /// How long an event stream's client is asked to wait before it comes back.
-    package var retry: Duration = .seconds(2)
+    /// How long an event stream's client is asked to wait before it comes back: each something else, so that those of a
+    /// server that was started again don't come all at once.
+    package var retry: ClosedRange<Duration> = .seconds(1)...(.seconds(5))
     /// A subscription whose filter lets nothing through is told a new cursor after so many events.
     package var cursorInterval: Int64 = 256
+    /// How many events one read of the store looks through for a subscription that is behind: a filter that lets hardly
+    /// anything through must not keep a connection of the database from everybody else.
+    package var readSpan: Int64 = 4096
 
     package init() {}
 }

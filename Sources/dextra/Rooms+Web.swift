@@ -28,7 +28,7 @@ extension LiveService {
     static func of(_ node: Node, _ sources: LiveSources, _ logger: Logger) -> LiveService {
         LiveService(
             sources: sources, server: node.name, version: DextraVersion.current, time: .system,
-            logger: logger.labelled("live"))
+            random: .system, logger: logger.labelled("live"))
     }
 }
 

@@ -116,6 +116,29 @@ import Wire
         #expect(asked.withLock { $0 } == ["", "2"])
     }
 
+    @Test func wordsOfANewerServerAreSkipped() async throws {
+        let heard = Mutex<[String]>([])
+        try await ScriptedServer.with {
+            $0.get("/v1/runs/:id/events") { exchange in
+                let writer = try await exchange.startEvents()
+                try await Self.send(1...1, writer)
+                for data in ["{}", "soon", #"{"cursor":2,"left":"90 s"}"#] {
+                    try await writer.send(event: "estimate", id: "2", data: data)
+                }
+                // An entry of the log is shown, whatever its type.
+                let entry = Event(
+                    cursor: 3, at: Self.moment, type: "run.dreamt", subject: "x", runID: Self.id, data: ["of": "sheep"])
+                try await writer.send(event: entry.type, id: "3", data: try JSONText.encode(entry))
+                try await writer.send(event: RunStream.end, data: try JSONText.encode(Self.run(.succeeded)))
+            }
+        } _: { client in
+            _ = try await Self.follower(client).follow(Self.id) { update in
+                heard.withLock { $0.append(Self.heard(update)) }
+            }
+        }
+        #expect(heard.withLock { $0 } == ["event 1", "event 3", "finished succeeded"])
+    }
+
     @Test func aStreamThatTheServerEndsForGoodSaysWhy() async throws {
         try await ScriptedServer.with {
             $0.get("/v1/runs/:id/events") { exchange in

@@ -162,7 +162,7 @@ import Testing
         }
         router.get("/events") { exchange in
             let events = try await exchange.startEvents()
-            try await events.send(retry: .seconds(3))
+            try await exchange.write("retry: 3000\n\n")
             try await events.send(event: "step", id: "1", data: "a\nb")
             try await events.send(id: "2", data: "")
         }

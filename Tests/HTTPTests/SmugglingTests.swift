@@ -149,7 +149,7 @@ import Testing
     @Test(arguments: attacks) func isRefusedWithoutASecondAnswer(_ attack: Attack) async throws {
         let reached = Mutex<[String]>([])
         var router = Router()
-        router.webSocket("/socket") { _, _ in }
+        router.get("/socket") { try await $0.upgrade { _ in } }
         router.on(.post, "/") { exchange in
             _ = try await exchange.collectBody()
             try await exchange.respond(.text("first"))

@@ -11,12 +11,14 @@ import Testing
 @Suite struct WebSocketClientTests {
     private static func echo(_ options: WebSocketOptions) -> HTTPHandler {
         var router = Router()
-        router.webSocket("/socket", options: options) { _, socket in
-            for try await message in socket.messages {
-                switch message {
-                case .text("close"): await socket.close(.policyViolation, "enough")
-                case .text(let text): try await socket.send(text)
-                case .binary(let bytes): try await socket.send(bytes)
+        router.get("/socket") { exchange in
+            try await exchange.upgrade(options) { socket in
+                while let message = try await socket.receive() {
+                    switch message {
+                    case .text("close"): await socket.close(.policyViolation, "enough")
+                    case .text(let text): try await socket.send(text)
+                    case .binary(let bytes): try await socket.send(bytes)
+                    }
                 }
             }
         }

@@ -30,11 +30,13 @@ private enum PeerPython {
         options.isCompressed = isCompressed
         options.messageBytes = 2 << 20
         var router = Router()
-        router.webSocket("/socket", options: options) { _, socket in
-            for try await message in socket.messages {
-                switch message {
-                case .text(let text): try await socket.send(text)
-                case .binary(let bytes): try await socket.send(bytes)
+        router.get("/socket") { [options] exchange in
+            try await exchange.upgrade(options) { socket in
+                while let message = try await socket.receive() {
+                    switch message {
+                    case .text(let text): try await socket.send(text)
+                    case .binary(let bytes): try await socket.send(bytes)
+                    }
                 }
             }
         }

@@ -9,13 +9,15 @@ import Testing
 @Suite struct WebSocketServerTests {
     private static func echo(_ options: WebSocketOptions = WebSocketOptions()) -> HTTPHandler {
         var router = Router()
-        router.webSocket("/socket", options: options) { _, socket in
-            for try await message in socket.messages {
-                switch message {
-                case .text("close"): await socket.close(.policyViolation, "as you wish")
-                case .text("fail"): throw Failure(.notFound, "broken")
-                case .text(let text): try await socket.send(text)
-                case .binary(let bytes): try await socket.send(bytes)
+        router.get("/socket") { exchange in
+            try await exchange.upgrade(options) { socket in
+                while let message = try await socket.receive() {
+                    switch message {
+                    case .text("close"): await socket.close(.policyViolation, "as you wish")
+                    case .text("fail"): throw Failure(.notFound, "broken")
+                    case .text(let text): try await socket.send(text)
+                    case .binary(let bytes): try await socket.send(bytes)
+                    }
                 }
             }
         }
@@ -138,39 +140,5 @@ import Testing
         }
         let socket = try #require(await opened.value)
         #expect(try await socket.receive(4) == Frames.server(0x88, [0x03, 0xE9]))
-    }
-
-    @Test func broadcastsReachEverybodyAndDropWhoIsBehind() async throws {
-        let broadcast = Broadcast(backlogBytes: 1 << 20)
-        let dropped = Signal()
-        var router = Router()
-        var options = WebSocketOptions()
-        // The quick one answers no pings.
-        options.pingInterval = .seconds(3600)
-        router.webSocket("/socket", options: options) { _, socket in
-            await broadcast.subscribe(socket)
-            do {
-                while case .text(let text) = try await socket.receive() { try await socket.send(text) }
-            } catch { dropped.set() }
-        }
-        try await LiveServer.tcp(handler: router.handler) { endpoint in
-            let slow = try await RawWebSocket(endpoint, receiveBuffer: 4096)
-            let quick = try await RawWebSocket(endpoint)
-            for socket in [slow, quick] {
-                try await socket.send(0x81, "hello")
-                #expect(try await socket.receive(7).count == 7)
-            }
-            let part = [UInt8](repeating: 1, count: 60_000)
-            let frame = Frames.server(0x82, part)
-            // Each is awaited by the quick one, so only the slow one falls behind.
-            for _ in 0..<200 {
-                broadcast.send(part)
-                #expect(try await quick.receive(frame.count).count == frame.count)
-            }
-            await dropped.wait()
-            #expect(slow.head.contains("101"))
-            broadcast.send("still here")
-            #expect(try await quick.receive(12) == Frames.server(0x81, Array("still here".utf8)))
-        }
     }
 }

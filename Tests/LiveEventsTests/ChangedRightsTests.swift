@@ -60,6 +60,28 @@ import Workflows
         }
     }
 
+    @Test func whatIsAskedForWhileTheViewerIsLookedUpIsCheckedAgain() async throws {
+        try await LiveFixture.with { live in
+            let run = try await live.insertRun()
+            let client = try await live.connect()
+            _ = try await client.settled()
+            let gate = WakeSignal()
+            live.people.change { rights in
+                rights.mayFollow = false
+                rights.afterLookUp = { try await gate.wait(beyond: 0) }
+            }
+            try await live.append(1, type: "grant.changed")
+            while live.people.renewals == 0 { try await TimeSource.system.sleep(for: .milliseconds(2)) }
+            // Who is here now is still whom they were.
+            try await client.subscribe("run", .run(.init(run: run.id)))
+            try await client.messages { $0.isSubscribed }
+            gate.raise()
+            // Not inside the expectation: there the closure was false of the very error (Swift 6.3.1), and this waited for ever.
+            let answers = try await client.messages { $0.code != nil }
+            #expect(answers.compactMap(\.code) == ["not_found"])
+        }
+    }
+
     @Test func whoRemembersViewersIsToldBeforeTheyAreLookedUpAgain() async throws {
         try await LiveFixture.with { live in
             let client = try await live.connect()

@@ -144,7 +144,51 @@ import Workflows
             while !text.contains("id: 3\n"), let bytes = try await response.nextBody() {
                 text += String(decoding: bytes, as: UTF8.self)
             }
-            #expect(text.hasPrefix("retry: 2000\n\nid: 0\n\nevent: tick\nid: 1\ndata: {"))
+            #expect(text.hasPrefix("retry: "))
+            #expect(text.contains("\n\nid: 0\n\nevent: tick\nid: 1\ndata: {"))
+        }
+    }
+
+    @Test func thoseWhoAreCutOffTogetherAreAskedToComeBackOneByOne() async throws {
+        try await LiveFixture.with {
+            $0.retry = .seconds(2)...(.seconds(4))
+        } _: { live in
+            var pauses: Set<Int> = []
+            for _ in 0..<20 {
+                let response = try await live.stream("/v1/events")
+                let first = String(decoding: try #require(try await response.nextBody()), as: UTF8.self)
+                let pause = try #require(first.prefix { $0 != "\n" }.split(separator: " ").last.flatMap { Int($0) })
+                #expect((2000...4000).contains(pause))
+                pauses.insert(pause)
+                response.close()
+            }
+            #expect(pauses.count > 10)
+        }
+    }
+
+    /// Whoever is cut off in the middle goes on from there.
+    @Test func whatAFilterPassesOverFromFarBackIsLookedThroughInParts() async throws {
+        try await LiveFixture.with {
+            $0.recentEvents = 0
+            $0.cursorInterval = 50
+            $0.readSpan = 100
+        } _: { live in
+            try await live.append(2, subject: "a")
+            try await live.append(948, from: 2, subject: "b")
+            try await live.append(1, from: 950, subject: "a")
+            try await live.untilHead(951)
+            let client = try await live.connect()
+            try await client.subscribe("x", .events(.init(after: 1, subjects: ["a"])))
+            let messages = try await client.messages { $0.eventCursor == 951 }
+            #expect(messages.compactMap(\.eventCursor) == [2, 951])
+            let cursors = messages.compactMap { if case .cursor("x", let cursor) = $0 { cursor } else { nil } }
+            #expect(cursors == [201, 301, 401, 501, 601, 701, 801, 901])
+            let stream = try await live.stream("/v1/events?subject=a&after=1")
+            var text = ""
+            while !text.contains("id: 951\n"), let bytes = try await stream.nextBody() {
+                text += String(decoding: bytes, as: UTF8.self)
+            }
+            #expect(text.contains("\n\nid: 501\n\n"))
         }
     }
 

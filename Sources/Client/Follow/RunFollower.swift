@@ -55,7 +55,7 @@ private struct Place: Equatable {
 
     init(cursor: Int64?) { self.cursor = cursor }
 
-    /// nil for what is known already: pieces of log that came before the last cursor are repeated.
+    /// nil for what is not known here, and for what is known already: pieces of log that came before the last cursor are repeated.
     mutating func update(for event: ServerSentEvent) throws -> RunUpdate? {
         switch event.event {
         case RunStream.end: return .finished(try JSONText.decode(Run.self, from: event.data))
@@ -64,6 +64,8 @@ private struct Place: Equatable {
             if let id = Int64(event.id) { cursor = max(cursor ?? id, id) }
             return try piece(JSONText.decode(RunStream.LogPiece.self, from: event.data))
         default:
+            // Types of the log's entries have a dot; a newer server's stream may have words that are not known here.
+            guard event.event.contains(".") else { return nil }
             let entry = try JSONText.decode(Event.self, from: event.data)
             guard cursor.map({ entry.cursor > $0 }) ?? true else { return nil }
             cursor = entry.cursor

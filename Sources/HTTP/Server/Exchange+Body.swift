@@ -28,14 +28,6 @@ extension Exchange {
         try JSONText.decode(type, from: try await collectBody(upTo: limit, decoding: codings))
     }
 
-    /// The body piece by piece with its coding taken off, up to a bound; throws like ``collectBody(upTo:decoding:)``.
-    package func forEachDecodedChunk(
-        upTo limit: Int, decoding codings: Set<ContentCoding>, _ take: ([UInt8]) async throws -> Void
-    ) async throws {
-        let decoder = try decoder(codings, limit)
-        while let chunk = try await nextBody(decoder) { if !chunk.isEmpty { try await take(chunk) } }
-    }
-
     private func nextBody(_ decoder: ContentDecoder?) async throws -> [UInt8]? {
         let chunk = try await nextBody()
         guard let decoder else { return chunk }

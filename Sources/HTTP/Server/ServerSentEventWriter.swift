@@ -29,11 +29,6 @@ package struct ServerSentEventWriter: Sendable {
 
     private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
-    /// Tells the client how long to wait before it connects again.
-    package func send(retry: Duration) async throws {
-        try await exchange.write("retry: \(retry.wholeMilliseconds)\n\n")
-    }
-
     private static func oneLine(_ text: String) -> String { text.filter { !$0.isLineEnd && $0 != "\0" } }
 }
 

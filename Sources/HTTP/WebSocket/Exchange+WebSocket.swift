@@ -21,15 +21,3 @@ extension Exchange {
         try await openWebSocket(handshake, options, serve)
     }
 }
-
-extension Router {
-    /// A route that opens a WebSocket; the closure also gets the request with the route's parameters.
-    package mutating func webSocket(
-        _ pattern: String, options: WebSocketOptions = WebSocketOptions(),
-        _ serve: @escaping @Sendable (Exchange, WebSocket) async throws -> Void
-    ) {
-        get(pattern) { exchange in
-            try await exchange.upgrade(options) { try await serve(exchange, $0) }
-        }
-    }
-}

@@ -137,12 +137,6 @@ package final class WebSocket: @unchecked Sendable {
         try await stream.write(frame)
     }
 
-    /// Sends a frame that is encoded already and never waits; a peer that is further behind than the limit is dropped.
-    func push(_ frame: [UInt8], limit: Int, on stream: isolated ByteStream) {
-        guard !sentClose, !stream.isClosed else { return }
-        if stream.pendingOutput + frame.count > limit { stream.abort() } else { try? stream.send(frame) }
-    }
-
     /// Text messages as they travel from a server, for ``push(_:on:)``: one piece, encoded once for any number of peers.
     package static func frames(of texts: some Sequence<[UInt8]>) -> [UInt8] {
         var frames: [UInt8] = []
@@ -224,22 +218,4 @@ package final class WebSocket: @unchecked Sendable {
         guard role == .client else { return }
         stream.loop.execute { [stream] in stream.assumeIsolated { $0.abort() } }
     }
-}
-
-extension WebSocket {
-    /// The messages as a sequence, for one receiver.
-    package struct Messages: AsyncSequence, AsyncIteratorProtocol {
-        let socket: WebSocket
-
-        package func next() async throws -> WebSocketMessage? { try await socket.receive() }
-
-        /// What `for await` calls; the standard library's own would stand between it and the socket.
-        package func next(isolation actor: isolated (any Actor)?) async throws -> WebSocketMessage? {
-            try await socket.receive()
-        }
-
-        package func makeAsyncIterator() -> Messages { self }
-    }
-
-    package var messages: Messages { Messages(socket: self) }
 }

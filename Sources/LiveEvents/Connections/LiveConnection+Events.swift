@@ -3,6 +3,7 @@
 
 import HTTP
 import Model
+import Primitives
 import Storage
 import Wire
 
@@ -30,6 +31,20 @@ extension LiveConnection {
             }
         }
         if barrier != nil { renew(on: stream) }
+    }
+
+    /// The log ends at a cursor now: who was shown more of it would never hear of what takes that place.
+    func turnBack(to latest: Int64, on stream: isolated ByteStream) {
+        for subscription in subscriptions {
+            switch subscription.topic {
+            case .events(let progress):
+                guard let cursor = progress.cursor, cursor > latest else { continue }
+                fail(subscription, subscription.turn, Failure.turnedBack(cursor, latest: latest), on: stream)
+            case .run(_, let inbox): inbox.turnBack(to: latest)
+            case .logs: break
+            }
+        }
+        if isRenewing { mustRenewAgain = true } else { renew(on: stream) }
     }
 
     private func changesRights(_ event: Event) -> Bool {

@@ -76,9 +76,9 @@ final class LiveHub: Sendable {
                     continue
                 }
             } catch let failure as Failure where failure.code == .cursorExpired {
-                // It was pruned faster than it was read: who missed something notices by the gap.
+                // It was pruned faster than it was read: who missed something notices by the gap. Or it went back.
                 cursor = nil
-                logger.warning("the event log was pruned before it was read", ("error", failure.description))
+                logger.warning("the event log is not kept from where it was read", ("error", failure.description))
                 continue
             } catch {
                 try Task.checkCancellation()
@@ -93,7 +93,28 @@ final class LiveHub: Sendable {
     /// A little before the newest, for who was here before the server began and comes back.
     private func beginning() async throws -> Int64 {
         let bounds = try await log.bounds()
+        if let head, bounds.latest < head {
+            await turnBack(to: bounds.latest)
+            return bounds.latest
+        }
         return max(bounds.pruned, bounds.latest - Int64(configuration.recentEvents))
+    }
+
+    /// The store has lost what it had after a cursor, e.g. with the server that it was on: whoever was shown more of the
+    /// log than there is now is told so, and everybody is looked up again, as that may have told of changed rights.
+    private func turnBack(to latest: Int64) async {
+        logger.warning("the event log went back: clients that are ahead of it begin anew", ("latest", String(latest)))
+        whenRightsChange()
+        let recent = RecentBatches(from: latest)
+        let lanes = state.withLock { state in
+            state.changesOfRights += 1
+            state.recent = recent
+            return state.lanes
+        }
+        await tell(lanes) { lane, done in
+            lane.turnBack(recent)
+            done()
+        }
     }
 
     private func publish(_ batch: LiveBatch) async {
@@ -105,12 +126,17 @@ final class LiveHub: Sendable {
             state.recent = recent
             return (recent, state.lanes)
         }
+        await tell(lanes) { lane, done in lane.deliver(batch, recent: recent, then: done) }
+    }
+
+    /// Calls a function on the loop of each lane and returns when all are done.
+    private func tell(
+        _ lanes: [LiveLane], _ body: @escaping @Sendable (LiveLane, @escaping @Sendable () -> Void) -> Void
+    ) async {
         await withDiscardingTaskGroup { group in
             for lane in lanes {
                 group.addTask {
-                    await withCheckedContinuation { done in
-                        lane.loop.execute { lane.deliver(batch, recent: recent) { done.resume() } }
-                    }
+                    await withCheckedContinuation { done in lane.loop.execute { body(lane) { done.resume() } } }
                 }
             }
         }
@@ -127,8 +153,9 @@ final class LiveHub: Sendable {
         case .given(let given): cursor = given
         case .known(let known): cursor = known
         }
-        return try LiveBatch(
-            try await log.page(after: cursor, of: progress.filter, limit: LiveBatch.size), after: cursor)
+        let page = try await log.page(
+            after: cursor, of: progress.filter, limit: LiveBatch.size, span: configuration.readSpan)
+        return try LiveBatch(page, after: cursor)
     }
 
     // MARK: Time

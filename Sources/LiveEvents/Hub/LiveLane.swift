@@ -42,6 +42,14 @@ final class LiveLane: @unchecked Sendable {
         walk(batch, BatchFrames(batch), from: 0, then: done)
     }
 
+    /// The log ends where `recent` does, before what was delivered.
+    func turnBack(_ recent: RecentBatches) {
+        self.recent = recent
+        for case let connection? in members {
+            connection.stream.assumeIsolated { connection.turnBack(to: recent.through, on: $0) }
+        }
+    }
+
     /// One turn of the way along the connections. Who joins meanwhile has had the batch from `recent`.
     private func walk(
         _ batch: LiveBatch, _ frames: BatchFrames, from start: Int, then done: @escaping @Sendable () -> Void

@@ -14,16 +14,18 @@ package final class LiveService: Sendable {
     private let context: LiveContext
     private let server: String
     private let version: String
+    private let random: RandomSource
 
     /// - server: which server or node this is, for the client's eyes.
     package init(
         sources: LiveSources, server: String, version: String,
-        configuration: LiveConfiguration = LiveConfiguration(), time: TimeSource, logger: Logger
+        configuration: LiveConfiguration = LiveConfiguration(), time: TimeSource, random: RandomSource, logger: Logger
     ) {
         let hub = LiveHub(sources: sources, configuration: configuration, time: time, logger: logger)
         context = LiveContext(hub: hub, sources: sources, configuration: configuration, logger: logger)
         self.server = server
         self.version = version
+        self.random = random
     }
 
     /// Follows the event log for all connections until the task is cancelled. Without it they get what is stored only.
@@ -145,7 +147,8 @@ package final class LiveService: Sendable {
         }
         let (viewer, changes) = try await lookUp(viewer)
         let events = LiveEventStream(
-            exchange, heartbeat: context.configuration.heartbeat, retry: context.configuration.retry)
+            exchange, heartbeat: context.configuration.heartbeat,
+            retry: context.configuration.retry.at(random.fraction()))
         let connection = LiveConnection(.eventStream(events), viewer: viewer, context: context)
         try await begin(connection, events, after: changes, on: events.outlet.stream, follow)
         do {
@@ -165,4 +168,9 @@ package final class LiveService: Sendable {
         stream.whenServerEnds { stream.assumeIsolated { events.end(on: $0) } }
         try follow(connection, stream)
     }
+}
+
+extension ClosedRange<Duration> {
+    /// The duration at a fraction of the way from the lower to the upper bound.
+    fileprivate func at(_ fraction: Double) -> Duration { lowerBound + (upperBound - lowerBound) * fraction }
 }

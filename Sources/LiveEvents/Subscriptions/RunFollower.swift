@@ -44,6 +44,7 @@ struct RunFollower {
     }
 
     private func page(after cursor: Int64?, asksStore: Bool) async throws -> EventPage {
+        try inbox.check(cursor ?? 0)
         guard let cursor else {
             return try await page(after: try await sources.events.bounds().pruned, asksStore: true)
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Model
+import Primitives
 import Storage
 import Synchronization
 import Workflows
@@ -12,6 +13,8 @@ final class RunInbox: Sendable {
         /// Everything of the run in this range of cursors is here; nil when something had to be let go.
         var range: (after: Int64, through: Int64)?
         var events: [Event] = []
+        /// Where the log ended when it went back, until the follower has heard of that.
+        var end: Int64?
     }
 
     private static let limit = 256
@@ -33,10 +36,25 @@ final class RunInbox: Sendable {
                 state.events = Array(own)
             }
             let isNews = state.events.last.map { $0.cursor > batch.after } ?? false
-            if state.events.count > Self.limit { state = State() }
+            if state.events.count > Self.limit { (state.range, state.events) = (nil, []) }
             return isNews
         }
         if isNews { wake.raise() }
+    }
+
+    /// The log has lost what followed a cursor.
+    func turnBack(to cursor: Int64) {
+        state.withLock { $0 = State(end: cursor) }
+        wake.raise()
+    }
+
+    /// Throws `cursor_expired` when the log went back to before a cursor since this was last asked.
+    func check(_ cursor: Int64) throws {
+        let end = state.withLock { state in
+            defer { state.end = nil }
+            return state.end
+        }
+        if let end, cursor > end { throw Failure.turnedBack(cursor, latest: end) }
     }
 
     /// What follows a cursor as far as the hub has come; nil when part of that is not here, so that the store has to be asked.

@@ -21,20 +21,24 @@ extension EventStore {
     ///
     /// A reader goes on from `through`, so one whose filter lets nothing through is not left behind and its cursor does
     /// not expire. Throws `cursor_expired`.
+    ///
+    /// - span: so many cursors are looked through at most, whatever the filter lets through; nil for up to the newest.
     package func page(
-        after cursor: Int64, of filter: EventFilter, limit: Int, on connection: any ReadConnection
+        after cursor: Int64, of filter: EventFilter, limit: Int, span: Int64? = nil, on connection: any ReadConnection
     ) throws -> EventPage {
         let bounds = try bounds(on: connection)
         try check(cursor, within: bounds)
+        // The order of cursors is that of commits: nothing up to the newest can appear any more.
+        let end = span.map { min(cursor + $0, bounds.latest) } ?? bounds.latest
         let (conditions, parameters) = filter.sql
         let limit = min(max(limit, 1), 10_000)
         let rows = try connection.rows(
             "SELECT cursor, at, type, subject, run_id, data FROM events "
-                + "WHERE \((["cursor > ?"] + conditions).joined(separator: " AND ")) ORDER BY cursor LIMIT ?",
-            [.integer(cursor)] + parameters + [.integer(limit)])
+                + "WHERE \((["cursor > ?", "cursor <= ?"] + conditions).joined(separator: " AND ")) "
+                + "ORDER BY cursor LIMIT ?",
+            [.integer(cursor), .integer(end)] + parameters + [.integer(limit)])
         let events = try rows.map(Event.init(row:))
-        // The order of cursors is that of commits: nothing up to the newest can appear any more.
         let isWhole = events.count < limit
-        return EventPage(events: events, through: isWhole ? bounds.latest : events.last?.cursor ?? cursor)
+        return EventPage(events: events, through: isWhole ? end : events.last?.cursor ?? cursor)
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// The event names of `GET /v1/runs/{id}/events` that are not entries of the event log.
+/// The event names of `GET /v1/runs/{id}/events` that are not entries of the event log, whose types all have a dot. There
+/// may be more of them one day: who reads the stream skips what it does not know.
 package enum RunStream {
     /// Log text of a step; data is a ``LogPiece``. It stands where its text was stored among the other events. Several
     /// pieces may belong to one entry of the event log: only the last of them carries the cursor, so a stream that

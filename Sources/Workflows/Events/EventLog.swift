@@ -57,10 +57,14 @@ package struct EventLog: Sendable {
 
     /// Up to `limit` events after a cursor that a filter lets through, and how far the log was looked through for them.
     /// Throws `cursor_expired`.
+    ///
+    /// - span: so many cursors are looked through at most, whatever the filter lets through; nil for up to the newest.
     package func page(
-        after cursor: Int64, of filter: EventFilter = .all, limit: Int = 100
+        after cursor: Int64, of filter: EventFilter = .all, limit: Int = 100, span: Int64? = nil
     ) async throws -> EventPage {
-        try await database.read { [store] in try store.page(after: cursor, of: filter, limit: limit, on: $0) }
+        try await database.read { [store] in
+            try store.page(after: cursor, of: filter, limit: limit, span: span, on: $0)
+        }
     }
 
     /// The highest cursor that is no longer kept, 0 when all are, and the newest.

@@ -54,7 +54,8 @@ struct LiveControlPlane {
                     log: { topic in
                         try await ControlPlane.log(
                             of: topic.project, topic.profile, topic.release, topic.process, from: delivery.service)
-                    }, whenRightsChange: identity.forget), server: "test", version: "0", time: .system, logger: .silent)
+                    }, whenRightsChange: identity.forget), server: "test", version: "0", time: .system,
+                random: .system, logger: .silent)
             let plane = ControlPlane(
                 delivery: delivery.service, environments: delivery.environments, intake: delivery.intake,
                 backups: BackupService(delivery.backups, engine: delivery.engine),

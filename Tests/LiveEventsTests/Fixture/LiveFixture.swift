@@ -56,7 +56,7 @@ struct LiveFixture: Sendable {
             }, whenRightsChange: people.noteChange)
         let service = LiveService(
             sources: sources, server: "here", version: "1.0", configuration: configuration, time: time,
-            logger: .silent)
+            random: .seeded(1), logger: .silent)
         try await TemporaryDirectory.with { directory in
             // However slow the machine is: the service has limits of its own.
             var limits = HTTPLimits()

@@ -34,9 +34,11 @@ import Testing
                         var cursor: Int64 = 0
                         while cursor < 300 {
                             let from = cursor
+                            let span: Int64? = from % 2 == 0 ? nil : 11
                             let page = try await database.read {
-                                try EventStore().page(after: from, of: filter, limit: 7, on: $0)
+                                try EventStore().page(after: from, of: filter, limit: 7, span: span, on: $0)
                             }
+                            #expect(page.through > from && page.through <= from + (span ?? 300))
                             found += page.events
                             cursor = page.through
                         }

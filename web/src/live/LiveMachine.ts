@@ -21,6 +21,8 @@ interface Subscription {
     after: Cursor | undefined;
     /** The server said the last word: nothing is asked for again. */
     isOver: boolean;
+    /** The reader is to be told that it begins afresh once it is known where. */
+    isRestarting: boolean;
 }
 
 /** Silence after which the server is asked for a sign of life, in milliseconds. */
@@ -73,7 +75,7 @@ export class LiveMachine {
     }
 
     subscribe(id: string, topic: Topic, after?: Cursor): LiveAction[] {
-        this.subscriptions.set(id, { topic, after, isOver: false });
+        this.subscriptions.set(id, { topic, after, isOver: false, isRestarting: false });
         return this.phase === 'greeted' ? [this.request(id)] : [];
     }
 
@@ -150,6 +152,9 @@ export class LiveMachine {
             if (subscription.isOver) continue;
             // Events begin with what happens from now on, also when this connection breaks before the first of them.
             if (subscription.topic.topic === 'events') subscription.after ??= cursor;
+            // Not before: what the reader loads now has everything up to the place that it goes on from.
+            if (subscription.isRestarting) actions.push({ do: 'deliver', id, message: { kind: 'restart' } });
+            subscription.isRestarting = false;
             actions.push(this.request(id));
         }
         return actions;
@@ -187,10 +192,12 @@ export class LiveMachine {
             return [{ do: 'deliver', id, message }];
         }
         subscription.after = undefined;
-        const restart: LiveAction = { do: 'deliver', id, message: { kind: 'restart' } };
-        if (subscription.topic.topic !== 'events') return [restart, this.request(id)];
+        if (subscription.topic.topic !== 'events') {
+            return [{ do: 'deliver', id, message: { kind: 'restart' } }, this.request(id)];
+        }
         // Only a new greeting says where the log is now.
-        return [restart, { do: 'disconnect' }, ...this.connect()];
+        subscription.isRestarting = true;
+        return [{ do: 'disconnect' }, ...this.connect()];
     }
 }
 

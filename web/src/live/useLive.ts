@@ -9,6 +9,7 @@ import type { Cursor, LiveMessage, Topic } from './messages';
 import { EventFilter, fits, resources } from './ResourceStore';
 
 const listeners = new Set<(event: Event) => void>();
+const restartListeners = new Set<() => void>();
 
 /** Follows all events for as long as somebody is signed in: resources and pages hear of them. */
 export function followEvents(): () => void {
@@ -23,6 +24,7 @@ export function followEvents(): () => void {
             for (const listener of listeners) listener(message.event);
         } else if (message.kind === 'restart') {
             resources.invalidate('');
+            for (const listener of restartListeners) listener();
         }
     });
     return () => {
@@ -49,6 +51,19 @@ export function useEvents(filters: readonly EventFilter[], listener: (event: Eve
         listeners.add(hear);
         return () => {
             listeners.delete(hear);
+        };
+    }, []);
+}
+
+/** Calls `listener` when events may have been missed: those that come from now on follow what is loaded now. */
+export function useRestart(listener: () => void): void {
+    const latest = useRef(listener);
+    latest.current = listener;
+    useEffect(() => {
+        const hear = () => latest.current();
+        restartListeners.add(hear);
+        return () => {
+            restartListeners.delete(hear);
         };
     }, []);
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { merged } from '../../../activity/merged';
+import { emptyFeed, Feed, happened, isTooLong, loaded, nextPage, restarted, shown } from '../../../activity/feed';
 import { api, ApiError, type Event } from '../../../api';
-import { useEvents, useLiveState } from '../../../live/useLive';
+import { useEvents, useLiveState, useRestart } from '../../../live/useLive';
 
 export interface EventFeed {
     /** Newest first; nothing while they are first asked for. */
@@ -17,20 +17,10 @@ export interface EventFeed {
 
 /** As many are asked for at once. */
 const pageSize = 200;
-/** After so many that came by themselves the list begins anew: a page may be left open for weeks. */
-const mostArrived = 1000;
-
-/** What was asked for so far, and where the next page of it begins. */
-interface Listed {
-    readonly events: readonly Event[];
-    readonly next: string | undefined;
-}
 
 /** What happened, page by page backwards, and what happens, as it does; the pages stay while the list grows. */
 export function useEventFeed(subject: string, type: string): EventFeed {
-    const [listed, setListed] = useState<Listed>();
-    // Also those that come before the first page does: they may not be on it.
-    const [arrived, setArrived] = useState<readonly Event[]>([]);
+    const [feed, setFeed] = useState<Feed>(emptyFeed);
     const [error, setError] = useState<ApiError>();
     const [isLoading, setLoading] = useState(true);
     const request = useRef<AbortController>();
@@ -43,9 +33,7 @@ export function useEventFeed(subject: string, type: string): EventFeed {
         api.listEvents({ query: { subject, type, limit: pageSize, cursor }, signal }).then(({ items, next }) => {
             if (signal.aborted) return;
             setLoading(false);
-            if (cursor !== undefined) return setListed((before) => ({ events: merged(before?.events ?? [], items), next }));
-            setListed({ events: items, next });
-            setArrived((before) => before.filter((event) => event.cursor > (items[0]?.cursor ?? 0)));
+            setFeed((before) => loaded(before, cursor, items, next));
         }, (failure: unknown) => {
             if (signal.aborted) return;
             setError(ApiError.from(failure));
@@ -58,18 +46,22 @@ export function useEventFeed(subject: string, type: string): EventFeed {
         return () => request.current?.abort();
     }, [load]);
     useEvents([{ subject: subject || undefined, types: type ? [type] : undefined }], (event) => {
-        setArrived((before) => merged(before, [event]));
-        if (arrived.length >= mostArrived && !isLoading) load(undefined);
+        setFeed((before) => happened(before, event));
+        if (isTooLong(feed) && !isLoading) load(undefined);
+    });
+    useRestart(() => {
+        setFeed(restarted);
+        load(undefined);
     });
 
-    const loadMore = useCallback(() => load(listed?.next), [load, listed]);
+    const loadMore = useCallback(() => load(nextPage(feed)), [load, feed]);
     const live = useLiveState();
     useEffect(() => {
         if (live === 'open' && error) loadMore();
     }, [live]);
 
-    const events = useMemo(() => listed && merged(listed.events, arrived), [listed, arrived]);
+    const events = useMemo(() => shown(feed), [feed]);
     // What could not be asked for at all can be asked for again.
-    const hasMore = listed ? listed.next !== undefined : error !== undefined;
+    const hasMore = feed.listed ? feed.listed.next !== undefined : error !== undefined;
     return { events, error, hasMore, isLoading, loadMore };
 }
