@@ -9,5 +9,9 @@ loop do
   nil while (line = client.gets) && line != "\r\n"
   body = "hello from ruby\n"
   client.write "HTTP/1.1 200 OK\r\ncontent-length: #{body.bytesize}\r\nconnection: close\r\n\r\n#{body}"
-  client.close
+rescue SystemCallError => error
+  # Who goes away before the answer, as health checks may, is no reason to end.
+  warn error.message
+ensure
+  client&.close
 end

@@ -25,7 +25,7 @@ int main(void)
         char request[4096];
         int client = accept(server, NULL, NULL);
         if (client < 0) continue;
-        if (read(client, request, sizeof request) > 0) write(client, answer, strlen(answer));
+        if (read(client, request, sizeof request) > 0) send(client, answer, strlen(answer), MSG_NOSIGNAL);
         close(client);
     }
 }

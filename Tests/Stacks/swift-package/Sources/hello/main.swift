@@ -19,6 +19,6 @@ while true {
     var request = [UInt8](repeating: 0, count: 4096)
     _ = read(client, &request, request.count)
     let answer = "HTTP/1.1 200 OK\r\ncontent-length: 17\r\nconnection: close\r\n\r\nhello from swift\n"
-    _ = write(client, answer, answer.utf8.count)
+    _ = send(client, answer, answer.utf8.count, Int32(MSG_NOSIGNAL))
     close(client)
 }
