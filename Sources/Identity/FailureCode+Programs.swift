@@ -8,7 +8,7 @@ extension FailureCode {
     package static let scopeTooWide = FailureCode("scope_too_wide", .forbidden)
     package static let tokenExpiryRefused = FailureCode("token_expiry_refused", .invalid)
     package static let tokenNotFound = FailureCode("token_not_found", .notFound)
-    package static let tooManyTokens = FailureCode("too_many_tokens", .exhausted)
+    package static let tooManyTokens = FailureCode("too_many_tokens", .conflict)
 
     /// Nobody has let the program in yet (RFC 8628 §3.5).
     package static let authorizationPending = FailureCode("authorization_pending", .usage)

@@ -50,7 +50,9 @@ package struct PreferenceStore: Sendable {
         try condition.check(Revision("\(current)"), of: "the preference '\(name)'")
         let count = try connection.row("SELECT count(*) AS number FROM preferences WHERE user_id = ?", [.id(user)])
         guard try current > 0 || count?.integer("number") ?? 0 < Self.maximumCount else {
-            throw Failure(.tooManyPreferences, "there are \(Self.maximumCount) preferences already")
+            throw Failure(
+                .tooManyPreferences, "there are \(Self.maximumCount) preferences already",
+                hint: "keep more in each of them")
         }
         try connection.execute(
             """
@@ -63,5 +65,5 @@ package struct PreferenceStore: Sendable {
 
 extension FailureCode {
     package static let preferenceTooLarge = FailureCode("preference_too_large", .invalid)
-    package static let tooManyPreferences = FailureCode("too_many_preferences", .exhausted)
+    package static let tooManyPreferences = FailureCode("too_many_preferences", .conflict)
 }

@@ -56,7 +56,7 @@ import Testing
                 _ = try await put(1, as: "p\(number)", of: ann, in: database)
             }
             let more = await #expect(throws: Failure.self) { try await put(1, as: "more", of: ann, in: database) }
-            #expect(more?.code == .tooManyPreferences)
+            #expect(more?.code == .tooManyPreferences && more?.code.category == .conflict)
             #expect(try await put(2, as: "p1", of: ann, in: database) == 2)
             let large = JSONValue.string(String(repeating: "x", count: PreferenceStore.maximumLength))
             let tooLarge = await #expect(throws: Failure.self) { try await put(large, as: "p1", of: ann, in: database) }
