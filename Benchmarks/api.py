@@ -6,7 +6,8 @@
 
 A real server after 21 deploys of a page, asked with an API token; the peers, FastAPI as its documentation has it and FastAPI
 made fast by hand, read a copy of its database, check the same token and answer the same JSON. wrk asks over 64 kept
-connections on one thread. Each figure is the median of the rounds, in each of which all servers run once. Servers with one worker are kept to one processor, and those with two to two.
+connections on one thread. Each figure is the median of the rounds, in each of which all servers run once. Servers with one
+worker are kept to one processor, and those with two to two.
 """
 
 import argparse
