@@ -45,7 +45,7 @@ extension SystemTests {
                 try await eventually("the build runs") { RunningProcesses.mentioning("sleep 987654").count >= 2 }
                 #expect(try await dextra.dextra("cancel", id).status.isSuccess)
                 try await eventually("the run is cancelled") { try await state(of: id, on: dextra) == "cancelled" }
-                #expect(RunningProcesses.mentioning("sleep 987654").isEmpty)
+                try await eventually("its processes have ended") { RunningProcesses.mentioning("sleep 987654").isEmpty }
             }
         }
 
@@ -68,7 +68,7 @@ extension SystemTests {
                 #expect(third.status.isSuccess, "\(third)")
                 #expect(try await state(of: first, on: dextra) == "cancelled")
                 #expect(try await state(of: second, on: dextra) == "cancelled")
-                #expect(RunningProcesses.mentioning("sleep 987655").isEmpty)
+                try await eventually("its processes have ended") { RunningProcesses.mentioning("sleep 987655").isEmpty }
             }
         }
 
