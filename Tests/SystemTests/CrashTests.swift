@@ -50,7 +50,7 @@ extension SystemTests {
                 #expect(try await dextra.dextra("deploy", app).status.isSuccess)
                 let url = try await dextra.url("shop")
                 let server = try #require(try await dextra.info()["pid"]?.integer)
-                kill(Int32(server), SIGKILL)
+                try await RunningProcesses.kill(Int32(server))
                 let before = RunningProcesses.below("\(dextra.home)/projects/shop")
                 try #require(!before.isEmpty)
                 for pid in before { kill(pid, SIGKILL) }

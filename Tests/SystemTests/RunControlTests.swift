@@ -20,7 +20,7 @@ extension SystemTests {
                 let id = try await begin(app, on: dextra)
                 try await eventually("the release command ran") { try migrations(of: dextra) == 1 }
                 let server = try #require(try await dextra.info()["pid"]?.integer)
-                kill(Int32(server), SIGKILL)
+                try await RunningProcesses.kill(Int32(server))
 
                 let watched = try await dextra.dextra("runs", id, "--follow")
                 #expect(watched.status == .exited(FailureCategory.needsAnswer.exitCode), "\(watched)")

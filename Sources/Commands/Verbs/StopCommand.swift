@@ -22,14 +22,14 @@ enum StopCommand: Verb {
             hint: "use '--context local' for the one on this machine; a remote one is stopped where it runs")
         let home = try context.home(arguments)
         let client = ServerClient(home: home)
-        var wasRunning = true
-        do {
-            let server = try await client.info()
-            try await client.stop()
-            try await waitForEnd(of: server, in: home, client, context)
-        } catch let failure as Failure where failure.code == .serverNotRunning {
-            wasRunning = false
+        let deadline = context.time.uptime() + patience
+        let server = try await server(client, until: deadline, context)
+        if let server {
+            // One that is ending anyway may not answer any more.
+            do { try await client.stop() } catch let failure as Failure where failure.isLostServer {}
+            try await waitForEnd(of: server, in: home, client, until: deadline, context)
         }
+        let wasRunning = server != nil
         if arguments.isOn("json") {
             try context.console.json(Result(stopped: wasRunning))
         } else {
@@ -38,10 +38,25 @@ enum StopCommand: Verb {
         return 0
     }
 
+    /// The one that runs; nil when none does. One that takes connections and closes them is about to end.
+    private static func server(
+        _ client: ServerClient, until deadline: Duration, _ context: CommandContext
+    ) async throws -> ServerInfo? {
+        while true {
+            do {
+                return try await client.info()
+            } catch let failure as Failure where failure.code == .serverNotRunning {
+                return nil
+            } catch let failure as Failure where failure.isLostServer && context.time.uptime() < deadline {
+                try await context.time.sleep(for: .milliseconds(50))
+            }
+        }
+    }
+
     private static func waitForEnd(
-        of server: ServerInfo, in home: String, _ client: ServerClient, _ context: CommandContext
+        of server: ServerInfo, in home: String, _ client: ServerClient, until deadline: Duration,
+        _ context: CommandContext
     ) async throws {
-        let deadline = context.time.uptime() + patience
         while context.time.uptime() < deadline {
             do {
                 // Who follows something may have started another one at once.

@@ -21,7 +21,7 @@ extension SystemTests {
                     try await test.run("logs", "shop", "--build").output.contains("building")
                 }
                 let server = try #require(try await test.dextra.info()["pid"]?.integer)
-                kill(Int32(server), SIGKILL)
+                try await RunningProcesses.kill(Int32(server))
                 // The command line starts a server again and follows the run to its end.
                 let outcome = try await deployed
                 #expect(outcome.status.isSuccess, "\(outcome)")

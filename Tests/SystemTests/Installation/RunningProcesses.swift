@@ -3,6 +3,7 @@
 
 import FoundationEssentials
 import Glibc
+import Testing
 
 /// What runs on the machine, read from /proc.
 enum RunningProcesses {
@@ -34,6 +35,12 @@ enum RunningProcesses {
     static func isAlive(_ pid: Int32) -> Bool {
         // A zombie is not alive.
         statistics(of: pid).first.map { $0 != "Z" } ?? false
+    }
+
+    /// Kills a process and returns once it has ended: on a busy machine it takes connections for a moment longer.
+    static func kill(_ pid: Int32) async throws {
+        Glibc.kill(pid, SIGKILL)
+        try await eventually("\(pid) has ended") { !isAlive(pid) }
     }
 
     static func parent(of pid: Int32) -> Int32? {
