@@ -23,6 +23,8 @@ package final class PlatformDouble: Platform {
         package var commandFailure: Failure?
         /// What each look at the traffic adds to what a release has answered: requests, failures, and its mean latency.
         package var answers: [Int: (requests: Int, failures: Int, latency: Duration)] = [:]
+        /// How long it takes to ask for them.
+        package var trafficDelay: Duration = .zero
         package var counts: [Int: ReleaseTraffic] = [:]
         package var workers: [Int: [String: Int]] = [:]
         package var instances: [Int: Int] = [:]
@@ -101,7 +103,8 @@ package final class PlatformDouble: Platform {
     }
 
     package func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic] {
-        state.withLock { state in
+        try await Task.sleep(for: state.withLock(\.trafficDelay))
+        return state.withLock { state in
             for (number, more) in state.answers {
                 var count = state.counts[number] ?? ReleaseTraffic(release: number, requests: 0, failures: 0)
                 count.requests += more.requests

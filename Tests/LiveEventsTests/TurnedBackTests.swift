@@ -10,7 +10,8 @@ import Testing
 import Wire
 import Workflows
 
-/// A store that has lost the newest of its events: its server failed before another had them, or a backup took its place.
+/// A log that the hub can't read on from where it was. It has lost the newest of its events: its server failed before
+/// another had them, or a backup took its place. Or it was pruned faster than it was read.
 @Suite(.timeLimit(.minutes(2))) struct TurnedBackTests {
     @Test func whoIsConnectedAndAheadOfTheLogBeginsAnew() async throws {
         try await LiveFixture.with { live in
@@ -76,9 +77,48 @@ import Workflows
             #expect(live.people.changes == 1)
         }
     }
+
+    /// Nothing else may happen for long: what is there has to come by itself.
+    @Test func whatIsLeftOfALogThatWasPrunedUnreadComesAtOnce() async throws {
+        try await LiveFixture.with {
+            $0.recentEvents = 0
+        } _: { live in
+            try await live.untilHead(0)
+            let client = try await live.connect()
+            try await client.subscribe("behind", .events(.init()))
+            try await client.messages { $0.isSubscribed }
+            try await live.appendPruned(50, through: 40)
+            #expect(try await client.messages { $0.code != nil }.last?.code == "cursor_expired")
+            try await client.subscribe("oldest", .events(.init(after: 0)))
+            let events = try await client.messages { $0.eventCursor == 50 }
+            #expect(events.compactMap(\.eventCursor) == Array(41...50))
+        }
+    }
+
+    /// What is gone may have told of it.
+    @Test func everybodyIsLookedUpAgainAfterAPartThatWasNotRead() async throws {
+        try await LiveFixture.with { live in
+            try await live.untilHead(0)
+            let client = try await live.connect()
+            try await client.subscribe("x", .events(.init(subjects: ["nobody"])))
+            try await client.messages { $0.isSubscribed }
+            live.people.change { $0.failure = Failure(FailureCode("signed_out", .unauthenticated), "signed out") }
+            try await live.appendPruned(10, through: 10)
+            #expect(try await client.untilClosed()?.code.rawValue == LiveProtocol.signedOut)
+            #expect(live.people.changes == 1)
+        }
+    }
 }
 
 extension LiveFixture {
+    /// Appends events of which the first are gone before anybody can read them.
+    fileprivate func appendPruned(_ count: Int, through cursor: Int64) async throws {
+        try await database.write { [log] connection in
+            for _ in 0..<count { try log.append("tick", subject: "a", on: connection) }
+            _ = try EventStore().prune(through: cursor, batch: count, on: connection)
+        }
+    }
+
     /// The store as it was when a cursor was the newest.
     fileprivate func turnBack(to cursor: Int64) async throws {
         try await database.write { connection in

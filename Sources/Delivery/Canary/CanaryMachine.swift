@@ -69,7 +69,9 @@ struct CanaryMachine: Sendable {
         let passed = now - began
         let interval = policy.interval.duration
         let isProven = candidate.requests >= policy.minimumRequests && stable.requests > 0
-        guard passed >= interval, isProven || passed >= interval * Self.patience else {
+        // Who is too slow now is looked at to the end: the looks in a row may take longer than a step.
+        let isSuspect = slow > 0
+        guard passed >= interval, !isSuspect, isProven || passed >= interval * Self.patience else {
             let within = interval > .zero ? min(1, passed / interval) : 1
             return .hold((Double(step) + within) / Double(max(1, policy.steps.count)))
         }

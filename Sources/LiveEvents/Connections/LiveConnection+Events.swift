@@ -33,14 +33,16 @@ extension LiveConnection {
         if barrier != nil { renew(on: stream) }
     }
 
-    /// The log ends at a cursor now: who was shown more of it would never hear of what takes that place.
-    func turnBack(to latest: Int64, on stream: isolated ByteStream) {
+    /// The hub goes on from a cursor that does not follow what it had. Who was shown more of the log would never hear of
+    /// what takes that place; who has not come so far finds out in the store, after the renewal, whether it misses
+    /// something.
+    func beginAnew(at start: Int64, on stream: isolated ByteStream) {
         for subscription in subscriptions {
             switch subscription.topic {
             case .events(let progress):
-                guard let cursor = progress.cursor, cursor > latest else { continue }
-                fail(subscription, subscription.turn, Failure.turnedBack(cursor, latest: latest), on: stream)
-            case .run(_, let inbox): inbox.turnBack(to: latest)
+                guard let cursor = progress.cursor, cursor > start else { continue }
+                fail(subscription, subscription.turn, Failure.turnedBack(cursor, latest: start), on: stream)
+            case .run(_, let inbox): inbox.beginAnew(at: start)
             case .logs: break
             }
         }

@@ -76,9 +76,8 @@ final class LiveHub: Sendable {
                     continue
                 }
             } catch let failure as Failure where failure.code == .cursorExpired {
-                // It was pruned faster than it was read: who missed something notices by the gap. Or it went back.
+                logger.warning("the event log can't be read on from where it was", ("error", failure.description))
                 cursor = nil
-                logger.warning("the event log is not kept from where it was read", ("error", failure.description))
                 continue
             } catch {
                 try Task.checkCancellation()
@@ -90,29 +89,29 @@ final class LiveHub: Sendable {
         }
     }
 
-    /// A little before the newest, for who was here before the server began and comes back.
+    /// At first a little before the newest, for who was here before the server began and comes back. Later the nearest to
+    /// where the hub was: the log was pruned faster than it was read, or it went back.
     private func beginning() async throws -> Int64 {
         let bounds = try await log.bounds()
-        if let head, bounds.latest < head {
-            await turnBack(to: bounds.latest)
-            return bounds.latest
-        }
-        return max(bounds.pruned, bounds.latest - Int64(configuration.recentEvents))
+        guard let head else { return max(bounds.pruned, bounds.latest - Int64(configuration.recentEvents)) }
+        let place = max(bounds.pruned, min(head, bounds.latest))
+        await beginAnew(at: place)
+        return place
     }
 
-    /// The store has lost what it had after a cursor, e.g. with the server that it was on: whoever was shown more of the
-    /// log than there is now is told so, and everybody is looked up again, as that may have told of changed rights.
-    private func turnBack(to latest: Int64) async {
-        logger.warning("the event log went back: clients that are ahead of it begin anew", ("latest", String(latest)))
+    /// Part of the log is gone unread, or the store has lost what it had after a cursor, e.g. with the server that it was
+    /// on. Whoever misses something, or was shown more of the log than there is now, is told so; and everybody is looked
+    /// up again, as what is gone may have told of changed rights.
+    private func beginAnew(at cursor: Int64) async {
         whenRightsChange()
-        let recent = RecentBatches(from: latest)
+        let recent = RecentBatches(from: cursor)
         let lanes = state.withLock { state in
             state.changesOfRights += 1
             state.recent = recent
             return state.lanes
         }
         await tell(lanes) { lane, done in
-            lane.turnBack(recent)
+            lane.beginAnew(recent)
             done()
         }
     }

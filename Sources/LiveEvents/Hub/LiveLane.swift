@@ -42,11 +42,11 @@ final class LiveLane: @unchecked Sendable {
         walk(batch, BatchFrames(batch), from: 0, then: done)
     }
 
-    /// The log ends where `recent` does, before what was delivered.
-    func turnBack(_ recent: RecentBatches) {
+    /// What follows what was delivered is not there; the next batch follows `recent`.
+    func beginAnew(_ recent: RecentBatches) {
         self.recent = recent
         for case let connection? in members {
-            connection.stream.assumeIsolated { connection.turnBack(to: recent.through, on: $0) }
+            connection.stream.assumeIsolated { connection.beginAnew(at: recent.through, on: $0) }
         }
     }
 

@@ -13,8 +13,8 @@ final class RunInbox: Sendable {
         /// Everything of the run in this range of cursors is here; nil when something had to be let go.
         var range: (after: Int64, through: Int64)?
         var events: [Event] = []
-        /// Where the log ended when it went back, until the follower has heard of that.
-        var end: Int64?
+        /// Where the hub began anew, until the follower has heard of that.
+        var start: Int64?
     }
 
     private static let limit = 256
@@ -42,19 +42,19 @@ final class RunInbox: Sendable {
         if isNews { wake.raise() }
     }
 
-    /// The log has lost what followed a cursor.
-    func turnBack(to cursor: Int64) {
-        state.withLock { $0 = State(end: cursor) }
+    /// The hub goes on from a cursor that does not follow what it had.
+    func beginAnew(at cursor: Int64) {
+        state.withLock { $0 = State(start: cursor) }
         wake.raise()
     }
 
     /// Throws `cursor_expired` when the log went back to before a cursor since this was last asked.
     func check(_ cursor: Int64) throws {
-        let end = state.withLock { state in
-            defer { state.end = nil }
-            return state.end
+        let start = state.withLock { state in
+            defer { state.start = nil }
+            return state.start
         }
-        if let end, cursor > end { throw Failure.turnedBack(cursor, latest: end) }
+        if let start, cursor > start { throw Failure.turnedBack(cursor, latest: start) }
     }
 
     /// What follows a cursor as far as the hub has come; nil when part of that is not here, so that the store has to be asked.

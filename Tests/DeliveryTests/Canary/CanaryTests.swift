@@ -51,10 +51,13 @@ import Workflows
         }
     }
 
-    @Test func aSlowReleaseIsFoundOut() async throws {
+    /// Even where a step is over before there were as many looks as it takes.
+    @Test(arguments: [.zero, .milliseconds(600)] as [Duration])
+    func aSlowReleaseIsFoundOut(_ delay: Duration) async throws {
         try await DeliveryFixture.with { f in
             _ = try await Self.deploy("one", f)
             f.platform.state.withLock {
+                $0.trafficDelay = delay
                 $0.answers = [1: (100, 0, .milliseconds(20)), 2: (50, 0, .milliseconds(60))]
             }
             let run = try await Self.deploy("two", f)
