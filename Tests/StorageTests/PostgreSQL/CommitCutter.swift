@@ -45,6 +45,9 @@ final class CommitCutter: Sendable {
     /// Cuts the connection that commits next.
     func cutNext(_ kind: Cut) { cut.withLock { $0 = kind } }
 
+    /// Whether that was done.
+    var hasCut: Bool { cut.withLock { $0 == nil } }
+
     /// Takes no further connections.
     func close() { shutdown(listener, Int32(SHUT_RDWR)) }
 

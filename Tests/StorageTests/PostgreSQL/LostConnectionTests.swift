@@ -79,10 +79,55 @@ import Testing
                         return 7
                     }
                     #expect(value == 7)
+                    #expect(cutter.hasCut)
                     #expect(attempts.all.count == (cut == .question ? 2 : 1))
                     #expect(told.all == [1])
                     #expect(try await Self.numbers(database) == [1: 1])
                 }
+            }
+        }
+    }
+
+    @Test func `a commit is found again though the writer's mark was removed before it`() async throws {
+        try await PostgresFixture.with { fixture in
+            try await TemporaryDirectory.with { folder in
+                let cutter = try CommitCutter(in: folder, for: fixture.folder)
+                defer { cutter.close() }
+                try await fixture.open(fixture.url(through: folder)) { database in
+                    try await DatabaseConformance.makeTable(database)
+                    try fixture.script("DELETE FROM commit_marks")
+                    cutter.cutNext(.answer)
+                    try await database.write { try Self.raise(1, $0) }
+                    #expect(cutter.hasCut)
+                    #expect(try await Self.numbers(database) == [1: 1])
+                }
+            }
+        }
+    }
+
+    @Test func `a group whose session is ended in its middle is run again as a whole`() async throws {
+        try await PostgresFixture.with { fixture in
+            try await fixture.open { database in
+                try await DatabaseConformance.makeTable(database)
+                let attempts = Journal<Int>()
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for id in 1...20 {
+                        group.addTask {
+                            try await database.write { connection in
+                                try Self.raise(id, connection)
+                                guard id == 10 else { return }
+                                attempts.append(id)
+                                if attempts.all.count == 1 {
+                                    _ = try connection.rows("SELECT pg_terminate_backend(pg_backend_pid()) AS gone")
+                                }
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                #expect(attempts.all.count == 2)
+                let numbers = try await Self.numbers(database)
+                #expect(numbers.count == 20 && numbers.values.allSatisfy { $0 == 1 })
             }
         }
     }
@@ -119,18 +164,15 @@ import Testing
             try await fixture.open { holder in
                 try await fixture.open { database in
                     try await DatabaseConformance.makeTable(database)
-                    let (started, gate) = (Latch(), BlockingQueue<Bool>())
-                    async let held: Void = holder.write { _ in
-                        started.open()
-                        _ = gate.take(atMost: 1)
-                    }
-                    await started.wait()
+                    let held = HeldTransaction()
+                    async let first: Void = holder.write { try held.hold($0) }
+                    await held.hasBegun()
                     async let refused = failure { try await database.write { try Self.raise(1, $0) } }
                     try fixture.script("SELECT pg_cancel_backend(\(try await fixture.waiter()))")
                     let code = await refused?.code
                     #expect(code == .databaseBusy)
-                    _ = gate.put(true)
-                    try await held
+                    held.release()
+                    try await first
                     try await database.write { try Self.raise(2, $0) }
                     #expect(try await Self.numbers(database) == [2: 1])
                 }
@@ -138,14 +180,14 @@ import Testing
         }
     }
 
-    @Test func `a write that ends its transaction by itself fails`() async throws {
+    @Test func `a write that ends its transaction by itself fails, with all that follows`() async throws {
         try await PostgresFixture.with { fixture in
             try await fixture.open { database in
                 try await DatabaseConformance.makeTable(database)
                 let failure = await #expect(throws: Failure.self) {
                     try await database.write { connection in
+                        _ = try? connection.execute("ROLLBACK")
                         try Self.raise(1, connection)
-                        try connection.execute("ROLLBACK")
                     }
                 }
                 #expect(failure?.code == .databaseFailed)

@@ -17,18 +17,17 @@ import Testing
             try await fixture.open { one in
                 try await Migrator().migrate(one, binaryVersion: "test", time: .system)
                 try await fixture.open { two in
-                    let (started, gate) = (Latch(), BlockingQueue<Bool>())
+                    let held = HeldTransaction()
                     async let first: Void = one.write { connection in
                         try Self.append("first", connection)
-                        started.open()
-                        _ = gate.take(atMost: 1)
+                        try held.hold(connection)
                     }
-                    await started.wait()
+                    await held.hasBegun()
                     async let second: Void = two.write { try Self.append("second", $0) }
                     _ = try await fixture.waiter()
                     var seen = try await Self.read(after: 0, two)
                     #expect(seen.isEmpty)
-                    _ = gate.put(true)
+                    held.release()
                     while seen.count < 2 { seen += try await Self.read(after: seen.last?.cursor ?? 0, two) }
                     try await first
                     try await second

@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// Servers that take no writes are told apart from those that are away, before anything is tried on them.
-@Suite(.enabled(if: PostgresServer.isInstalled, "NEEDS POSTGRESQL"), .timeLimit(.minutes(2)))
+@Suite(.needsPostgreSQL, .timeLimit(.minutes(2)))
 struct UnsuitableServerTests {
     private static func failure(at url: String) async -> Failure? {
         do {
