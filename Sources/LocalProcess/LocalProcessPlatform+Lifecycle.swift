@@ -8,8 +8,15 @@ import Processes
 
 extension LocalProcessPlatform {
     package func start(_ release: PlatformRelease) async throws -> PlatformInstance {
+        try await turns.take(for: release.reference) {
+            registry.remember(release)
+            return try await startInTurn(release)
+        }
+    }
+
+    /// For who has the release's turn.
+    func startInTurn(_ release: PlatformRelease) async throws -> PlatformInstance {
         let reference = release.reference
-        registry.remember(release)
         let surroundings = surroundings(release)
         var found: [Int] = []
         var isAdopted = true
@@ -43,6 +50,8 @@ extension LocalProcessPlatform {
     }
 
     /// Ends the target's other release that has the port. Its traffic waits in the proxy for as long as that retries.
+    ///
+    /// Two that need the same port can't wait for each other's turn: whoever has come here has no process that runs.
     private func displacePredecessor(of reference: ReleaseReference, port: Int) async throws {
         for handle in supervisor.list() {
             guard let number = ServiceNaming.number(handle.name, of: reference.target), number != reference.number,
@@ -50,14 +59,15 @@ extension LocalProcessPlatform {
             else { continue }
             let earlier = ReleaseReference(target: reference.target, number: number)
             registry.displace(earlier, by: reference)
-            try await handle.stop()
+            try await turns.take(for: earlier) { _ = try await handle.stop() }
         }
     }
 
     package func stop(_ instance: ReleaseReference, grace: Duration) async throws {
         // First of all: the watchdog starts what it knows and finds stopped.
         registry.forget(instance)
-        try await end(services(of: instance).map(\.handle), grace: grace)
+        let found = await turns.take(for: instance) { services(of: instance) }
+        try await end(found.map(\.handle), grace: grace)
         let isActive = try await ingress.activeRelease(instance.target) == instance.number
         if !isActive { try await ingress.retire(instance) }
         try await restoreDisplaced(by: instance, stillActive: isActive)
@@ -74,13 +84,17 @@ extension LocalProcessPlatform {
 
     package func remove(_ instance: ReleaseReference) async throws {
         try await ingress.requireInactive(instance, to: "removed")
-        try await ingress.retire(instance)
-        for service in services(of: instance) { try await supervisor.remove(service.handle.name) }
         registry.forget(instance)
+        try await ingress.retire(instance)
+        let found = await turns.take(for: instance) { services(of: instance) }
+        for service in found { try await supervisor.remove(service.handle.name) }
     }
 
     package func destroy(_ target: PlatformTarget) async throws {
+        let known = registry.all.map(\.reference).filter { $0.target == target }
         registry.forget(target)
+        // Who has the turn of one of them is waited for; who gets it now finds it forgotten.
+        for reference in known { await turns.take(for: reference) {} }
         try await ingress.remove(target)
         for handle in supervisor.list() where ServiceNaming.number(handle.name, of: target) != nil {
             try await supervisor.remove(handle.name)

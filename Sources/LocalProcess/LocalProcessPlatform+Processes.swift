@@ -33,11 +33,13 @@ extension LocalProcessPlatform {
     }
 
     package func trim(_ release: PlatformRelease, within limit: Duration) async throws {
-        let surplus = services(of: release.reference).filter {
-            $0.process.isWeb && $0.process.number > release.instances
+        let surplus = await turns.take(for: release.reference) {
+            registry.remember(release)
+            return services(of: release.reference).filter {
+                $0.process.isWeb && $0.process.number > release.instances
+            }
         }
         guard !surplus.isEmpty else { return }
-        registry.remember(release)
         try await ingress.drainSurplus(of: release.reference, within: limit)
         try await end(surplus.map(\.handle), grace: release.stopGrace)
         try await ingress.forgetSurplus(of: release.reference)
@@ -46,25 +48,38 @@ extension LocalProcessPlatform {
 
     package func startWorkers(of release: PlatformRelease) async throws {
         let reference = release.reference
-        registry.remember(release)
-        registry.setWorkers(reference, true)
-        let wanted = release.workers.flatMap { worker in
-            (1...worker.instances).map { (process: ProcessName(worker.name, $0), command: worker.command) }
+        let names = Set(workers(of: release).map(\.process))
+        let unwanted = await turns.take(for: reference) {
+            registry.remember(release)
+            registry.setWorkers(reference, true)
+            return services(of: reference).filter { !$0.process.isWeb && !names.contains($0.process) }
         }
-        let names = Set(wanted.map(\.process))
-        let unwanted = services(of: reference).filter { !$0.process.isWeb && !names.contains($0.process) }
         try await end(unwanted.map(\.handle), grace: release.stopGrace)
+        try await turns.take(for: reference) { try await startWorkersInTurn(of: release) }
+    }
+
+    /// For who has the release's turn.
+    func startWorkersInTurn(of release: PlatformRelease) async throws {
+        let reference = release.reference
         let surroundings = surroundings(release)
         try settings.layout.prepareData(reference.target, owner: surroundings.owner)
-        for worker in wanted where try await !isRunning(ServiceNaming.name(reference, worker.process)) {
+        for worker in workers(of: release)
+        where try await !isRunning(ServiceNaming.name(reference, worker.process)) {
             try await supervisor.start(try surroundings.worker(worker.process, command: worker.command))
+        }
+    }
+
+    private func workers(of release: PlatformRelease) -> [(process: ProcessName, command: String)] {
+        release.workers.flatMap { worker in
+            (1...worker.instances).map { (ProcessName(worker.name, $0), worker.command) }
         }
     }
 
     package func stopWorkers(of release: ReleaseReference, grace: Duration) async throws {
         // First of all: the watchdog starts what should work and finds stopped.
         registry.setWorkers(release, false)
-        try await end(services(of: release).filter { !$0.process.isWeb }.map(\.handle), grace: grace)
+        let workers = await turns.take(for: release) { services(of: release).filter { !$0.process.isWeb } }
+        try await end(workers.map(\.handle), grace: grace)
     }
 
     /// Ends services side by side: each may take all of its grace.

@@ -20,9 +20,7 @@ extension LocalProcessPlatform: WatchedHost {
     package func looks(at release: PlatformRelease) async throws -> [ProcessLook] {
         let services = Dictionary(services(of: release.reference).map { ($0.process, $0.handle) }) { first, _ in first }
         guard !services.isEmpty else { return [] }
-        let workers = registry.hasWorkers(release.reference) ? release.workers : []
-        let wanted = [(ProcessName.web, release.instances)] + workers.map { ($0.name, $0.instances) }
-        return wanted.flatMap { kind, count in (1...count).map { ProcessName(kind, $0) } }.map { process in
+        return wanted(of: release).map { process in
             guard let handle = services[process] else {
                 return ProcessLook(name: process.description, state: .stopped, isKept: false)
             }
@@ -36,14 +34,32 @@ extension LocalProcessPlatform: WatchedHost {
     }
 
     package func restart(_ process: String, of release: PlatformRelease) async throws {
-        try supervisor.find(ServiceNaming.name(release.reference, ProcessName(process))).restart()
+        let (reference, process) = (release.reference, ProcessName(process))
+        try await turns.take(for: reference) {
+            guard let current = registry.wanted(reference), wanted(of: current).contains(process) else { return }
+            try supervisor.find(ServiceNaming.name(reference, process)).restart()
+        }
     }
 
     package func revive(_ release: PlatformRelease) async throws {
-        // A run may have scaled or stopped it since it was looked at.
-        guard let current = registry[release.reference] else { return }
-        try await ingress.restoreTraffic(to: try await start(current))
-        if registry.hasWorkers(release.reference) { try await startWorkers(of: current) }
+        let reference = release.reference
+        try await turns.take(for: reference) {
+            // A run may have scaled or stopped it since it was looked at, taken its port or given its traffic to another.
+            guard let current = registry.wanted(reference),
+                try await ingress.activeRelease(reference.target) == reference.number
+            else { return }
+            let instance = try await startInTurn(current)
+            // What a run has started and not probed yet gets its traffic from the run.
+            if !instance.adopted { try await ingress.restoreTraffic(to: instance) }
+            if registry.hasWorkers(reference) { try await startWorkersInTurn(of: current) }
+        }
+    }
+
+    /// The processes that a release should have now.
+    private func wanted(of release: PlatformRelease) -> [ProcessName] {
+        let workers = registry.hasWorkers(release.reference) ? release.workers : []
+        let wanted = [(ProcessName.web, release.instances)] + workers.map { ($0.name, $0.instances) }
+        return wanted.flatMap { kind, count in (1...count).map { ProcessName(kind, $0) } }
     }
 }
 

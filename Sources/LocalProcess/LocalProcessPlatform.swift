@@ -23,6 +23,7 @@ package struct LocalProcessPlatform: Platform {
     let libexec: Libexec
     let ports: AppPorts
     let registry = ReleaseRegistry()
+    let turns = ReleaseTurns()
     let time: TimeSource
     let logger: Logger
 

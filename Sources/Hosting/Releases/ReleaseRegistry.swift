@@ -31,6 +31,13 @@ package final class ReleaseRegistry: Sendable {
         }
     }
 
+    /// One of ``all``; nil when it should not run.
+    package func wanted(_ reference: ReleaseReference) -> PlatformRelease? {
+        state.withLock { state in
+            state.displaced.values.contains(reference) ? nil : state.known[reference]
+        }
+    }
+
     package func remember(_ release: PlatformRelease) { state.withLock { $0.known[release.reference] = release } }
 
     package func forget(_ reference: ReleaseReference) {

@@ -1,19 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Platforms
+package import Platforms
 import Synchronization
 
-/// Lets one at a time launch a release's containers, or look which are to end: a run that starts them and the watchdog that
-/// misses them would else each remove what the other has created and not started yet, and the watchdog would bring back what a
-/// run has just ended.
-final class ReleaseTurns: Sendable {
+/// Lets one at a time start a release's processes, or look which are to end: a run that starts them and the watchdog that
+/// misses them would else each undo what the other has not finished, and the watchdog would bring back what a run has just
+/// ended.
+package final class ReleaseTurns: Sendable {
     private typealias Waiting = CheckedContinuation<Void, Never>
 
     /// Who waits, for each release whose turn somebody has.
     private let busy = Mutex<[ReleaseReference: [Waiting]]>([:])
 
-    func take<Value>(for release: ReleaseReference, _ body: () async throws -> Value) async rethrows -> Value {
+    package init() {}
+
+    package func take<Value>(for release: ReleaseReference, _ body: () async throws -> Value) async rethrows -> Value {
         await begin(release)
         defer { end(release) }
         return try await body()
