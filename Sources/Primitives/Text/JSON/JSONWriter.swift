@@ -6,10 +6,10 @@
 /// What comes out is what Foundation's encoder writes with sorted keys and bare slashes, in a fraction of its time: nothing is
 /// built in between, and an object's members are put in order where they stand once it is closed.
 final class JSONWriter {
-    private let text = JSONBytes()
-    private var open: [Opening] = []
+    private let text = JSONStack<UInt8>(capacity: 1024)
+    private let open = JSONStack<Opening>(capacity: 8)
     /// Of all open objects, those of the innermost last.
-    private var members: [Member] = []
+    private let members = JSONStack<Member>(capacity: 32)
     private var begun = 0
 
     /// An object or an array without its end.
@@ -33,11 +33,18 @@ final class JSONWriter {
     private struct Member {
         let key: String
         let start: Int
+        /// The first eight bytes of a name in ASCII, as a number that has their order; nil for another name.
+        let beginning: UInt64?
+
+        func precedes(_ other: Member) -> Bool {
+            guard let beginning, let others = other.beginning, beginning != others else { return key < other.key }
+            return beginning < others
+        }
     }
 
     /// Of the text so far.
     var byteCount: Int { text.count }
-    var bytes: [UInt8] { text.array }
+    var bytes: [UInt8] { Array(text.elements) }
 
     /// How many objects and arrays are open.
     var depth: Int { open.count }
@@ -51,16 +58,16 @@ final class JSONWriter {
     }
 
     /// The innermost of those that are open.
-    var innermost: Place { Place(depth: open.count, number: open.last?.number ?? 0) }
+    var innermost: Place { Place(depth: open.count, number: open.count > 0 ? open[open.count - 1].number : 0) }
 
     /// Goes on with what was begun: all within it ends. It must not have ended itself, as text is written once.
     func resume(_ place: Place) {
         close(to: place.depth)
-        precondition(open.last?.number == place.number, "JSON is written in its order")
+        precondition(innermost.number == place.number, "JSON is written in its order")
     }
 
     /// Elements that the innermost has.
-    var count: Int { open.last?.count ?? 0 }
+    var count: Int { open.count > 0 ? open[open.count - 1].count : 0 }
 
     /// Before each element of the innermost array.
     func beginElement() {
@@ -72,12 +79,21 @@ final class JSONWriter {
     func beginMember(_ key: String) {
         let last = open.count - 1
         beginElement()
-        if open[last].isSorted, members.count > open[last].firstMember, !(members[members.count - 1].key < key) {
-            open[last].isSorted = false
+        let member = Member(key: key, start: text.count, beginning: Self.beginning(of: key))
+        if open[last].isSorted, members.count > open[last].firstMember {
+            open[last].isSorted = members[members.count - 1].precedes(member)
         }
-        members.append(Member(key: key, start: text.count))
+        members.append(member)
         write(key)
         text.append(UInt8(ascii: ":"))
+    }
+
+    private static func beginning(of key: String) -> UInt64? {
+        var key = key
+        return key.withUTF8 { bytes in
+            guard bytes.reduce(0, |) < 0x80 else { return nil }
+            return (0..<8).reduce(0) { $0 << 8 | ($1 < bytes.count ? UInt64(bytes[$1]) : 0) }
+        }
     }
 
     /// Closes what was opened within the outer `depth`.
@@ -85,7 +101,7 @@ final class JSONWriter {
         while open.count > depth {
             let last = open.removeLast()
             if !last.isSorted { sort(last) }
-            members.removeSubrange(last.firstMember...)
+            members.removeAll(from: last.firstMember)
             text.append(last.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
         }
     }
@@ -94,9 +110,8 @@ final class JSONWriter {
     private func sort(_ object: Opening) {
         let (first, end) = (object.start + 1, text.count)
         let unsorted = text.cut(from: first)
-        let own = members[object.firstMember...]
-        let order = own.indices.sorted { own[$0].key < own[$1].key }
-        for index in order {
+        let own = UnsafeBufferPointer(rebasing: members.elements[object.firstMember...])
+        for index in own.indices.sorted(by: { own[$0].precedes(own[$1]) }) {
             if text.count > first { text.append(UInt8(ascii: ",")) }
             let next = index + 1 < own.endIndex ? own[index + 1].start - 1 : end
             unsorted.withUnsafeBufferPointer {
@@ -137,12 +152,19 @@ final class JSONWriter {
         text.append(UInt8(ascii: "\""))
         string.withUTF8 { string in
             // Nearly none needs escapes.
-            guard string.contains(where: Self.isEscaped) else { return text.append(string) }
+            guard Self.hasEscaped(string) else { return text.append(string) }
             for byte in string {
                 if Self.isEscaped(byte) { writeEscape(of: byte) } else { text.append(byte) }
             }
         }
         text.append(UInt8(ascii: "\""))
+    }
+
+    /// Goes through to the end whatever it finds: so many bytes are looked at at once.
+    private static func hasEscaped(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var found: UInt8 = 0
+        for byte in bytes { found |= isEscaped(byte) ? 1 : 0 }
+        return found != 0
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {
