@@ -156,6 +156,21 @@ def roll_back(desk: Desk, server: Server) -> None:
     assert body() == "first version"
 
 
+def open_a_row_menu(desk: Desk) -> None:
+    """A menu at the end of a table is seen to its own end: the table doesn't cut it off."""
+    assert desk.fetch("PUT", "/v1/projects/shop/environment/CURRENCY", {"value": "EUR", "secret": False}) == 204
+    desk.open("/projects/shop?tab=environment")
+    desk.button("What can be done with CURRENCY").click()
+    desk.check_access("a menu of a row")
+    last = desk.page.get_by_role("menuitem", name="Remove")
+    box = last.bounding_box()
+    at = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    assert "Remove" in desk.page.evaluate("([x, y]) => document.elementFromPoint(x, y)?.textContent ?? ''", at)
+    desk.page.keyboard.press("Escape")
+    expect(desk.button("What can be done with CURRENCY")).to_be_focused()
+    assert desk.fetch("DELETE", "/v1/projects/shop/environment/CURRENCY") == 204
+
+
 def refuse_a_viewer(owner: Desk, viewer: Desk) -> None:
     """Somebody who may only look is offered nothing else, and the server would refuse it."""
     owner.open("/users")
