@@ -48,8 +48,9 @@ def main(dextra: str, folder: str) -> None:
             for scheme in ("light", "dark"):
                 ada.page.emulate_media(color_scheme=scheme)
                 step(places.check, ada, scheme)
-            ada.page.set_viewport_size({"width": 360, "height": 780})
-            step(places.check, ada, "narrow")
+            for what, width in (("narrow", 360), ("with little room beside the navigation", 768)):
+                ada.page.set_viewport_size({"width": width, "height": 780})
+                step(places.check, ada, what)
         except BaseException:
             for who in (ada, vera):
                 print(f"at {who.page.url}: {who.page.inner_text('body')}\n{who.errors}", flush=True)

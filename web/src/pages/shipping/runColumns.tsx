@@ -32,8 +32,8 @@ function RunCell({ run, names }: { run: Run; names: ProjectNames }) {
     return (
         <span className="run-cell">
             <Link to={`/runs/${run.id}`} className="strong">{runTitle(run, names)}</Link>
-            {origin && <span className="soft truncate">{origin.subject}</span>}
             {run.state === 'failed' && notableStep(run) && <Tag>{phrase(notableStep(run)!)}</Tag>}
+            {origin && <span className="soft truncate">{origin.subject}</span>}
         </span>
     );
 }
