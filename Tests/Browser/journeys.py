@@ -222,13 +222,41 @@ def let_deploy_one_project(owner: Desk, viewer: Desk) -> None:
 
 
 def end_the_session(owner: Desk, viewer: Desk) -> None:
-    """A session that was ended elsewhere: to the sign-in page, and back to where the person was."""
-    viewer.open("/projects/shop?tab=releases")
-    viewer.settle()
+    """A session that was ended elsewhere: nothing is seen until the person signs in again, and nothing typed is lost."""
+    viewer.open("/tokens")
+    viewer.button("New token").first.click()
+    name = viewer.page.get_by_role("dialog").get_by_label("Name", exact=True)
+    name.fill("half a name")
     # Disabling somebody ends their sessions; they may come back afterwards.
     for disabled in (True, False):
         assert owner.fetch("PATCH", "/v1/users/vera", {"disabled": disabled}) == 200
-    expect(viewer.heading("Sign in")).to_be_visible(timeout=30 * SECONDS)
+    expect(viewer.heading("Your session has ended")).to_be_visible(timeout=30 * SECONDS)
+    viewer.check_access("an ended session")
+    for key in ("Escape", "Escape", "Control+k"):
+        viewer.page.keyboard.press(key)
+    password = viewer.page.get_by_label("Password", exact=True).last
+    expect(password).to_be_focused()
+    password.fill(PASSWORD)
+    viewer.button("Sign in").click()
+    expect(viewer.heading("Your session has ended")).to_have_count(0)
+    expect(name).to_have_value("half a name")
+    expect(name).to_be_focused()
+    viewer.page.keyboard.press("Escape")
+    viewer.open("/projects/shop?tab=releases")
+    expect(viewer.button("Compare").first).to_be_visible()
+
+
+def sign_out_of_all_tabs(viewer: Desk) -> None:
+    """Signing out is meant for every tab, and leaves nothing in another; signing in goes back to where that was."""
+    other = viewer.context.new_page()
+    other.goto(viewer.url + "/projects/shop?tab=releases")
+    expect(other.get_by_role("button", name="Compare").first).to_be_visible()
+    viewer.page.get_by_role("button", name=re.compile("vera")).click()
+    viewer.button("Sign out").click()
+    expect(viewer.heading("Sign in")).to_be_visible()
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+    other.close()
+    viewer.open("/projects/shop?tab=releases")
     viewer.sign_in("vera")
     expect(viewer.page).to_have_url(re.compile(r"/projects/shop\?tab=releases"))
     expect(viewer.button("Compare").first).to_be_visible()

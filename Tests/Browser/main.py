@@ -44,6 +44,7 @@ def main(dextra: str, folder: str) -> None:
             step(journeys.refuse_a_viewer, ada, vera)
             step(journeys.let_deploy_one_project, ada, vera)
             step(journeys.end_the_session, ada, vera)
+            step(journeys.sign_out_of_all_tabs, vera)
             step(journeys.survive_a_crash, ada, server)
             for scheme in ("light", "dark"):
                 ada.page.emulate_media(color_scheme=scheme)

@@ -23,7 +23,7 @@ import { NotificationBell } from './NotificationBell';
 /** What stands around every page of those who are signed in. */
 export function Shell({ current, children }: { current: string | undefined; children: ReactNode }) {
     const session = useSession();
-    const { signOut } = useSessionState();
+    const { signOut, isExpired } = useSessionState();
     const { path } = usePlace();
     const [, chooseTheme] = useTheme();
     const [overlay, setOverlay] = useState<'palette' | 'help'>();
@@ -62,7 +62,7 @@ export function Shell({ current, children }: { current: string | undefined; chil
     ], [places, signOut, chooseTheme]);
 
     useShortcuts([
-        { keys: 'mod+k', title: 'Command palette', group: 'Everywhere', run: () => setOverlay(overlay === 'palette' ? undefined : 'palette') },
+        { keys: 'mod+k', title: 'Command palette', group: 'Everywhere', run: () => setOverlay(overlay === 'palette' || isExpired ? undefined : 'palette') },
         { keys: '/', title: 'Search', group: 'Everywhere', run: () => setOverlay('palette') },
         { keys: '?', title: 'This help', group: 'Everywhere', run: () => setOverlay('help') },
         ...places.filter(({ nav }) => nav!.key).map(({ path: to, nav }) => ({
