@@ -120,6 +120,7 @@ def watch_a_deploy(desk: Desk, server: Server) -> None:
     expect(desk.page.get_by_text("building part 14", exact=True)).to_be_visible()
     expect(desk.heading(re.compile("Succeeded"))).to_be_visible(timeout=60 * SECONDS)
     assert deploy.wait(timeout=30) == 0
+    expect(desk.page.get_by_text("Release v1 went live at")).to_be_visible()
     desk.page.get_by_role("textbox", name=re.compile("search", re.I)).fill("part 7")
     expect(desk.page.locator("mark").first).to_have_text("part 7")
 
