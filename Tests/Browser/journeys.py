@@ -265,16 +265,19 @@ def sign_out_of_all_tabs(viewer: Desk) -> None:
 
 def survive_a_crash(desk: Desk, server: Server) -> None:
     """The page says that it lost the server, and what happens afterwards arrives without reloading."""
-    desk.open("/projects/shop")
-    desk.settle()
+    desk.open("/projects/shop/logs")
+    expect(desk.page.get_by_text("Live", exact=True)).to_be_visible()
     desk.page.evaluate("window.notReloaded = true")
     server.kill()
     banner = desk.page.locator(".connection-banner")
     expect(banner).to_be_visible()
+    expect(desk.page.get_by_text("Reconnecting", exact=True)).to_be_visible()
     desk.check_access("a lost connection")
     time.sleep(1)
     server.start()
     expect(banner).to_have_count(0, timeout=60 * SECONDS)
+    expect(desk.page.get_by_text("Live", exact=True)).to_be_visible()
+    desk.page.get_by_role("heading", name="shop").get_by_role("link").click()
     server.write_app("shop", "fourth version")
     assert server.deploy("shop").wait(timeout=60) == 0
     expect(desk.page.locator("main").get_by_text("v4").first).to_be_visible()
