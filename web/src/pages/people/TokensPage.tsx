@@ -56,7 +56,7 @@ export default function TokensPage() {
             <Table
                 label="Access tokens" rows={tokens} columns={columns} keyOf={({ id }) => id}
                 empty={(
-                    <EmptyState icon="key" title="No tokens yet" command="dextra login https://your-server" action={add}>
+                    <EmptyState icon="key" title="No tokens yet" command={`dextra login ${location.origin}`} action={add}>
                         Make one for your CI, or sign in on the command line, which makes its own.
                     </EmptyState>
                 )}
