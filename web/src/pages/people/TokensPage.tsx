@@ -25,7 +25,7 @@ export default function TokensPage() {
     const add = <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>New token</Button>;
 
     const columns: Column<ApiToken>[] = [
-        { title: 'Name', cell: (token) => <><span className="strong">{token.name}</span> <code className="faint">{token.prefix}…</code></> },
+        { title: 'Name', cell: (token) => <><span className="strong break">{token.name}</span> <code className="faint">{token.prefix}…</code></> },
         ...(isAll ? [{ title: 'Owner', cell: (token: ApiToken) => token.owner }] : []),
         {
             title: 'May',
