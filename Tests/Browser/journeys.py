@@ -157,6 +157,23 @@ def roll_back(desk: Desk, server: Server) -> None:
     assert body() == "first version"
 
 
+def come_back(desk: Desk) -> None:
+    """Going back shows a long list where it was left, also when it has to be loaded again."""
+    desk.page.set_viewport_size({"width": 1360, "height": 400})
+    desk.open("/activity?steps=shown")
+    expect(desk.page.locator(".feed-text").nth(30)).to_be_attached()
+    place = desk.page.locator(".feed-text").nth(30)
+    place.scroll_into_view_if_needed()
+    left = desk.page.evaluate("scrollY")
+    assert left > 300
+    place.click()
+    expect(desk.page).to_have_url(re.compile("/runs/"))
+    desk.page.wait_for_function("() => scrollY === 0")
+    desk.page.go_back()
+    desk.page.wait_for_function("left => scrollY === left", arg=left)
+    desk.page.set_viewport_size({"width": 1360, "height": 900})
+
+
 def open_a_row_menu(desk: Desk) -> None:
     """A menu at the end of a table is seen to its own end: the table doesn't cut it off."""
     assert desk.fetch("PUT", "/v1/projects/shop/environment/CURRENCY", {"value": "EUR", "secret": False}) == 204
