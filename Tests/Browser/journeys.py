@@ -189,6 +189,19 @@ def open_a_row_menu(desk: Desk) -> None:
     assert desk.fetch("DELETE", "/v1/projects/shop/environment/CURRENCY") == 204
 
 
+def back_up(desk: Desk) -> None:
+    """With the key only under a passphrase: in clear the server refuses it to everybody who isn't on its machine."""
+    desk.open("/backups")
+    desk.button("New backup").first.click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Make it")).to_be_disabled()
+    dialog.get_by_label("Passphrase that seals the key").fill(PASSWORD)
+    dialog.get_by_role("button", name="Make it").click()
+    expect(desk.heading(re.compile("Succeeded"))).to_be_visible(timeout=60 * SECONDS)
+    desk.open("/backups")
+    expect(desk.page.get_by_text("with the key, sealed")).to_be_visible()
+
+
 def refuse_a_viewer(owner: Desk, viewer: Desk) -> None:
     """Somebody who may only look is offered nothing else, and the server would refuse it."""
     owner.open("/users")

@@ -42,6 +42,7 @@ def main(dextra: str, folder: str) -> None:
             step(journeys.roll_back, ada, server)
             step(journeys.open_a_row_menu, ada)
             step(journeys.come_back, ada)
+            step(journeys.back_up, ada)
             step(journeys.refuse_a_viewer, ada, vera)
             step(journeys.let_deploy_one_project, ada, vera)
             step(journeys.end_the_session, ada, vera)
