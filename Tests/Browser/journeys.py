@@ -93,6 +93,8 @@ def sign_in_with_codes(desk: Desk, authenticator: Authenticator, recovery: str) 
     desk.page.get_by_label("Code", exact=True).fill(authenticator.code())
     desk.button("Confirm").click()
     desk.expect_inside()
+    desk.open("/activity")
+    expect(desk.page.get_by_text("ada signed in", exact=True)).to_have_count(4)
 
 
 def create_project(desk: Desk) -> None:
