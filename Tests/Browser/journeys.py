@@ -93,6 +93,8 @@ def sign_in_with_codes(desk: Desk, authenticator: Authenticator, recovery: str) 
     desk.page.get_by_label("Code", exact=True).fill(authenticator.code())
     desk.button("Confirm").click()
     desk.expect_inside()
+    desk.open("/activity")
+    expect(desk.page.get_by_text("ada signed in", exact=True)).to_have_count(4)
 
 
 def create_project(desk: Desk) -> None:
@@ -120,6 +122,7 @@ def watch_a_deploy(desk: Desk, server: Server) -> None:
     expect(desk.page.get_by_text("building part 14", exact=True)).to_be_visible()
     expect(desk.heading(re.compile("Succeeded"))).to_be_visible(timeout=60 * SECONDS)
     assert deploy.wait(timeout=30) == 0
+    expect(desk.page.get_by_text("Release v1 went live at")).to_be_visible()
     desk.page.get_by_role("textbox", name=re.compile("search", re.I)).fill("part 7")
     expect(desk.page.locator("mark").first).to_have_text("part 7")
 
@@ -154,6 +157,51 @@ def roll_back(desk: Desk, server: Server) -> None:
     dialog.get_by_role("button", name=re.compile("Go back to v")).click()
     expect(desk.heading(re.compile("Succeeded"))).to_be_visible(timeout=60 * SECONDS)
     assert body() == "first version"
+
+
+def come_back(desk: Desk) -> None:
+    """Going back shows a long list where it was left, also when it has to be loaded again."""
+    desk.page.set_viewport_size({"width": 1360, "height": 400})
+    desk.open("/activity?steps=shown")
+    expect(desk.page.locator(".feed-text").nth(30)).to_be_attached()
+    place = desk.page.locator(".feed-text").nth(30)
+    place.scroll_into_view_if_needed()
+    left = desk.page.evaluate("scrollY")
+    assert left > 300
+    place.click()
+    expect(desk.page).to_have_url(re.compile("/runs/"))
+    desk.page.wait_for_function("() => scrollY === 0")
+    desk.page.go_back()
+    desk.page.wait_for_function("left => scrollY === left", arg=left)
+    desk.page.set_viewport_size({"width": 1360, "height": 900})
+
+
+def open_a_row_menu(desk: Desk) -> None:
+    """A menu at the end of a table is seen to its own end: the table doesn't cut it off."""
+    assert desk.fetch("PUT", "/v1/projects/shop/environment/CURRENCY", {"value": "EUR", "secret": False}) == 204
+    desk.open("/projects/shop?tab=environment")
+    desk.button("What can be done with CURRENCY").click()
+    desk.check_access("a menu of a row")
+    last = desk.page.get_by_role("menuitem", name="Remove")
+    box = last.bounding_box()
+    at = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    assert "Remove" in desk.page.evaluate("([x, y]) => document.elementFromPoint(x, y)?.textContent ?? ''", at)
+    desk.page.keyboard.press("Escape")
+    expect(desk.button("What can be done with CURRENCY")).to_be_focused()
+    assert desk.fetch("DELETE", "/v1/projects/shop/environment/CURRENCY") == 204
+
+
+def back_up(desk: Desk) -> None:
+    """With the key only under a passphrase: in clear the server refuses it to everybody who isn't on its machine."""
+    desk.open("/backups")
+    desk.button("New backup").first.click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Make it")).to_be_disabled()
+    dialog.get_by_label("Passphrase that seals the key").fill(PASSWORD)
+    dialog.get_by_role("button", name="Make it").click()
+    expect(desk.heading(re.compile("Succeeded"))).to_be_visible(timeout=60 * SECONDS)
+    desk.open("/backups")
+    expect(desk.page.get_by_text("with the key, sealed")).to_be_visible()
 
 
 def refuse_a_viewer(owner: Desk, viewer: Desk) -> None:
@@ -207,13 +255,41 @@ def let_deploy_one_project(owner: Desk, viewer: Desk) -> None:
 
 
 def end_the_session(owner: Desk, viewer: Desk) -> None:
-    """A session that was ended elsewhere: to the sign-in page, and back to where the person was."""
-    viewer.open("/projects/shop?tab=releases")
-    viewer.settle()
+    """A session that was ended elsewhere: nothing is seen until the person signs in again, and nothing typed is lost."""
+    viewer.open("/tokens")
+    viewer.button("New token").first.click()
+    name = viewer.page.get_by_role("dialog").get_by_label("Name", exact=True)
+    name.fill("half a name")
     # Disabling somebody ends their sessions; they may come back afterwards.
     for disabled in (True, False):
         assert owner.fetch("PATCH", "/v1/users/vera", {"disabled": disabled}) == 200
-    expect(viewer.heading("Sign in")).to_be_visible(timeout=30 * SECONDS)
+    expect(viewer.heading("Your session has ended")).to_be_visible(timeout=30 * SECONDS)
+    viewer.check_access("an ended session")
+    for key in ("Escape", "Escape", "Control+k"):
+        viewer.page.keyboard.press(key)
+    password = viewer.page.get_by_label("Password", exact=True).last
+    expect(password).to_be_focused()
+    password.fill(PASSWORD)
+    viewer.button("Sign in").click()
+    expect(viewer.heading("Your session has ended")).to_have_count(0)
+    expect(name).to_have_value("half a name")
+    expect(name).to_be_focused()
+    viewer.page.keyboard.press("Escape")
+    viewer.open("/projects/shop?tab=releases")
+    expect(viewer.button("Compare").first).to_be_visible()
+
+
+def sign_out_of_all_tabs(viewer: Desk) -> None:
+    """Signing out is meant for every tab, and leaves nothing in another; signing in goes back to where that was."""
+    other = viewer.context.new_page()
+    other.goto(viewer.url + "/projects/shop?tab=releases")
+    expect(other.get_by_role("button", name="Compare").first).to_be_visible()
+    viewer.page.get_by_role("button", name=re.compile("vera")).click()
+    viewer.button("Sign out").click()
+    expect(viewer.heading("Sign in")).to_be_visible()
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+    other.close()
+    viewer.open("/projects/shop?tab=releases")
     viewer.sign_in("vera")
     expect(viewer.page).to_have_url(re.compile(r"/projects/shop\?tab=releases"))
     expect(viewer.button("Compare").first).to_be_visible()
@@ -221,16 +297,19 @@ def end_the_session(owner: Desk, viewer: Desk) -> None:
 
 def survive_a_crash(desk: Desk, server: Server) -> None:
     """The page says that it lost the server, and what happens afterwards arrives without reloading."""
-    desk.open("/projects/shop")
-    desk.settle()
+    desk.open("/projects/shop/logs")
+    expect(desk.page.get_by_text("Live", exact=True)).to_be_visible()
     desk.page.evaluate("window.notReloaded = true")
     server.kill()
     banner = desk.page.locator(".connection-banner")
     expect(banner).to_be_visible()
+    expect(desk.page.get_by_text("Reconnecting", exact=True)).to_be_visible()
     desk.check_access("a lost connection")
     time.sleep(1)
     server.start()
     expect(banner).to_have_count(0, timeout=60 * SECONDS)
+    expect(desk.page.get_by_text("Live", exact=True)).to_be_visible()
+    desk.page.get_by_role("heading", name="shop").get_by_role("link").click()
     server.write_app("shop", "fourth version")
     assert server.deploy("shop").wait(timeout=60) == 0
     expect(desk.page.locator("main").get_by_text("v4").first).to_be_visible()

@@ -40,15 +40,20 @@ def main(dextra: str, folder: str) -> None:
             step(journeys.watch_a_deploy, ada, server)
             step(journeys.watch_a_failure, ada, server)
             step(journeys.roll_back, ada, server)
+            step(journeys.open_a_row_menu, ada)
+            step(journeys.come_back, ada)
+            step(journeys.back_up, ada)
             step(journeys.refuse_a_viewer, ada, vera)
             step(journeys.let_deploy_one_project, ada, vera)
             step(journeys.end_the_session, ada, vera)
+            step(journeys.sign_out_of_all_tabs, vera)
             step(journeys.survive_a_crash, ada, server)
             for scheme in ("light", "dark"):
                 ada.page.emulate_media(color_scheme=scheme)
                 step(places.check, ada, scheme)
-            ada.page.set_viewport_size({"width": 360, "height": 780})
-            step(places.check, ada, "narrow")
+            for what, width in (("narrow", 360), ("with little room beside the navigation", 768)):
+                ada.page.set_viewport_size({"width": width, "height": 780})
+                step(places.check, ada, what)
         except BaseException:
             for who in (ada, vera):
                 print(f"at {who.page.url}: {who.page.inner_text('body')}\n{who.errors}", flush=True)

@@ -30,7 +30,8 @@ struct SessionIssuer: Sendable {
         try store.insert(session, of: user.id, tokenHash: token.digest.hex, on: connection)
         try UserStore().touch(user.id, at: now, on: connection)
         try context.record(
-            "session.started", subject: "user/\(user.id)", data: ["session": .string(session.id.description)],
+            "session.started", subject: "user/\(user.id)",
+            data: ["session": .string(session.id.description), "by": .string(user.name.text)],
             on: connection)
         return try started(session, of: user, token, on: connection)
     }

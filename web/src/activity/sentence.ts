@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Event } from '../api';
-import { capitalized, phrase } from '../format/words';
+import { actorName, capitalized, phrase } from '../format/words';
 
 /** How an event is told. */
 export interface Sentence {
@@ -53,7 +53,7 @@ function serviceTone(state: string): Sentence['tone'] {
 }
 
 /** Who did it, to begin a sentence with. */
-const by = (data: Data): string => `${words(data, 'by') || 'somebody'} `;
+const by = (data: Data): string => `${actorName(words(data, 'by')) || 'somebody'} `;
 const list = (data: Data, name: string): string => {
     const value = data[name];
     return Array.isArray(value) ? value.map((each) => phrase(String(each))).join(', ') : '';
@@ -62,7 +62,7 @@ const step = (data: Data): string => `step ${phrase(words(data, 'step'))}`;
 
 const tellers: Record<string, Teller> = {
     'run.created': (data, noun) => ({
-        text: words(data, 'actor') ? `${words(data, 'actor')} asked for a ${noun}` : `a ${noun} was due`, tone: 'neutral',
+        text: words(data, 'actor') ? `${actorName(words(data, 'actor'))} asked for a ${noun}` : `a ${noun} was due`, tone: 'neutral',
     }),
     'run.started': (_, noun) => ({ text: `the ${noun} began`, tone: 'running' }),
     'run.progress': (data, noun) => ({
@@ -117,7 +117,7 @@ const tellers: Record<string, Teller> = {
         text: `${by(data)}changed what somebody may do`, tone: 'warning',
         detail: list(data, 'grants') || 'nothing any more',
     }),
-    'session.started': () => ({ text: 'somebody signed in', tone: 'neutral' }),
+    'session.started': (data) => ({ text: `${by(data)}signed in`, tone: 'neutral' }),
     'session.ended': () => ({ text: 'a session ended', tone: 'neutral' }),
     'token.created': (data) => ({ text: `the access token ${words(data, 'name')} was made`, tone: 'neutral' }),
     'token.revoked': (data) => ({ text: `the access token ${words(data, 'name')} was revoked`, tone: 'warning' }),

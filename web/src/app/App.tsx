@@ -5,6 +5,7 @@ import { Suspense, useEffect, useMemo } from 'react';
 import { EmptyState } from '../kit/EmptyState';
 import { ButtonLink } from '../kit/Button';
 import { ProblemNotice } from '../kit/Notice';
+import { SignInAgain } from '../pages/signin/SignInAgain';
 import { pages } from './areas';
 import { componentOf } from './componentOf';
 import { Failsafe } from './Failsafe';
@@ -17,7 +18,7 @@ import { useTitle } from './useTitle';
 
 /** Shows the page of the address to those who may see it; everybody else signs in first. */
 export function App() {
-    const { session, error, refresh } = useSessionState();
+    const { session, isExpired, error, refresh } = useSessionState();
     const { path } = usePlace();
     const [page, parameters] = useMemo(() => choose(pages, path) ?? [undefined, {}], [path]);
     const mustSignIn = session === null && !page?.isOpen;
@@ -35,12 +36,17 @@ export function App() {
     const mayNot = page?.permission && !session?.permissions.includes(page.permission);
     const Page = page && !mayNot && componentOf(page);
     const content = (
-        <Failsafe key={path}>
+        <Failsafe key={`${session?.user.id} ${path}`}>
             <Suspense fallback={null}>{mayNot ? <NotAllowed title={page.title} /> : Page ? <Page parameters={parameters} /> : <NotFound />}</Suspense>
         </Failsafe>
     );
-    if (page?.isOpen || page?.isAlone) return content;
-    return <Shell current={page?.within ?? page?.path}>{content}</Shell>;
+    if (page?.isOpen) return content;
+    return (
+        <>
+            {page?.isAlone ? content : <Shell current={page?.within ?? page?.path}>{content}</Shell>}
+            {isExpired && <SignInAgain />}
+        </>
+    );
 }
 
 function NotAllowed({ title }: { title: string }) {

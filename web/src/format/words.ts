@@ -14,3 +14,8 @@ export function capitalized(text: string): string {
 export function shortID(id: string): string {
     return id.slice(-8);
 }
+
+/** Who acts, as people say it: over the unix socket it is nobody with an account. */
+export function actorName(actor: string): string {
+    return actor === 'local' ? 'the machine’s own user' : actor;
+}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
 import { Link } from '../app/router/Link';
 import { Icon, IconName } from './Icon';
 import { isWebAddress } from './webAddress';
@@ -22,20 +22,26 @@ function classes({ kind = 'plain', isSmall, isWide, icon }: Look, children: Reac
     ].filter(Boolean).join(' ');
 }
 
-/** A button; while `isBusy` it can't be pressed again. With an icon alone it needs an `aria-label`. */
+/** A button; while `isBusy` it can't be pressed again, but keeps the focus. With an icon alone it needs an `aria-label`. */
 export function Button({
-    kind, icon, isSmall, isWide, isBusy = false, disabled, children, type = 'button', className, ...rest
+    kind, icon, isSmall, isWide, isBusy = false, disabled, children, type = 'button', className, onClick, ...rest
 }: Look & { isBusy?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>) {
     const look = classes({ kind, icon, isSmall, isWide }, children);
     return (
         <button
-            type={type} className={className ? `${look} ${className}` : look} disabled={disabled || isBusy}
-            aria-busy={isBusy || undefined} title={children ? undefined : rest['aria-label']} {...rest}
+            type={type} className={className ? `${look} ${className}` : look} disabled={disabled}
+            aria-disabled={isBusy || undefined} aria-busy={isBusy || undefined}
+            title={children ? undefined : rest['aria-label']} onClick={isBusy ? ignore : onClick} {...rest}
         >
             {isBusy ? <span className="spinner" aria-hidden /> : icon && <Icon name={icon} size={isSmall ? 14 : 16} />}
             {children}
         </button>
     );
+}
+
+/** Also keeps a form from being sent again. */
+function ignore(event: MouseEvent): void {
+    event.preventDefault();
 }
 
 /** A link that looks like a button: to one of these pages, or out with `href`. */

@@ -5,6 +5,7 @@ import { KeyboardEvent, ReactNode, useEffect, useRef, useState } from 'react';
 import { navigate } from '../app/router/location';
 import { Button } from './Button';
 import { Icon, IconName } from './Icon';
+import { useFloating } from './useFloating';
 
 export type MenuEntry =
     | { title: string; icon?: IconName; isDanger?: boolean; isDisabled?: boolean; to?: string; run?: () => void }
@@ -18,6 +19,7 @@ export function Menu({ label, text, entries, trigger, align = 'end', opens = 'do
 }) {
     const [isOpen, setOpen] = useState(false);
     const anchor = useRef<HTMLSpanElement>(null);
+    const panel = useFloating(anchor, isOpen, align, opens);
     // A menu has nothing in it but items; with anything else it is a group of buttons.
     const isPure = entries.every((entry) => entry === 'line' || !('note' in entry));
 
@@ -69,7 +71,7 @@ export function Menu({ label, text, entries, trigger, align = 'end', opens = 'do
                 </Button>
             )}
             {isOpen && (
-                <div className={`menu menu-${align}${opens === 'up' ? ' menu-up' : ''}`} role={isPure ? 'menu' : 'group'} aria-label={label}>
+                <div ref={panel} className="menu" role={isPure ? 'menu' : 'group'} aria-label={label}>
                     {entries.map((entry, index) => {
                         if (entry === 'line') return <hr key={index} />;
                         if ('note' in entry) return <div key={index} className="menu-note">{entry.note}</div>;

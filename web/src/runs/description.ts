@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Run, SourceOrigin } from '../api';
-import { phrase } from '../format/words';
+import { actorName, phrase } from '../format/words';
 import { words } from '../kit/tone';
 
 /** Projects by their ID, as far as they are known. */
@@ -58,7 +58,16 @@ export function originOf(run: Pick<Run, 'input'>): SourceOrigin | undefined {
 
 /** Who asked for a run; nothing for what Dextra began itself. */
 export function requester(run: Pick<Run, 'actor'>): string | undefined {
-    return run.actor === 'local' ? 'the machine’s own user' : run.actor;
+    return run.actor && actorName(run.actor);
+}
+
+/** The release that a run put into service, and where it answers; nothing when it put none there. */
+export function outcomeOf(run: Pick<Run, 'state' | 'output'>): { release: number; urls: string[] } | undefined {
+    const release = field(run.output, 'release');
+    const url = text(run.output, 'url');
+    if (run.state !== 'succeeded' || typeof release !== 'number' || url === undefined) return undefined;
+    const others = field(run.output, 'alternatives');
+    return { release, urls: [url, ...(Array.isArray(others) ? others.map(String) : [])] };
 }
 
 /** Why a run began that nobody asked for. */

@@ -14,6 +14,9 @@ const told = (type: string, data?: unknown, kinds = new Map<string, string>()): 
 describe('what happened, in a sentence', () => {
     test('names what was done', () => {
         assert.equal(told('run.created', { kind: 'deploy', actor: 'ada' }), 'ada asked for a deployment');
+        assert.equal(told('run.created', { kind: 'deploy', actor: 'local' }), 'The machine’s own user asked for a deployment');
+        assert.equal(told('session.started', { session: 's', by: 'ada' }), 'ada signed in');
+        assert.equal(told('session.started', { session: 's' }), 'Somebody signed in');
         assert.equal(told('run.created', { kind: 'scheduled_command', actor: null }), 'A scheduled command was due');
         assert.equal(told('user.changed', { fields: ['two_factor', 'email'], by: 'ada' }), 'ada changed an account: two factor, email');
         assert.equal(told('run.finished', { state: 'failed' }, new Map([['r', 'rollback']])), 'The rollback failed');

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Run, StepState } from '../../src/api';
-import { notableStep, runStage, runTitle } from '../../src/runs/description';
+import { notableStep, outcomeOf, requester, runStage, runTitle } from '../../src/runs/description';
 
 const step = (name: string, state: StepState = 'pending') => (
     { name, effect: 'repeatable' as const, state, attempt: 0, weight: 1 });
@@ -37,4 +37,27 @@ describe('the stage of a run', () => {
         assert.equal(runStage({ ...run, state: 'waiting', question: { text: '?', answers: ['retry'] } }), 'Waits for an answer');
         assert.equal(runStage({ ...run, state: 'waiting' }), 'Will be tried again soon');
     });
+});
+
+describe('what came of a run', () => {
+    const output = { release: 3, profile: 'production', url: 'http://127.0.0.1:8103', alternatives: ['http://shop.localhost'] };
+    test('is the release that it put into service, and its addresses', () => {
+        assert.deepEqual(outcomeOf({ state: 'succeeded', output }), {
+            release: 3, urls: ['http://127.0.0.1:8103', 'http://shop.localhost'],
+        });
+        assert.deepEqual(outcomeOf({ state: 'succeeded', output: { release: 3, url: 'http://a' } })?.urls, ['http://a']);
+    });
+
+    test('is nothing for a run that failed, or put none there', () => {
+        assert.equal(outcomeOf({ state: 'rolled_back', output }), undefined);
+        for (const other of [undefined, null, 'done', {}, { release: 'v3', url: 'http://a' }, { release: 3 }]) {
+            assert.equal(outcomeOf({ state: 'succeeded', output: other }), undefined);
+        }
+    });
+});
+
+test('who asked for a run is told by name, the machine’s user by what it is', () => {
+    assert.equal(requester({ actor: 'ada' }), 'ada');
+    assert.equal(requester({ actor: 'local' }), 'the machine’s own user');
+    assert.equal(requester({}), undefined);
 });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useSyncExternalStore } from 'react';
+import { nextEntry } from './scroll';
 
 /** Where the page is: a copy of the address that React can wait for. */
 export interface Place {
@@ -28,8 +29,8 @@ window.addEventListener('hashchange', moved);
 
 /** Goes to an address of these pages, e.g. `/projects/shop?tab=releases`. */
 export function navigate(address: string, options: { replace?: boolean } = {}): void {
-    if (options.replace) history.replaceState(null, '', address);
-    else history.pushState(null, '', address);
+    if (options.replace) history.replaceState(history.state, '', address);
+    else history.pushState(nextEntry(), '', address);
     moved();
     if (!options.replace) window.scrollTo(0, 0);
 }

@@ -12,12 +12,18 @@ import { may } from './may';
 export interface SessionState {
     /** undefined while it is being asked for, null when nobody is signed in. */
     session: Session | null | undefined;
+    /** The session has ended without having been asked to: what it was stays until the person signs in again or leaves. */
+    isExpired: boolean;
     /** Why it can't be told who is signed in. */
     error: ApiError | undefined;
     /** Takes the session that signing in, or a change that renewed it, answered. */
     accept(session: SessionAnswer): void;
     /** Asks again, e.g. after the person's own name was changed; false when nobody is signed in. */
     refresh(): Promise<boolean>;
+    /** Goes on after the session has ended, if there is another by now. */
+    resume(): void;
+    /** Forgets an expired session, for somebody else to sign in. */
+    leave(): void;
     signOut(): Promise<void>;
 }
 
@@ -25,6 +31,9 @@ export interface SessionState {
 const betweenQuestions = { lost: 10_000, unknown: 3000 };
 /** After these somebody may do more, or less, than before. */
 const grantChanges = [{ types: ['grant.', 'team.', 'user.changed'] }];
+
+/** Other tabs forget a session that somebody ended on purpose, instead of waiting for the person. */
+const tabs = new BroadcastChannel('dextra.session');
 
 const Context = createContext<SessionState | undefined>(undefined);
 
@@ -38,11 +47,13 @@ function machineUser({ grants, created_at = '' }: SessionAnswer): User {
 
 export function SessionProvider({ children }: { children?: ReactNode }) {
     const [session, setSession] = useState<Session | null>();
+    const [isExpired, setExpired] = useState(false);
     const [error, setError] = useState<ApiError>();
 
     const accept = useCallback((next: SessionAnswer | null) => {
         useCsrfToken(next?.csrf_token);
         setError(undefined);
+        setExpired(false);
         setSession(next && { ...next, user: next.user ?? machineUser(next) });
     }, []);
 
@@ -52,8 +63,13 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
             return true;
         } catch (failure) {
             const problem = ApiError.from(failure);
-            if (problem.status === 401) accept(null);
-            else setError(problem);
+            if (problem.status === 401) {
+                setExpired(true);
+                // Nobody was signed in that could come back.
+                setSession((before) => before ?? null);
+            } else {
+                setError(problem);
+            }
             return problem.status !== 401;
         }
     }, [accept]);
@@ -64,6 +80,13 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
         await changesSettled();
         if (await refresh()) goOn();
     }, [refresh]);
+    const resume = useCallback(() => void reconsider(), [reconsider]);
+    const leave = useCallback(() => accept(null), [accept]);
+
+    useEffect(() => {
+        tabs.addEventListener('message', leave);
+        return () => tabs.removeEventListener('message', leave);
+    }, [leave]);
 
     useEffect(() => {
         whenSignedOut(() => void reconsider());
@@ -100,11 +123,14 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
 
     const signOut = useCallback(async () => {
         await api.signOut();
+        tabs.postMessage('signed_out');
         accept(null);
         navigate('/login', { replace: true });
     }, [accept]);
 
-    const state = useMemo(() => ({ session, error, accept, refresh, signOut }), [session, error, accept, refresh, signOut]);
+    const state = useMemo(
+        () => ({ session, isExpired: isExpired && Boolean(session), error, accept, refresh, resume, leave, signOut }),
+        [session, isExpired, error, accept, refresh, resume, leave, signOut]);
     return <Context.Provider value={state}>{children}</Context.Provider>;
 }
 

@@ -23,12 +23,14 @@ import { NotificationBell } from './NotificationBell';
 /** What stands around every page of those who are signed in. */
 export function Shell({ current, children }: { current: string | undefined; children: ReactNode }) {
     const session = useSession();
-    const { signOut } = useSessionState();
+    const { signOut, isExpired } = useSessionState();
     const { path } = usePlace();
     const [, chooseTheme] = useTheme();
     const [overlay, setOverlay] = useState<'palette' | 'help'>();
     const [isDrawerOpen, setDrawerOpen] = useState(false);
     const main = useRef<HTMLElement>(null);
+    const sidebar = useRef<HTMLElement>(null);
+    const topbar = useRef<HTMLElement>(null);
     const close = () => setOverlay(undefined);
 
     // A new page is read from its beginning, and a drawer has done its work.
@@ -41,8 +43,11 @@ export function Shell({ current, children }: { current: string | undefined; chil
 
     useEffect(() => {
         if (!isDrawerOpen) return undefined;
+        sidebar.current?.querySelector('a')?.focus();
         const press = ({ key }: KeyboardEvent) => {
-            if (key === 'Escape') setDrawerOpen(false);
+            if (key !== 'Escape') return;
+            setDrawerOpen(false);
+            topbar.current?.querySelector('button')?.focus();
         };
         document.addEventListener('keydown', press);
         return () => document.removeEventListener('keydown', press);
@@ -62,7 +67,7 @@ export function Shell({ current, children }: { current: string | undefined; chil
     ], [places, signOut, chooseTheme]);
 
     useShortcuts([
-        { keys: 'mod+k', title: 'Command palette', group: 'Everywhere', run: () => setOverlay(overlay === 'palette' ? undefined : 'palette') },
+        { keys: 'mod+k', title: 'Command palette', group: 'Everywhere', run: () => setOverlay(overlay === 'palette' || isExpired ? undefined : 'palette') },
         { keys: '/', title: 'Search', group: 'Everywhere', run: () => setOverlay('palette') },
         { keys: '?', title: 'This help', group: 'Everywhere', run: () => setOverlay('help') },
         ...places.filter(({ nav }) => nav!.key).map(({ path: to, nav }) => ({
@@ -75,7 +80,7 @@ export function Shell({ current, children }: { current: string | undefined; chil
             <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>
                 Skip to the content
             </a>
-            <header className="topbar narrow-only">
+            <header ref={topbar} className="topbar narrow-only">
                 <Button
                     kind="ghost" icon="menu" aria-label="Menu" aria-expanded={isDrawerOpen}
                     onClick={() => setDrawerOpen(!isDrawerOpen)}
@@ -86,7 +91,7 @@ export function Shell({ current, children }: { current: string | undefined; chil
                 <NotificationBell />
             </header>
             {isDrawerOpen && <div className="scrim narrow-only" onClick={() => setDrawerOpen(false)} />}
-            <aside className={isDrawerOpen ? 'sidebar sidebar-open' : 'sidebar'}>
+            <aside ref={sidebar} className={isDrawerOpen ? 'sidebar sidebar-open' : 'sidebar'}>
                 <div className="sidebar-head">
                     <Link to="/" className="brand"><Logo />Dextra</Link>
                     <NotificationBell />

@@ -29,7 +29,7 @@ export default function AuditPage() {
                 <button type="button" className="link" onClick={() => setShown(entry)}><code>{entry.action}</code></button>
             ),
         },
-        { title: 'To', cell: ({ subject }) => <span className="soft">{subject}</span> },
+        { title: 'To', cell: ({ subject }) => <span className="soft break">{subject}</span> },
         { title: 'From', cell: ({ address }) => <code className="faint">{address ?? '—'}</code> },
         {
             title: 'Outcome', isEnd: true, isTight: true,

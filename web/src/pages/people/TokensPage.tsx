@@ -25,7 +25,7 @@ export default function TokensPage() {
     const add = <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>New token</Button>;
 
     const columns: Column<ApiToken>[] = [
-        { title: 'Name', cell: (token) => <><span className="strong">{token.name}</span> <code className="faint">{token.prefix}…</code></> },
+        { title: 'Name', cell: (token) => <><span className="strong break">{token.name}</span> <code className="faint">{token.prefix}…</code></> },
         ...(isAll ? [{ title: 'Owner', cell: (token: ApiToken) => token.owner }] : []),
         {
             title: 'May',
@@ -56,7 +56,7 @@ export default function TokensPage() {
             <Table
                 label="Access tokens" rows={tokens} columns={columns} keyOf={({ id }) => id}
                 empty={(
-                    <EmptyState icon="key" title="No tokens yet" command="dextra login https://your-server" action={add}>
+                    <EmptyState icon="key" title="No tokens yet" command={`dextra login ${location.origin}`} action={add}>
                         Make one for your CI, or sign in on the command line, which makes its own.
                     </EmptyState>
                 )}

@@ -36,7 +36,7 @@ export default function UserPage({ parameters: { user: name } }: PageProps) {
                             <Facts
                                 entries={[
                                     ['Name', <code key="name">{loaded.name}</code>], loaded.email ? ['Email', loaded.email] : undefined,
-                                    ['Joined', <Time key="at" at={loaded.created_at} />],
+                                    ['Added', <Time key="at" at={loaded.created_at} />],
                                     ['Last seen', loaded.last_seen_at ? <Time key="seen" at={loaded.last_seen_at} /> : 'Never'],
                                     ['Second factor', loaded.two_factor ? 'On' : 'Off'],
                                     loaded.teams.length > 0

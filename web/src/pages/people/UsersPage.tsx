@@ -25,7 +25,7 @@ const columns: Column<User>[] = [
             </span>
         ),
     },
-    { title: 'Joined', sort: 'created_at', cell: ({ created_at }) => <Time at={created_at} /> },
+    { title: 'Added', sort: 'created_at', cell: ({ created_at }) => <Time at={created_at} /> },
     { title: 'May', cell: ({ grants }) => <GrantList grants={grants} /> },
     {
         title: 'Second factor',

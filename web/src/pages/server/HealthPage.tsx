@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useEffect } from 'react';
-import { api } from '../../api';
+import { api, type ServerInfo } from '../../api';
 import { useLiveState } from '../../live/useLive';
 import { useResource } from '../../live/useResource';
 import { Card, Elapsed, Facts, Loaded, PageFrame, StateBadge } from '../../kit';
@@ -31,7 +31,7 @@ export default function HealthPage() {
                             entries={[
                                 ['Version', <code key="version">{version}</code>], ['Up for', <Elapsed key="up" from={started_at} />],
                                 ['Live events', <StateBadge key="live" isPlain state={live === 'open' ? 'live' : 'starting'} label={live === 'open' ? 'Connected' : 'Reconnecting'} />],
-                                ['Proxy', <StateBadge key="proxy" isPlain state={proxy.state === 'running' ? 'healthy' : 'unhealthy'} label={proxy.port ? `Running on port ${proxy.port}` : proxy.state} />],
+                                ['Proxy', <ProxyState key="proxy" {...proxy} />],
                                 database ? ['Database', databases[database]] : undefined, ['Isolation', isolations[isolation]],
                                 ['Data directory', <code key="home">{home}</code>], ['Process', `${pid}`],
                             ]}
@@ -41,4 +41,12 @@ export default function HealthPage() {
             </Card>
         </PageFrame>
     );
+}
+
+/** Where no application needs it a proxy that doesn't run is no fault; whether one does, the readiness says. */
+function ProxyState({ state, port }: ServerInfo['proxy']) {
+    if (state === 'running') return <StateBadge state="healthy" isPlain label={port ? `Running on port ${port}` : 'Running'} />;
+    return state === 'stopped'
+        ? <StateBadge state="stopped" isPlain label="Not running" />
+        : <StateBadge state="unhealthy" isPlain label="HAProxy is not installed" />;
 }

@@ -32,9 +32,9 @@ export function ProjectCard({ status }: { status: ProjectStatus }) {
     return (
         <article className="project-card">
             <header className="row row-between">
-                <h2 className="row truncate project-card-title">
+                <h2 className="row project-card-title">
                     <Dot tone={tone} />
-                    <Link to={`/projects/${project.name}`} className="project-card-name">{project.name}</Link>
+                    <Link to={`/projects/${project.name}`} className="project-card-name truncate" title={project.name}>{project.name}</Link>
                 </h2>
                 {main?.active && <Badge>{`v${main.active.number}`}</Badge>}
             </header>

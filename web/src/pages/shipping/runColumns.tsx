@@ -29,11 +29,12 @@ export function runColumns(names: ProjectNames): Column<Run>[] {
 
 function RunCell({ run, names }: { run: Run; names: ProjectNames }) {
     const origin = originOf(run);
+    const failed = isOver(run) ? notableStep(run) : undefined;
     return (
         <span className="run-cell">
             <Link to={`/runs/${run.id}`} className="strong">{runTitle(run, names)}</Link>
+            {failed && <Tag>{phrase(failed)}</Tag>}
             {origin && <span className="soft truncate">{origin.subject}</span>}
-            {run.state === 'failed' && notableStep(run) && <Tag>{phrase(notableStep(run)!)}</Tag>}
         </span>
     );
 }

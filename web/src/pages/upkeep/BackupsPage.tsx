@@ -4,6 +4,7 @@
 import { useState } from 'react';
 import { api } from '../../api';
 import { navigate } from '../../app/router/location';
+import { useSession } from '../../app/session/SessionContext';
 import {
     Badge, Button, byteSize, Checkbox, CommandLine, EmptyState, exactTime, FormDialog, Notice, PageFrame, PasswordField,
     ProblemNotice, Table, Time, useAction,
@@ -67,6 +68,8 @@ function BackupDialog({ onClose }: { onClose: () => void }) {
     const [withData, setWithData] = useState(false);
     const [withKey, setWithKey] = useState(true);
     const [passphrase, setPassphrase] = useState('');
+    // A key in clear is for the machine's own user: the server refuses it to everybody else.
+    const mayBeClear = useSession().user.id === 'local';
     const [create, { isBusy, error }] = useAction(async () => {
         const run = await api.startBackup({
             body: {
@@ -80,7 +83,7 @@ function BackupDialog({ onClose }: { onClose: () => void }) {
     return (
         <FormDialog
             title="Make a backup" text="It goes into the server’s own folder for backups." action="Make it"
-            isBusy={isBusy}
+            isBusy={isBusy} canSubmit={!withKey || passphrase !== '' || mayBeClear}
             onSubmit={create} onClose={onClose}
         >
             <Checkbox
@@ -96,10 +99,12 @@ function BackupDialog({ onClose }: { onClose: () => void }) {
                 <PasswordField
                     label="Passphrase that seals the key" value={passphrase} onChange={setPassphrase}
                     autoComplete="new-password"
-                    hint="Whoever restores needs it. Left empty, the key is readable for whoever has the backup."
+                    hint={mayBeClear
+                        ? 'Whoever restores needs it. Left empty, the key is readable for whoever has the backup.'
+                        : 'Whoever restores needs it. Keep it elsewhere than the backup.'}
                 />
             )}
-            {withKey && passphrase === '' && (
+            {withKey && passphrase === '' && mayBeClear && (
                 <Notice tone="warning">Everybody who gets hold of this backup can read every secret in it.</Notice>
             )}
             {error && <ProblemNotice error={error} />}

@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { api, ApiError } from '../../../api';
 import { navigate, useQueryParameter } from '../../../app/router/location';
 import { useMay } from '../../../app/session/SessionContext';
-import { Button, Card, EmptyState, Icon, PageFrame, ProblemNotice, TextField, useAction } from '../../../kit';
+import {
+    Button, Card, EmptyState, Icon, PageFrame, problemAt, ProblemNotice, problemElsewhere, TextField, useAction,
+} from '../../../kit';
 import { resources } from '../../../live/ResourceStore';
 import { FirstDeploy } from './FirstDeploy';
 import { nameHint, nameProblem, suggestedName } from './projectName';
@@ -52,17 +54,24 @@ function WizardStep({ number, title, isDone, isCurrent }: {
 
 function NameForm() {
     const [name, setName] = useState('');
-    const [create, { isBusy, error }] = useAction(async () => {
+    const [create, { isBusy, error, clear }] = useAction(async () => {
         try {
             await api.createProject({ body: { name } });
         } catch (failure) {
-            // Whoever comes back to deploy what was created before goes on.
+            // Whoever comes back to deploy what was created before goes on; what was deployed is somebody's already.
             if (ApiError.from(failure).code !== 'project_exists') throw failure;
+            if ((await api.getProject({ path: { project: name } })).last_run) throw failure;
         }
         resources.invalidate('projects');
         navigate(`/new-project?project=${name}`);
     });
     const problem = name === '' ? undefined : nameProblem(name);
+    const atName = problemAt(error, 'name', 'project_exists');
+    const other = problemElsewhere(error, atName);
+    const change = (value: string): void => {
+        setName(suggestedName(value));
+        clear();
+    };
     return (
         <Card>
             <form
@@ -73,12 +82,12 @@ function NameForm() {
                 }}
             >
                 <TextField
-                    label="Name" value={name} onChange={(value) => setName(suggestedName(value))} isCode autoFocus
-                    error={problem}
+                    label="Name" value={name} onChange={change} isCode autoFocus
+                    error={problem ?? atName}
                     placeholder="shop" maxLength={40} autoComplete="off"
                     hint={name === '' ? nameHint : `It will be reached as ${name}, and named so on the command line.`}
                 />
-                {error && <ProblemNotice error={error} />}
+                {other && <ProblemNotice error={other} />}
                 <div>
                     <Button
                         type="submit" kind="primary" isBusy={isBusy} disabled={name === '' || problem !== undefined}

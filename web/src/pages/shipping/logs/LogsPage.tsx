@@ -10,6 +10,7 @@ import {
     ButtonLink, EmptyState, LoadedPage, PageFrame, ProblemNotice, Segments, Select, Skeleton, StateBadge, words,
 } from '../../../kit';
 import { useResource } from '../../../live/useResource';
+import { LiveBadge } from '../../../logs/view/LiveBadge';
 import { LogViewer } from '../../../logs/view/LogViewer';
 import { deployCommand } from '../deployCommand';
 import { useAppLog } from './useAppLog';
@@ -125,5 +126,5 @@ function AppLogView({ project, profile, processes }: { project: string; profile:
 
 function LogState({ isCurrent, isOver }: { isCurrent: boolean; isOver: boolean }) {
     if (isOver) return <StateBadge state="stopped" label="Ended" isPlain />;
-    return <StateBadge state={isCurrent ? 'running' : 'pending'} label={isCurrent ? 'Live' : 'Reading'} isPlain />;
+    return isCurrent ? <LiveBadge /> : <StateBadge state="pending" label="Reading" isPlain />;
 }

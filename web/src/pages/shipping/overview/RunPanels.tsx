@@ -6,7 +6,7 @@ import { Link } from '../../../app/router/Link';
 import { sentence } from '../../../api/ApiError';
 import { ButtonLink, Card, Count, Elapsed, EmptyState, Icon, Progress, StateBadge, Time, words } from '../../../kit';
 import { phrase } from '../../../format/words';
-import { notableStep, originOf, profileOf, type ProjectNames, runStage, runTitle } from '../../../runs/description';
+import { isOver, notableStep, originOf, profileOf, type ProjectNames, runStage, runTitle } from '../../../runs/description';
 import { RunQuestion } from '../RunQuestion';
 
 /** What somebody has to look at: runs that wait for an answer, and runs that failed. */
@@ -46,16 +46,16 @@ export function AttentionPanel({ waiting, failed, names }: {
 }
 
 function RunHead({ run, names }: { run: Run; names: ProjectNames }) {
-    const step = notableStep(run);
+    const step = isOver(run) ? notableStep(run) : undefined;
     return (
         <div className="row row-between row-wrap">
             <span className="row row-wrap">
                 <StateBadge state={run.state} />
-                <Link to={`/runs/${run.id}${step && run.state === 'failed' ? `?step=${step}` : ''}`} className="strong">
+                <Link to={`/runs/${run.id}${step ? `?step=${step}` : ''}`} className="strong">
                     {runTitle(run, names)}
                 </Link>
                 <span className="small soft">
-                    {run.state === 'failed' && step ? `in ${phrase(step)}, ` : ''}
+                    {step ? `in ${phrase(step)}, ` : ''}
                     <Time at={run.finished_at ?? run.created_at} />
                 </span>
             </span>

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { api, type Profile, type ProfileStatus, type ProjectStatus, type Release, type SourceOrigin } from '../../../api';
+import { api, type Profile, type ProfileStatus, type ProjectStatus, type Release, type Run, type SourceOrigin } from '../../../api';
+import { sentence } from '../../../api/ApiError';
 import { Link } from '../../../app/router/Link';
 import { useMayIn } from '../../../app/session/SessionContext';
-import { Badge, Card, EmptyState, Facts, StateBadge, Table, Time } from '../../../kit';
+import { Badge, ButtonLink, Card, EmptyState, Facts, Notice, StateBadge, Table, Time } from '../../../kit';
 import { useResource } from '../../../live/useResource';
+import { profileOf } from '../../../runs/description';
 import { deployCommand } from '../deployCommand';
 import { runMoves } from '../runChanges';
 import { runColumns } from '../runColumns';
@@ -20,6 +22,7 @@ export function OverviewTab({ status, profile }: { status: ProjectStatus; profil
     if (!current?.active) {
         return (
             <>
+                {status.last_run && profileOf(status.last_run) === profile && <LastFailure run={status.last_run} />}
                 <div className="card">
                     <EmptyState
                         icon="rocket" title={`Nothing runs in ${profile}`}
@@ -42,6 +45,17 @@ export function OverviewTab({ status, profile }: { status: ProjectStatus; profil
             <Schedules project={name} active={current.active} />
             <LatestRuns project={name} />
         </>
+    );
+}
+
+/** Why there is nothing yet, for whoever tried. */
+function LastFailure({ run }: { run: Run }) {
+    if (!run.failure) return null;
+    return (
+        <Notice
+            tone="danger" title={sentence(run.failure.message)}
+            action={<ButtonLink to={`/runs/${run.id}`} isSmall>See the run</ButtonLink>}
+        />
     );
 }
 

@@ -53,7 +53,7 @@ function ProjectView({ status }: { status: ProjectStatus }) {
     };
     return (
         <PageFrame
-            title={name} heading={<><Dot tone={tone} />{name}<span className="unseen">: {says}</span></>}
+            title={name} heading={<span className="row"><Dot tone={tone} />{name}<span className="unseen">: {says}</span></span>}
             text={<Addresses urls={current?.urls ?? []} />}
             actions={(
                 <>

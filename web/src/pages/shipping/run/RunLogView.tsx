@@ -4,7 +4,8 @@
 import { useEffect, useState } from 'react';
 import type { Run } from '../../../api';
 import { phrase, shortID } from '../../../format/words';
-import { Button, EmptyState, ProblemNotice, StateBadge } from '../../../kit';
+import { Button, EmptyState, ProblemNotice } from '../../../kit';
+import { LiveBadge } from '../../../logs/view/LiveBadge';
 import { LogViewer } from '../../../logs/view/LogViewer';
 import { isOver, notableStep } from '../../../runs/description';
 import { useRunLog } from './useRunLog';
@@ -28,7 +29,7 @@ export function RunLogView({ run, step, onChoose }: { run: Run; step: string; on
             <LogViewer
                 log={log} label="Log of the run" part="Step" fileName={`dextra-run-${shortID(run.id)}.log`}
                 isFollowing={!over && !step} target={target}
-                status={!over && <StateBadge state="running" label="Live" isPlain />}
+                status={!over && <LiveBadge />}
                 filters={failed !== undefined && failed !== step && log.store.firstOf(failed) !== undefined && (
                     <Button isSmall onClick={() => onChoose(failed)}>Go to {phrase(failed)}</Button>
                 )}

@@ -9,13 +9,13 @@ import { useMayIn } from '../../../app/session/SessionContext';
 import { api, newIdempotencyKey, type Run } from '../../../api';
 import { shortID } from '../../../format/words';
 import {
-    Button, Card, ConfirmDialog, Elapsed, LoadedPage, PageFrame, ProblemNotice, Progress, StateBadge, Time, useAction, words,
+    Button, Card, ConfirmDialog, Elapsed, ExternalLink, LoadedPage, PageFrame, ProblemNotice, Progress, StateBadge, Time, useAction, words,
 } from '../../../kit';
 import { resources } from '../../../live/ResourceStore';
 import { useEvents } from '../../../live/useLive';
 import { useResource } from '../../../live/useResource';
 import {
-    isOver, originOf, profileOf, projectName, requester, runReason, runStage, runTitle,
+    isOver, originOf, outcomeOf, profileOf, projectName, requester, runReason, runStage, runTitle,
 } from '../../../runs/description';
 import { FailureReport } from '../FailureReport';
 import { runChanges } from '../runChanges';
@@ -44,10 +44,11 @@ function RunView({ run }: { run: Run }) {
     const chosen = run.steps.find(({ name }) => name === step);
     const title = runTitle(run, names);
     const over = isOver(run);
+    const outcome = outcomeOf(run);
     return (
         <PageFrame
             title={title} heading={<>{title}<StateBadge state={run.state} /></>}
-            text={over ? undefined : <>{runStage(run)}{message && <span className="soft">: {message}</span>}</>}
+            text={over ? outcome && <Outcome {...outcome} /> : <>{runStage(run)}{message && <span className="soft">: {message}</span>}</>}
             actions={mayDeploy && <RunActions run={run} title={title} />}
         >
             {!over && <Progress value={run.progress} label={`${title}: progress`} />}
@@ -64,6 +65,16 @@ function RunView({ run }: { run: Run }) {
                 <RunLogView run={run} step={step} onChoose={setStep} />
             </div>
         </PageFrame>
+    );
+}
+
+/** What everybody waited for: where the release is. */
+function Outcome({ release, urls }: { release: number; urls: readonly string[] }) {
+    return (
+        <span className="addresses">
+            Release v{release} went live at
+            {urls.map((url) => <ExternalLink key={url} to={url} />)}
+        </span>
     );
 }
 
