@@ -58,8 +58,8 @@ struct Gate: Sendable {
                         address: exchange.request.client, outcome: .unknown))
             }
             let call = Call(
-                exchange: exchange, operation: operation, caller: caller, signedIn: known?.signedIn, target: target,
-                policy: policy, notes: notes, audit: audit)
+                exchange: exchange, operation: operation, gate: self, caller: caller, signedIn: known?.signedIn,
+                target: target, notes: notes)
             if operation.traits.contains(.brief) {
                 try await operation.handle(call)
             } else {
