@@ -99,6 +99,9 @@ import Wire
             #expect(try await plane.fromNetwork(.get, "/v1/users", headers: plain).status == 401)
             let strict: HTTPHeaders = ["Cookie": "__Host-\(Self.cookie(session))"]
             #expect(try await plane.fromNetwork(.get, "/v1/users", headers: strict).status == 200)
+            // Whoever is on the way can answer as the page without TLS.
+            let bare: HTTPHeaders = ["Origin": "http://\(plane.network)"]
+            #expect(try await plane.fromNetwork(.get, "/v1/users", headers: strict, and: bare).status == 401)
         }
     }
 
