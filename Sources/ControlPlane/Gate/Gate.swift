@@ -16,12 +16,14 @@ struct Gate: Sendable {
     let audit: AuditLog
     /// Requests of each person and token; nil when nobody counts them.
     let pace: RateLimiter?
+    let bodies: BodyBudget
 
     init(identity: IdentityServices, database: any Database, policy: AccessPolicy, time: TimeSource) {
         callers = CallerReader(identity: identity, policy: policy)
         self.database = database
         self.policy = policy
         audit = identity.audit
+        bodies = BodyBudget(ofOne: policy.heldBytes)
         pace = policy.requestsPerSecond.map { rate in
             RateLimiter(.init(perSecond: rate, burst: policy.requestBurst), capacity: 10_000, time: time)
         }
