@@ -112,6 +112,14 @@ import Testing
             ("Forwarded: for=203.0.113.7;proto=https", "203.0.113.7"),
             ("Forwarded: For=\"[2001:db8::7]:80\", for=10.0.0.1", "2001:db8::7"),
             ("Forwarded: for=_hidden", "127.0.0.1"),
+            // A client's letters join with the comma behind them (UAX 29: prepended), and with what is before them.
+            ("X-Forwarded-For: 6.6.6.6\u{600}, 203.0.113.7", "203.0.113.7"),
+            ("X-Forwarded-For: 6.6.6.6,\u{301}, 203.0.113.7", "203.0.113.7"),
+            ("Forwarded: for=6.6.6.6\u{600}, for=203.0.113.7", "203.0.113.7"),
+            // A host is the client's word, whoever hands it on.
+            ("Forwarded: for=203.0.113.7;host=\"a,for=6.6.6.6;x=\";proto=https", "203.0.113.7"),
+            ("Forwarded: for=203.0.113.7;host=\"a\\\",for=6.6.6.6;x=\\\"\"", "203.0.113.7"),
+            ("Forwarded: for=6.6.6.6;x=\", for=203.0.113.7", "unknown"),
             ("Forwarded: for=203.0.113.7\r\nX-Forwarded-For: 203.0.113.7, 10.0.0.2", "203.0.113.7"),
             ("Forwarded: for=203.0.113.7\r\nX-Forwarded-For: 6.6.6.6", "unknown"),
             ("Forwarded: for=10.0.0.9\r\nX-Forwarded-For: 6.6.6.6", "unknown"),

@@ -65,10 +65,15 @@ struct ProgramsFixture: Sendable {
 
     /// Somebody who is signed in on the page.
     func session(_ user: User) async throws -> Principal {
-        let grants = try await database.read { try GrantStore().effective(for: user.id, on: $0) }
-        return Principal(
-            method: .session, user: user, session: random.identifier(at: time.now), grants: grants,
+        let session = Session(
+            id: random.identifier(at: time.now), createdAt: time.now, lastSeenAt: time.now,
             expiresAt: time.now + .seconds(3600))
+        return try await database.write { connection in
+            try SessionStore().insert(session, of: user.id, tokenHash: "\(session.id)", on: connection)
+            return Principal(
+                method: .session, user: user, session: session.id,
+                grants: try GrantStore().effective(for: user.id, on: connection), expiresAt: session.expiresAt)
+        }
     }
 
     func principal(_ secret: String, from address: String? = nil) async throws -> Principal {

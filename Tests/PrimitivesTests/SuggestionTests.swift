@@ -18,4 +18,9 @@ import Testing
     func nothingIsGuessedWhenItIsFarOrAmbiguous(_ text: String) {
         #expect(Suggestion.nearest(to: text, among: verbs) == nil)
     }
+
+    /// The letters of each against those of each would be half a billion steps.
+    @Test(.timeLimit(.minutes(1))) func aNameOfAnyLengthCostsNothing() {
+        #expect(Suggestion.nearest(to: String(repeating: "a", count: 10_000_000), among: verbs) == nil)
+    }
 }

@@ -13,15 +13,18 @@ package struct AccessPolicy: Sendable, Hashable {
     package var requestsPerSecond: Double?
     /// Of those, at once.
     package var requestBurst: Double
+    /// Bytes of bodies that are on their way and that one person may have in memory; all of them may have twice as many.
+    package var heldBytes: Int
 
     package init(
         corsOrigins: Set<String> = [], publicURL: String? = nil, isBehindProxy: Bool = false,
-        requestsPerSecond: Double? = 50, requestBurst: Double = 500
+        requestsPerSecond: Double? = 50, requestBurst: Double = 500, heldBytes: Int = 256 << 20
     ) {
         self.corsOrigins = corsOrigins
         self.publicURL = publicURL
         self.isBehindProxy = isBehindProxy
         self.requestsPerSecond = requestsPerSecond
         self.requestBurst = requestBurst
+        self.heldBytes = heldBytes
     }
 }

@@ -16,12 +16,14 @@ struct Gate: Sendable {
     let audit: AuditLog
     /// Requests of each person and token; nil when nobody counts them.
     let pace: RateLimiter?
+    let bodies: BodyBudget
 
     init(identity: IdentityServices, database: any Database, policy: AccessPolicy, time: TimeSource) {
         callers = CallerReader(identity: identity, policy: policy)
         self.database = database
         self.policy = policy
         audit = identity.audit
+        bodies = BodyBudget(ofOne: policy.heldBytes)
         pace = policy.requestsPerSecond.map { rate in
             RateLimiter(.init(perSecond: rate, burst: policy.requestBurst), capacity: 10_000, time: time)
         }
@@ -48,7 +50,7 @@ struct Gate: Sendable {
             do {
                 target = try await AccessRules(database: database).permit(caller, exchange, operation)
             } catch let failure as Failure where failure.code == .projectNotFound {
-                guard let run = try await earlierRun(caller, exchange, operation) else { throw failure }
+                guard let run = try await earlierRemoval(caller, exchange, operation) else { throw failure }
                 return try await exchange.respond(json: run, status: .accepted)
             }
             if operation.isAudited, let caller {
@@ -58,8 +60,8 @@ struct Gate: Sendable {
                         address: exchange.request.client, outcome: .unknown))
             }
             let call = Call(
-                exchange: exchange, operation: operation, caller: caller, signedIn: known?.signedIn, target: target,
-                policy: policy, notes: notes, audit: audit)
+                exchange: exchange, operation: operation, gate: self, caller: caller, signedIn: known?.signedIn,
+                target: target, notes: notes)
             if operation.traits.contains(.brief) {
                 try await operation.handle(call)
             } else {
@@ -71,16 +73,19 @@ struct Gate: Sendable {
         }
     }
 
-    /// The run that the caller has started by the same request before: one that removes a project leaves nothing behind by
-    /// which a repeated request could be permitted.
-    private func earlierRun(
+    /// The run by which the caller has removed the project with the same request before: it leaves nothing behind by which
+    /// a repeated request could be permitted.
+    private func earlierRemoval(
         _ caller: Principal?, _ exchange: Exchange, _ operation: Operation
     ) async throws -> Run? {
         guard operation.traits.contains(.keyed), let caller,
             // One that is none stands for no run.
             let key = (try? operation.runRequest(of: caller, exchange))?.idempotencyKey
         else { return nil }
-        return try await database.lookUp { try RunStore().find(idempotencyKey: key, on: $0) }
+        let run = try await database.lookUp { try RunStore().find(idempotencyKey: key, on: $0) }
+        // Another project's is an answer to another request, also when both are gone.
+        let name = try exchange.parameter("project")
+        return run.flatMap { $0.input["name"]?.string == name ? $0 : nil }
     }
 
     /// Whose requests come too fast is told when to come again. Who is on this machine is not counted: they could do worse

@@ -21,7 +21,9 @@ extension HTTPRequest {
         if let site = headers["Sec-Fetch-Site"], site != "same-origin", site != "none" { return false }
         guard let origin = headers["Origin"] else { return true }
         if let own = policy.publicURL { return origin == own }
-        // The scheme is not known behind a proxy; host and port say enough.
+        // The page of the same host without TLS is anybody's on the way there.
+        guard !isProtected(policy) || origin.hasPrefix("https://") else { return false }
+        // Behind a proxy that nobody has told of the scheme is not known; host and port say enough.
         guard let host = headers["Host"], let rest = origin.split(separator: "/", maxSplits: 1).last else {
             return false
         }

@@ -57,7 +57,8 @@ enum SessionCookies {
         let wanted = name(base, request, policy)
         var found: String?
         for field in request.headers.values("Cookie") {
-            for pair in field.split(separator: ";") {
+            // As bytes: a value's last letter must not join with the semicolon into one character, and hide what follows.
+            for pair in field.utf8.split(separator: UInt8(ascii: ";")).map(Substring.init) {
                 let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 guard halves.count == 2, halves[0].drop(while: { $0 == " " }) == wanted else { continue }
                 // Two of one name: somebody else set one of them, and nobody can say which.

@@ -12,7 +12,8 @@ extension Call {
     /// Above this a body is not read a second time for members that nobody knows: it is a machine's.
     private static let checkedBytes = 1 << 20
 
-    /// The body as a value. Throws `unsupported_media_type`, `invalid_json`, `unknown_member`, `payload_too_large`.
+    /// The body as a value. Throws `unsupported_media_type`, `invalid_json`, `unknown_member`, `payload_too_large`, and
+    /// `too_many_requests` when too much is on its way already.
     func decodeBody<Body: Decodable>(as type: Body.Type = Body.self, upTo limit: Int) async throws -> Body {
         let media = exchange.request.headers["Content-Type"] ?? ""
         guard media.prefix(while: { $0 != ";" && $0 != " " }).lowercased() == "application/json" else {
@@ -20,7 +21,9 @@ extension Call {
                 .unsupportedMediaType, "\(operation.name) takes application/json, not '\(media.prefix(100))'",
                 hint: "send the header Content-Type: application/json")
         }
-        let bytes = try await exchange.collectBody(upTo: limit, decoding: Self.codings)
+        let share = BodyBudget.Share(of: caller?.user?.id, in: gate.bodies)
+        defer { share.giveBack() }
+        let bytes = try await exchange.collectBody(upTo: limit, decoding: Self.codings, growing: share.grow)
         let body = try JSONText.decode(type, from: bytes)
         if bytes.count <= Self.checkedBytes, let schema = try operation.body?.schema() {
             try MemberCheck.check(try JSONText.decode(JSONValue.self, from: bytes), against: schema)

@@ -12,7 +12,8 @@ extension Call {
 }
 
 extension Operation {
-    /// A key is the caller's own for this operation: nobody gets another's run by guessing it.
+    /// A key is the caller's own for this operation: nobody gets another's run by guessing it, or by being given the name of
+    /// somebody who has left.
     func runRequest(of caller: Principal, _ exchange: Exchange) throws -> RunRequest {
         guard let key = exchange.request.headers["Idempotency-Key"] else { return RunRequest(actor: caller.name) }
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
@@ -20,7 +21,8 @@ extension Operation {
                 .invalidArgument, "the Idempotency-Key can't be used",
                 hint: "use 1 to 255 visible ASCII characters, e.g. a UUID")
         }
-        return RunRequest(actor: caller.name, idempotencyKey: "\(caller.name)/\(name)/\(key)")
+        let owner = caller.user?.id.description ?? caller.name
+        return RunRequest(actor: caller.name, idempotencyKey: "\(owner)/\(name)/\(key)")
     }
 }
 

@@ -10,15 +10,17 @@ import Primitives
 struct Call: Sendable {
     let exchange: Exchange
     let operation: Operation
+    /// What let it in.
+    let gate: Gate
     /// Nil only where everyone is let in.
-    let caller: Principal?
+    var caller: Principal?
     /// The session that they came with; nil for who came otherwise.
-    let signedIn: SignedIn?
+    var signedIn: SignedIn?
     /// What the path names, as far as the operation's access had to look it up.
-    let target: Target
-    let policy: AccessPolicy
+    var target: Target
     let notes: AuditNotes
-    let audit: AuditLog
+    var policy: AccessPolicy { gate.policy }
+    var audit: AuditLog { gate.audit }
     /// The numeric address on whose behalf the request is; nil over the unix socket.
     var address: String? { exchange.request.client }
 

@@ -51,7 +51,8 @@ extension Operation {
             method: method, path: path, name: name, summary: summary, access: access, query: query, traits: traits,
             body: .json(Body.self), answers: [.json(status, summary, Answer.self)]
         ) { call in
-            let answer = try await body(call, try await call.decodeBody(upTo: limit))
+            let request: Body = try await call.decodeBody(upTo: limit)
+            let answer = try await body(try await call.renewed(), request)
             try await call.acknowledge()
             try await call.exchange.respond(json: answer, status: status)
         }
@@ -67,7 +68,8 @@ extension Operation {
             method: method, path: path, name: name, summary: summary, access: access, query: query, traits: traits,
             body: .json(Body.self), answers: [AnswerKind(status: .noContent, about: "Done")]
         ) { call in
-            _ = try await body(call, try await call.decodeBody(upTo: 1 << 20))
+            let request: Body = try await call.decodeBody(upTo: 1 << 20)
+            _ = try await body(try await call.renewed(), request)
             try await call.acknowledge()
             try await call.exchange.respond(HTTPResponse(.noContent))
         }

@@ -54,6 +54,7 @@ extension ControlPlane {
         var size: Int64 = 0
         try await intake.receive(try call.path("digest")) {
             let bytes = try await exchange.nextBody()
+            if bytes == nil { _ = try await call.renewed() }
             size += Int64(bytes?.count ?? 0)
             try Self.checkFileSize(size)
             return bytes

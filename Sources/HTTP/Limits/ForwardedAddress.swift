@@ -4,6 +4,8 @@
 import Primitives
 
 /// Whose request it is, when proxies that are believed say on whose behalf they ask (RFC 7239).
+///
+/// Fields are taken apart as bytes: what a client has sent must not join with a proxy's comma into one character.
 enum ForwardedAddress {
     /// What stands for an address that nobody can tell (RFC 7239 §6.2): it is in no network.
     static let unknown = "unknown"
@@ -17,7 +19,7 @@ enum ForwardedAddress {
         guard isTrusted else { return peer }
         let client = follow(forwardedFor(headers), from: peer, trusted)
         guard headers.contains("forwarded") else { return client }
-        let other = follow(forwarded(headers), from: peer, trusted)
+        let other = forwarded(headers).map { follow($0, from: peer, trusted) } ?? unknown
         guard headers.contains("x-forwarded-for") else { return other }
         return other.flatMap(NetworkAddress.init) == client.flatMap(NetworkAddress.init) ? other : unknown
     }
@@ -38,25 +40,51 @@ enum ForwardedAddress {
     }
 
     private static func forwardedFor(_ headers: HTTPHeaders) -> [String?] {
-        headers.values("x-forwarded-for").flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-            .map { address(trim($0)) }
+        headers.values("x-forwarded-for").flatMap { field in
+            field.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        }.map { address(trim(Substring($0))) }
     }
 
-    /// The `for` of each element, nil where there is none. Quotes hold only addresses here, so a comma parts elements.
-    private static func forwarded(_ headers: HTTPHeaders) -> [String?] {
-        headers.values("forwarded").flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-            .map { element in
-                for pair in element.split(separator: ";") {
-                    let halves = trim(pair).split(separator: "=", maxSplits: 1)
-                    guard halves.count == 2, halves[0].lowercased() == "for" else { continue }
-                    var value = halves[1]
-                    if value.count >= 2, value.first == "\"", value.last == "\"" {
-                        value = value.dropFirst().dropLast()
-                    }
-                    return address(value)
-                }
-                return nil
+    /// The `for` of each element, nil where there is none; nil for all when a quote is not closed.
+    private static func forwarded(_ headers: HTTPHeaders) -> [String?]? {
+        var hops: [String?] = []
+        for field in headers.values("forwarded") {
+            guard let elements = parts(of: field[...], at: ",") else { return nil }
+            hops += elements.map(hop)
+        }
+        return hops
+    }
+
+    private static func hop(_ element: Substring) -> String? {
+        for pair in parts(of: element, at: ";") ?? [] {
+            let halves = trim(pair).split(separator: "=", maxSplits: 1)
+            guard halves.count == 2, halves[0].lowercased() == "for" else { continue }
+            var value = halves[1]
+            if value.count >= 2, value.first == "\"", value.last == "\"" {
+                value = value.dropFirst().dropLast()
             }
+            return address(value)
+        }
+        return nil
+    }
+
+    /// A text without its separators, of which those in quotes are none: a proxy may hand on the `host` there, which is what
+    /// the client likes it to be. Nil when a quote is not closed.
+    private static func parts(of text: Substring, at separator: Unicode.Scalar) -> [Substring]? {
+        var (parts, start, isQuoted, isEscaped) = ([Substring](), text.startIndex, false, false)
+        for (index, byte) in zip(text.utf8.indices, text.utf8) {
+            if isEscaped {
+                isEscaped = false
+            } else if isQuoted, byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isQuoted.toggle()
+            } else if byte == UInt8(ascii: separator), !isQuoted {
+                parts.append(text[start..<index])
+                start = text.utf8.index(after: index)
+            }
+        }
+        return isQuoted ? nil : parts + [text[start...]]
     }
 
     /// `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `[2001:db8::1]:80`.

@@ -7,8 +7,10 @@ extension Exchange {
     /// The whole body; throws `payload_too_large` beyond the limit, which counts decoded bytes.
     ///
     /// - decoding: the codings that the route takes; a body in any other is refused with `unsupported_coding` (415).
+    /// - growing: hears by how many decoded bytes the body grows, before it does, and may refuse them.
     package func collectBody(
-        upTo limit: Int = 1 << 20, decoding codings: Set<ContentCoding> = []
+        upTo limit: Int = 1 << 20, decoding codings: Set<ContentCoding> = [],
+        growing: (Int) throws -> Void = { _ in }
     ) async throws -> [UInt8] {
         let decoder = try decoder(codings, limit)
         var body: [UInt8] = []
@@ -16,6 +18,7 @@ extension Exchange {
             guard body.count + chunk.count <= limit else {
                 throw Failure(.payloadTooLarge, "the body is larger than \(limit) bytes")
             }
+            try growing(chunk.count)
             if body.isEmpty { body = chunk } else { body.append(contentsOf: chunk) }
         }
         return body

@@ -115,10 +115,7 @@ package final class DeviceAuthorizationService: Sendable {
 
     /// What waits under a code. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
     package func find(_ userCode: String, by principal: Principal) async throws -> DeviceAuthorization {
-        let mark = try check(userCode, by: principal)
-        let now = context.time.now()
-        let record = try await context.database.read { [store] in try store.find(userMark: mark, on: $0) }
-        guard let record, record.isOpen(at: now) else { throw wrong(principal) }
+        let record = try await open(userCode, by: principal)
         return DeviceAuthorization(
             clientName: record.clientName, address: record.address, createdAt: record.createdAt,
             expiresAt: record.expiresAt)
@@ -128,9 +125,10 @@ package final class DeviceAuthorizationService: Sendable {
     ///
     /// Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`, and what making a token throws.
     package func approve(_ userCode: String, _ approval: DeviceApproval, by principal: Principal) async throws {
-        guard let user = principal.user else { throw Self.notInteractive }
         let now = context.time.now()
         try await settle(userCode, by: principal) { record, connection in
+            let principal = try principal.present(on: connection)
+            guard let user = principal.user else { throw Self.notInteractive }
             let terms = try TokenTerms(
                 scopes: approval.scopes, projects: approval.projects, days: approval.expiresInDays,
                 askedBy: principal, at: now, on: connection)
@@ -152,32 +150,31 @@ package final class DeviceAuthorizationService: Sendable {
                 inout DeviceAuthorizationStore.Record, any WriteConnection
             ) throws -> Void
     ) async throws {
-        let mark = try check(userCode, by: principal)
-        let now = context.time.now()
-        let isThere = try await context.database.write { [store] connection in
-            guard var record = try store.find(userMark: mark, on: connection), record.isOpen(at: now) else {
-                return false
+        let (hash, now) = (try await open(userCode, by: principal).deviceHash, context.time.now())
+        try await context.database.write { [store] connection in
+            guard var record = try store.find(deviceHash: hash, on: connection), record.isOpen(at: now) else {
+                throw Self.wrong
             }
             try change(&record, connection)
             try store.put(record, on: connection)
-            return true
         }
-        guard isThere else { throw wrong(principal) }
     }
 
-    /// What is stored of the code that somebody typed.
-    private func check(_ userCode: String, by principal: Principal) throws -> String {
-        guard principal.method == .session else { throw Self.notInteractive }
-        try guesses.withLock { try $0.check(principal.user?.id, at: context.time.uptime()) }
-        guard let code = DeviceCodes.normalized(userCode: userCode) else { throw wrong(principal) }
-        return DeviceCodes.mark(userCode: code, context.vault)
+    /// What waits under the code that somebody typed. It is counted as wrong until it turns out to be right, so that guesses
+    /// at the same moment can't all slip through.
+    private func open(_ userCode: String, by principal: Principal) async throws -> DeviceAuthorizationStore.Record {
+        guard principal.method == .session, let user = principal.user?.id else { throw Self.notInteractive }
+        try guesses.withLock { try $0.admit(user, at: context.time.uptime()) }
+        guard let code = DeviceCodes.normalized(userCode: userCode) else { throw Self.wrong }
+        let (mark, now) = (DeviceCodes.mark(userCode: code, context.vault), context.time.now())
+        let record = try await context.database.read { [store] in try store.find(userMark: mark, on: $0) }
+        guard let record, record.isOpen(at: now) else { throw Self.wrong }
+        guesses.withLock { $0.withdraw(user) }
+        return record
     }
 
-    private func wrong(_ principal: Principal) -> Failure {
-        guesses.withLock { $0.noteWrong(principal.user?.id, at: context.time.uptime()) }
-        return Failure(
-            .deviceAuthorizationNotFound, "nothing waits under this code", hint: "check it; codes end after 10 minutes")
-    }
+    private static let wrong = Failure(
+        .deviceAuthorizationNotFound, "nothing waits under this code", hint: "check it; codes end after 10 minutes")
 
     private static let expired = Failure(
         .expiredToken, "the code is too old, or was used", hint: "begin again: dextra login")

@@ -10,18 +10,22 @@ struct GuessLimit: Sendable {
     private static let ofOne = 10
     private static let ofAll = 200
 
-    private var wrong: [(user: UserID?, at: Duration)] = []
+    /// Attempts that were not right, or are not known to be yet.
+    private var wrong: [(user: UserID, at: Duration)] = []
 
-    /// Throws `too_many_attempts`.
-    mutating func check(_ user: UserID?, at uptime: Duration) throws(Failure) {
+    /// Counts an attempt; throws `too_many_attempts`.
+    mutating func admit(_ user: UserID, at uptime: Duration) throws(Failure) {
         wrong.removeAll { uptime - $0.at >= Self.window }
         let own = wrong.filter { $0.user == user }
-        guard own.count >= Self.ofOne || wrong.count >= Self.ofAll else { return }
+        guard own.count >= Self.ofOne || wrong.count >= Self.ofAll else { return wrong.append((user, uptime)) }
         let oldest = (own.count >= Self.ofOne ? own : wrong).first?.at ?? uptime
         throw Failure(
             .tooManyAttempts, "too many codes that are none were tried", hint: "wait some minutes, then check the code",
             retry: .after(Self.window - (uptime - oldest)))
     }
 
-    mutating func noteWrong(_ user: UserID?, at uptime: Duration) { wrong.append((user, uptime)) }
+    /// Takes an attempt back that was right.
+    mutating func withdraw(_ user: UserID) {
+        if let newest = wrong.lastIndex(where: { $0.user == user }) { wrong.remove(at: newest) }
+    }
 }

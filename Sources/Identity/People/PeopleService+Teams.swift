@@ -9,10 +9,11 @@ package import Wire
 extension PeopleService {
     /// Throws `team_exists`, `user_not_found` for a member, `project_not_found` for a grant, `permission_denied`.
     package func create(_ request: CreateTeamRequest, by principal: Principal) async throws -> Team {
-        try principal.requireAdministration()
-        try principal.requireChange(from: [], to: request.grants ?? [])
         try UserRules.checkName(request.name)
         return try await context.database.write { [context] connection in
+            let principal = try principal.present(on: connection)
+            try principal.requireAdministration()
+            try principal.requireChange(from: [], to: request.grants ?? [])
             let now = context.time.now()
             let team = Team(
                 id: context.random.identifier(at: now), name: request.name, createdAt: now,
@@ -32,9 +33,10 @@ extension PeopleService {
     package func change(
         _ reference: String, _ request: ChangeTeamRequest, if condition: EntityCondition, by principal: Principal
     ) async throws -> Team {
-        try principal.requireAdministration()
         if let name = request.name { try UserRules.checkName(name) }
         return try await context.database.write { connection in
+            let principal = try principal.present(on: connection)
+            try principal.requireAdministration()
             let old = try TeamStore().require(reference, on: connection)
             try condition.check(try Self.revision(of: old), of: "\(old.name)")
             var team = old
@@ -59,8 +61,9 @@ extension PeopleService {
 
     /// Throws `team_not_found`, `precondition_failed`, `permission_denied`, `last_owner`.
     package func deleteTeam(_ reference: String, if condition: EntityCondition, by principal: Principal) async throws {
-        try principal.requireAdministration()
         try await context.database.write { connection in
+            let principal = try principal.present(on: connection)
+            try principal.requireAdministration()
             let team = try TeamStore().require(reference, on: connection)
             try principal.requireChange(from: team.grants, to: [])
             try condition.check(try Self.revision(of: team), of: "\(team.name)")

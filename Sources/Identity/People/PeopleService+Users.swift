@@ -29,6 +29,9 @@ extension PeopleService {
         if let password { try PasswordRules.check(password, of: request.name) }
         let hash: String? = if let password { try await hasher.hash(password) } else { nil }
         return try await context.database.write { [context, links] connection in
+            let principal = try principal.present(on: connection)
+            try principal.requireAdministration()
+            try principal.requireChange(from: [], to: request.grants ?? [])
             let now = context.time.now()
             let user = User(
                 id: context.random.identifier(at: now), name: request.name, displayName: shown, email: email,
@@ -59,6 +62,7 @@ extension PeopleService {
         let isHarmless =
             request.disabled == nil && request.grants == nil && request.allowedAddresses == nil && request.reset == nil
         return try await context.database.write { [context] connection in
+            let principal = try principal.present(on: connection)
             let found = try? UserStore().require(reference, on: connection)
             let isOwn = found.map { $0.id == principal.user?.id && principal.limit == nil } ?? false
             if !(isOwn && isHarmless) { try principal.requireAdministration() }
@@ -86,8 +90,9 @@ extension PeopleService {
     ///
     /// Throws `user_not_found`, `precondition_failed`, `permission_denied`, `last_owner`.
     package func delete(_ reference: String, if condition: EntityCondition, by principal: Principal) async throws {
-        try principal.requireAdministration()
         try await context.database.write { [context] connection in
+            let principal = try principal.present(on: connection)
+            try principal.requireAdministration()
             let user = try UserStore().require(reference, on: connection)
             try principal.requireAuthority(over: user, on: connection)
             try condition.check(try Self.revision(of: user), of: "\(user.name)")

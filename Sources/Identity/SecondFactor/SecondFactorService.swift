@@ -59,6 +59,7 @@ package struct SecondFactorService: Sendable {
         let (user, _) = try principal.requireSession()
         try await gate.check(password, of: user.id)
         return try await context.database.write { [context] connection in
+            _ = try principal.present(on: connection)
             guard try !SecondFactorStore().isOn(user.id, on: connection) else {
                 throw Failure(
                     .secondFactorOn, "you have a second factor", hint: "turn it off before you set up another")
@@ -119,6 +120,7 @@ package struct SecondFactorService: Sendable {
         let (user, _) = try principal.requireSession()
         try await gate.check(password, of: user.id)
         return try await context.database.write { [context] connection in
+            _ = try principal.present(on: connection)
             guard try SecondFactorStore().isOn(user.id, on: connection) else { throw Self.off }
             return try SecondFactor(of: user.id, context).renewRecoveryCodes(on: connection)
         }

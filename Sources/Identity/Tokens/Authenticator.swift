@@ -104,15 +104,18 @@ package final class Authenticator: Sendable {
         return try await context.database.lookUp { connection in
             guard let user = try Self.enabledUser(claims.subject, on: connection) else { throw Self.refused }
             // It ends with the API token that it was made with.
+            var namedAt = Timestamp(millisecondsSinceEpoch: claims.issuedAt * 1000)
             if let id = claims.token {
                 guard let parent = try TokenStore().find(id, on: connection), parent.owner == user.id,
                     parent.token.expiresAt.map({ $0 > now }) ?? true
                 else { throw Self.refused }
+                namedAt = parent.token.createdAt
             }
             return Principal(
                 method: .accessToken, user: user, token: claims.token,
                 grants: try GrantStore().effective(for: user.id, on: connection),
-                limit: TokenLimit(permissions: Set(claims.scopes), projects: claims.projects.map(Set.init)),
+                limit: TokenLimit(
+                    permissions: Set(claims.scopes), projects: claims.projects.map(Set.init), namedAt: namedAt),
                 expiresAt: Timestamp(
                     millisecondsSinceEpoch: (claims.expiresAt + AccessTokenText.leeway) * 1000))
         }
@@ -132,6 +135,6 @@ package final class Authenticator: Sendable {
 
 extension APIToken {
     fileprivate var limit: TokenLimit {
-        TokenLimit(permissions: Set(scopes), projects: projects.map(Set.init))
+        TokenLimit(permissions: Set(scopes), projects: projects.map(Set.init), namedAt: createdAt)
     }
 }

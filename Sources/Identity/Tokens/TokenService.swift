@@ -25,7 +25,7 @@ package struct TokenService: Sendable {
     /// One that is made with another token ends with that: whoever steals a token must not get one by it that stays when
     /// the theft is noticed.
     ///
-    /// Throws `unauthenticated` when that token has ended meanwhile, `scope_too_wide`, `token_expiry_refused`,
+    /// Throws `unauthenticated` when that token has ended meanwhile, `session_expired`, `scope_too_wide`, `token_expiry_refused`,
     /// `too_many_tokens`, `project_not_found`, `user_not_found`, `permission_denied`, `invalid_argument`.
     package func create(_ request: CreateTokenRequest, by principal: Principal) async throws -> CreatedToken {
         guard principal.method != .accessToken else {
@@ -34,10 +34,7 @@ package struct TokenService: Sendable {
         }
         let now = context.time.now()
         return try await context.database.write { connection in
-            // Who asks may be remembered from before it was revoked.
-            if let parent = principal.token, try store.find(parent, on: connection) == nil {
-                throw Authenticator.refused
-            }
+            let principal = try principal.present(on: connection)
             let owner = try Self.owner(of: request, by: principal, on: connection)
             let terms = try TokenTerms(
                 scopes: request.scopes, projects: request.projects, days: request.expiresInDays, askedBy: principal,

@@ -57,7 +57,7 @@ package struct Principal: Sendable, Hashable {
             ($0.scope == .everything || $0.scope == .project(project.id)) && $0.role.permissions.contains(permission)
         }
         guard granted, let limit else { return granted }
-        return limit.permissions.contains(permission) && (limit.projects?.contains(project.name) ?? true)
+        return limit.permissions.contains(permission) && limit.covers(project)
     }
 }
 
@@ -66,10 +66,23 @@ package struct TokenLimit: Sendable, Hashable {
     package var permissions: Set<Permission>
     /// Nil for all that its owner sees.
     package var projects: Set<ProjectName>?
+    /// When the projects were named; nil where that doesn't matter.
+    package var namedAt: Timestamp?
 
-    package init(permissions: Set<Permission>, projects: Set<ProjectName>? = nil) {
+    /// By how much the clocks of nodes may differ.
+    private static let leeway = Duration.seconds(30)
+
+    package init(permissions: Set<Permission>, projects: Set<ProjectName>? = nil, namedAt: Timestamp? = nil) {
         self.permissions = permissions
         self.projects = projects
+        self.namedAt = namedAt
+    }
+
+    /// Whether a project is among those that were named: one that was made since has only the name of one of them, which
+    /// is gone.
+    package func covers(_ project: Project) -> Bool {
+        guard let projects else { return true }
+        return projects.contains(project.name) && namedAt.map { project.createdAt <= $0 + Self.leeway } ?? true
     }
 }
 

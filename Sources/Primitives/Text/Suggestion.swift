@@ -5,11 +5,14 @@
 package enum Suggestion {
     /// The one candidate nearest to the text; nil when none is near or two are equally near.
     package static func nearest(to text: String, among candidates: [String]) -> String? {
-        let prefixed = candidates.filter { text.count >= 2 && $0.hasPrefix(text) }
+        let length = text.count
+        let prefixed = candidates.filter { length >= 2 && $0.hasPrefix(text) }
         if prefixed.count == 1 { return prefixed[0] }
         // A third of the letters may be wrong: `delpoy` finds `deploy`, `xyz` finds nothing.
-        let tolerance = max(1, text.count / 3)
-        let near = candidates.map { (name: $0, distance: distance(Array(text), Array($0))) }
+        let tolerance = max(1, length / 3)
+        // What is much longer needs no look at its letters: anybody may send a name of any length.
+        let near = candidates.filter { abs($0.count - length) <= tolerance }
+            .map { (name: $0, distance: distance(Array(text), Array($0))) }
             .filter { $0.distance <= tolerance }
         guard let least = near.map(\.distance).min() else { return nil }
         let best = near.filter { $0.distance == least }

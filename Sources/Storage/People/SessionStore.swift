@@ -28,6 +28,11 @@ package struct SessionStore: Sendable {
             .map { (try Self.session($0), try $0.id("user_id")) }
     }
 
+    /// Whether a person has a session of that ID.
+    package func exists(_ id: SessionID, of user: UserID, on connection: any ReadConnection) throws -> Bool {
+        try connection.row("SELECT id FROM sessions WHERE id = ? AND user_id = ?", [.id(id), .id(user)]) != nil
+    }
+
     /// A person's sessions, newest first.
     package func list(of user: UserID, on connection: any ReadConnection) throws -> [Session] {
         try connection.rows("SELECT \(Self.columns) FROM sessions WHERE user_id = ? ORDER BY id DESC", [.id(user)])

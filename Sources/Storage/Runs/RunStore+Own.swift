@@ -15,7 +15,7 @@ extension RunStore {
 
     /// The statement behind ``latest(of:underKeysFrom:on:)``: it walks back along the subject's runs to the first such.
     package static func ownQuery(_ prefix: String) -> String {
-        // A person's keys begin with their name, which may be any word: by the actor they are told apart.
+        // Keys of who asks are told apart by the actor, whatever they begin with.
         """
         SELECT id FROM runs
         WHERE subject = ? AND actor IS NULL AND substr(idempotency_key, 1, \(prefix.unicodeScalars.count)) = ?

@@ -99,6 +99,9 @@ import Wire
             #expect(try await plane.fromNetwork(.get, "/v1/users", headers: plain).status == 401)
             let strict: HTTPHeaders = ["Cookie": "__Host-\(Self.cookie(session))"]
             #expect(try await plane.fromNetwork(.get, "/v1/users", headers: strict).status == 200)
+            // Whoever is on the way can answer as the page without TLS.
+            let bare: HTTPHeaders = ["Origin": "http://\(plane.network)"]
+            #expect(try await plane.fromNetwork(.get, "/v1/users", headers: strict, and: bare).status == 401)
         }
     }
 
@@ -108,7 +111,8 @@ import Wire
             let long = "dextra_session=" + String(repeating: "x", count: 600)
             for (cookies, status) in [
                 ("\(good); \(good)", 401), ("dextra_session=x; \(good)", 401), ("dextra_session=", 401),
-                ("dextra_session", 401), (long, 401), ("a=b; \(good); c", 200),
+                ("dextra_session", 401), (long, 401), ("a=b; \(good); c", 200), ("a=\u{600}; \(good)", 200),
+                ("\(good); a=\u{600}; \(good)", 401),
             ] {
                 let answer = try await plane.fromNetwork(.get, "/v1/users", headers: ["Cookie": cookies])
                 #expect(answer.status == status, "\(cookies.prefix(40))")

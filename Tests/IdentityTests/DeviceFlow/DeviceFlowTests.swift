@@ -229,6 +229,23 @@ import Workflows
                 await code { try await fixture.devices.begin(request, page: page, address: nil) } == .invalidArgument)
         }
     }
+
+    @Test func `guesses at the same moment are counted too, and what was right is not`() async throws {
+        try await ProgramsFixture.with { fixture in
+            let service = fixture.devices
+            let session = try await fixture.session(try await fixture.user("ann"))
+            let answer = try await begin(service)
+            for _ in 1...20 { _ = try await service.find(answer.userCode, by: session) }
+            let guesses = await withTaskGroup { group in
+                for _ in 1...40 {
+                    group.addTask { await code { try await service.find("BBBB-BBBB", by: session) } }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(guesses.count { $0 == .deviceAuthorizationNotFound } == 10)
+            #expect(guesses.count { $0 == .tooManyAttempts } == 30)
+        }
+    }
 }
 
 extension ProgramsFixture {

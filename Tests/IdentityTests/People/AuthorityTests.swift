@@ -217,4 +217,31 @@ import Wire
             #expect(code == .projectNotFound)
         }
     }
+
+    @Test func `who lost a role or a session since they were looked up makes no use of it`() async throws {
+        try await IdentityFixture.with { f in
+            let boss = try await principal("boss", [Grant(.owner)], in: f)
+            let ann = try await principal("ann", [Grant(.owner)], in: f)
+            let request = CreateUserRequest(name: try UserName("carl"), grants: [Grant(.owner)])
+            let team = CreateTeamRequest(name: try UserName("owners"), grants: [Grant(.owner)])
+            func codes() async -> Set<FailureCode?> {
+                return [
+                    await failureCode { _ = try await f.people.create(request, by: ann) },
+                    await failureCode { _ = try await f.people.create(team, by: ann) },
+                    await failureCode {
+                        _ = try await f.people.change(
+                            "ann", ChangeUserRequest(grants: [Grant(.owner)]), if: .none, by: ann)
+                    },
+                    await failureCode { try await f.people.delete("boss", if: .none, by: ann) },
+                ]
+            }
+            _ = try await f.people.change("ann", ChangeUserRequest(grants: [Grant(.admin)]), if: .none, by: boss)
+            #expect(await codes() == [.permissionDenied])
+            _ = try await f.people.change("ann", ChangeUserRequest(reset: .password), if: .none, by: boss)
+            #expect(await codes() == [.sessionExpired])
+            _ = try await f.people.change("ann", ChangeUserRequest(disabled: true), if: .none, by: boss)
+            #expect(await codes() == [.sessionExpired])
+            #expect(await failureCode { _ = try await f.people.user("carl", by: boss) } == .userNotFound)
+        }
+    }
 }

@@ -212,4 +212,29 @@ import Workflows
             #expect(await code { try await fixture.principal(first.secret) } == .unauthenticated)
         }
     }
+
+    @Test func `a token for a project is none for a later one of the same name`() async throws {
+        try await ProgramsFixture.with { fixture in
+            let shop = try await fixture.project("shop")
+            let session = try await fixture.session(try await fixture.user("ann"))
+            let created = try await fixture.tokens.create(request(projects: [shop.name]), by: session)
+            let program = try await fixture.principal(created.secret)
+            #expect(program.may(.deploy, on: shop))
+            _ = try await fixture.database.write { try ProjectStore().delete(shop.id, on: $0) }
+            fixture.time.advance(by: .seconds(31))
+            let other = try await fixture.project("shop")
+            #expect(session.may(.deploy, on: other))
+            // Nor is what is made with it from then on.
+            let short = try await fixture.accessTokens.issue(AccessTokenRequest(), to: program)
+            for secret in [created.secret, short.accessToken] {
+                let now = try await fixture.principal(secret)
+                #expect(now.may(.deploy, on: shop) && !now.may(.view, on: other))
+            }
+            #expect(
+                await code { try await fixture.tokens.create(request(projects: [other.name]), by: program) }
+                    == .projectNotFound)
+            let renewed = try await fixture.tokens.create(request(projects: [other.name]), by: session)
+            #expect(try await fixture.principal(renewed.secret).may(.deploy, on: other))
+        }
+    }
 }

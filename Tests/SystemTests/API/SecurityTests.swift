@@ -11,8 +11,9 @@ extension SystemTests {
     @Suite(.disabled(if: TemporaryDatabase.isPostgreSQL, "it is the same with every database"))
     struct SecurityTests {
         enum Attack: String, CaseIterable {
-            case audit, caching, csrf, forwarding, jwt, leaks, origins, oversized, scopes, sessions, signin, slow
-            case smuggling, traversal
+            case audit, caching, csrf, forwarding, held, jwt, leaks, origins, oversized, reborn, scopes, sessions,
+                signin
+            case slow, smuggling, traversal
         }
 
         @Test(arguments: Attack.allCases) func theServerWithstands(_ attack: Attack) async throws {

@@ -35,7 +35,7 @@ extension ControlPlane {
             ) { call in
                 let request: ConfirmSecondFactorRequest = try await call.decodeBody(upTo: 1 << 16)
                 let (codes, session) = try await identity.secondFactor.confirm(
-                    code: Redacted(request.code), by: try call.principal)
+                    code: Redacted(request.code), by: try await call.renewed().principal)
                 try await call.acknowledge()
                 var response = try HTTPResponse.json(RecoveryCodes(recoveryCodes: codes.map { $0.reveal() }))
                 response.headers.add(contentsOf: SessionCookies.keeping(session, call.exchange.request, access))

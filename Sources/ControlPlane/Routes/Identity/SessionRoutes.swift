@@ -102,7 +102,8 @@ extension Operation {
             traits: access == .everyone ? [.opensSession, .secret] : [.secret], body: .json(Body.self),
             answers: [.json(.created, summary, SessionAnswer.self)]
         ) { call in
-            let started = try await body(call, try await call.decodeBody(upTo: 1 << 16))
+            let request: Body = try await call.decodeBody(upTo: 1 << 16)
+            let started = try await body(try await call.renewed(), request)
             try await call.respond(startedSession: started)
         }
     }
