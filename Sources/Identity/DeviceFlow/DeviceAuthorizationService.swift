@@ -124,13 +124,16 @@ package final class DeviceAuthorizationService: Sendable {
             expiresAt: record.expiresAt)
     }
 
-    /// Lets the program in as who approves, for what they say.
+    /// Lets the program in as who approves, for what they say, and gives what it calls itself, as its token will.
     ///
     /// Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`, and what making a token throws.
-    package func approve(_ userCode: String, _ approval: DeviceApproval, by principal: Principal) async throws {
+    @discardableResult
+    package func approve(
+        _ userCode: String, _ approval: DeviceApproval, by principal: Principal
+    ) async throws -> String {
         guard let user = principal.user else { throw Self.notInteractive }
         let now = context.time.now()
-        try await settle(userCode, by: principal) { record, connection in
+        return try await settle(userCode, by: principal) { record, connection in
             let terms = try TokenTerms(
                 scopes: approval.scopes, projects: approval.projects, days: approval.expiresInDays,
                 askedBy: principal, at: now, on: connection)
@@ -140,8 +143,9 @@ package final class DeviceAuthorizationService: Sendable {
         }
     }
 
-    /// Sends the program away. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
-    package func deny(_ userCode: String, by principal: Principal) async throws {
+    /// Sends the program away, and gives what it calls itself. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
+    @discardableResult
+    package func deny(_ userCode: String, by principal: Principal) async throws -> String {
         try await settle(userCode, by: principal) { record, _ in record.state = .denied }
     }
 
@@ -151,18 +155,19 @@ package final class DeviceAuthorizationService: Sendable {
             @escaping @Sendable (
                 inout DeviceAuthorizationStore.Record, any WriteConnection
             ) throws -> Void
-    ) async throws {
+    ) async throws -> String {
         let mark = try check(userCode, by: principal)
         let now = context.time.now()
-        let isThere = try await context.database.write { [store] connection in
+        let client: String? = try await context.database.write { [store] connection in
             guard var record = try store.find(userMark: mark, on: connection), record.isOpen(at: now) else {
-                return false
+                return nil
             }
             try change(&record, connection)
             try store.put(record, on: connection)
-            return true
+            return record.clientName
         }
-        guard isThere else { throw wrong(principal) }
+        guard let client else { throw wrong(principal) }
+        return client
     }
 
     /// What is stored of the code that somebody typed.
