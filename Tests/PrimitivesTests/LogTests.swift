@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FoundationEssentials
+import Glibc
 import Primitives
 import Synchronization
 import Testing
@@ -66,6 +67,35 @@ import Testing
             LogRecord(time: start + .seconds(61), level: .info, label: "t", message: "next day", fields: []))
         let afterAge = try #require(FileManager.default.contents(atPath: path))
         #expect(!String(decoding: afterAge, as: UTF8.self).contains("record 19"))
+    }
+
+    @Test func aFileThatSomebodyMovedIsBegunAnew() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "dextra-log-\(UInt64.random(in: 0...(.max)))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (path, moved) = (folder.appending(path: "log").path, folder.appending(path: "moved").path)
+        func lines(_ path: String) -> Int {
+            String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+                .split(separator: "\n").count
+        }
+        let now = Timestamp(millisecondsSinceEpoch: 0)
+        let sink = try RotatingFileSink(path: path, format: .json, now: now)
+        func write() { sink.write(LogRecord(time: now, level: .info, label: "t", message: "record", fields: [])) }
+        write()
+        sink.rotate(by: .init(), now: now)
+        write()
+        #expect(lines(path) == 2, "one that is in its place is written on")
+        try FileManager.default.moveItem(atPath: path, toPath: moved)
+        write()
+        #expect(lines(moved) == 3, "nothing is lost until somebody says that it was moved")
+        sink.rotate(by: .init(), now: now)
+        write()
+        #expect(lines(moved) == 3 && lines(path) == 1)
+        // Copied and cut off instead: what is written next begins where the file does.
+        truncate(path, 0)
+        write()
+        #expect(lines(path) == 1)
     }
 
     @Test func aStricterRotationTakesWhatIsTooMuchAtOnce() throws {

@@ -167,6 +167,30 @@ extension SystemTests {
                 let after = try await dextra.dextra("deploy", app)
                 #expect(after.status.isSuccess, "\(after)")
                 #expect(try await dextra.get("\(url)/") == "2")
+
+                // Not a byte is left: nothing is changed, what is there is read, and the server can be ended.
+                _ = try await dextra.run("/bin/dd", ["if=/dev/zero", "of=\(dextra.home)/filler", "bs=64k"])
+                refuses("disk_full", try await dextra.dextra("settings", "set", "releases.keep", "7"))
+                #expect(try await dextra.dextra("audit", "verify").status.isSuccess)
+                let stop = try await dextra.dextra("stop")
+                #expect(stop.status.isSuccess, "\(stop)")
+                #expect(!(try await dextra.answers()))
+                #expect(try await dextra.get("\(url)/") == "2")
+                unlink("\(dextra.home)/filler")
+                #expect(try await dextra.dextra("settings", "set", "releases.keep", "7").status.isSuccess)
+            }
+        }
+
+        @Test(.enabled(if: getuid() == 0, "mounting a file system takes root")) func readOnlyHome() async throws {
+            try await Installation.with { dextra in
+                try await prepareAndStop(dextra)
+                let script =
+                    "mount --bind $DEXTRA_HOME $DEXTRA_HOME && mount -o remount,ro,bind $DEXTRA_HOME && exec $0 status"
+                let outcome = try await dextra.run(
+                    "/usr/bin/unshare", ["-m", "/bin/sh", "-euc", script, "\(Installation.binaries)/dextra"],
+                    environment: ["DEXTRA_HOME": dextra.home])
+                refuses("io_failed", outcome)
+                #expect(outcome.error.contains("can't write to \(dextra.home)"), "\(outcome)")
             }
         }
 

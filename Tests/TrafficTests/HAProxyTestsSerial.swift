@@ -79,6 +79,27 @@ import Traffic
         }
     }
 
+    @Test func saysWhetherItAnswersWhateverItsShimSays() async throws {
+        try await ProxyFixture.with { fixture in
+            #expect(await !fixture.proxy.isAnswering(within: .zero))
+            let route = try await fixture.proxy.provision(fixture.shop, ordinal: 1, port: nil, hosts: [])
+            #expect(await fixture.proxy.isAnswering())
+            // The shim is held, and so can't start again what is killed; it still holds its lock.
+            let shim = try fixture.shim()
+            kill(shim, SIGSTOP)
+            defer { kill(shim, SIGCONT) }
+            _ = try fixture.master()?.signal(SIGKILL)
+            // Its worker ends with it.
+            while (try? PlainConnection(port: route.port)) != nil {
+                try await TimeSource.system.sleep(for: .milliseconds(5))
+            }
+            #expect(try fixture.supervisor.find("haproxy").status().isSupervised)
+            #expect(await !fixture.proxy.isAnswering(within: .zero))
+            kill(shim, SIGCONT)
+            #expect(await fixture.proxy.isAnswering(within: .seconds(30)))
+        }
+    }
+
     @Test func keepsStreamsOfOthersThroughAReload() async throws {
         try await ProxyFixture.with { fixture in
             try await TestApp.with("one") { one in

@@ -8,14 +8,22 @@ import Primitives
 struct ServerOutput {
     let path: String
 
-    /// Makes the data directory's log folder and empties a file that has grown large.
+    /// Makes the data directory's log folder and the file, and empties one that has grown large.
+    ///
+    /// Throws the system's reason, e.g. `Read-only file system`, which the start of a program would say of the program.
     init(home: String) throws {
         // As root the directory is passable, because applications run under users of their own (see `dextra serve`).
         try Self.makeFolders(home, mode: getuid() == 0 ? 0o711 : 0o700)
         try Self.makeFolders(home + "/logs", mode: 0o700)
         path = home + "/logs/server.out"
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw Failure.system(
+                errno, "can't write to \(path)", hint: "choose another directory with --home or DEXTRA_HOME")
+        }
+        defer { close(descriptor) }
         var status = stat()
-        if stat(path, &status) == 0, status.st_size > 1 << 20 { truncate(path, 0) }
+        if fstat(descriptor, &status) == 0, status.st_size > 1 << 20 { ftruncate(descriptor, 0) }
     }
 
     /// The end of what was printed.

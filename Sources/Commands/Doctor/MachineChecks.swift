@@ -12,7 +12,8 @@ struct MachineChecks: Sendable {
     let environment: [String: String]
     /// A server of ours answers, so its ports are rightly taken.
     let isServerRunning: Bool
-    let frontPort: Int
+    /// The one that the running server has open, or one that is started now would; nil while it has none open.
+    let frontPort: Int?
     let bindAddress: String
 
     private static let leastDisk: Int64 = 200_000_000
@@ -20,7 +21,8 @@ struct MachineChecks: Sendable {
     private static let goodDescriptors: UInt64 = 4096
 
     func run() async -> [Finding] {
-        [shim(), await isolation(), socketPath(), homeAccess(), disk(), descriptors(), port()]
+        [shim(), await isolation(), socketPath(), homeAccess(), disk(), descriptors()]
+            + (frontPort.map { [port($0)] } ?? [])
     }
 
     private func shim() -> Finding {
@@ -113,7 +115,7 @@ struct MachineChecks: Sendable {
             : Finding("open files", .warn, text, hint: "raise it for many connections: ulimit -Hn 65536")
     }
 
-    private func port() -> Finding {
+    private func port(_ frontPort: Int) -> Finding {
         guard let number = UInt16(exactly: frontPort), number > 0 else {
             return Finding(
                 "port \(frontPort)", .missing, "is no port: no server would start",

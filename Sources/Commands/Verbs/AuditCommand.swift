@@ -57,11 +57,12 @@ enum AuditCommand: Verb {
             for entry in entries { try context.console.json(entry) }
             return
         }
-        var table = Table("ENTRY", "AT", "WHO", "BY", "FROM", "DID", "TO", "OUTCOME")
+        // What doesn't fit is cut off at the right: who did what, and whether it was allowed, comes first.
+        var table = Table("ENTRY", "AT", "WHO", "DID", "OUTCOME", "TO", "BY", "FROM")
         for entry in entries {
             table.add(
-                "\(entry.sequence)", "\(entry.at)", entry.actor, entry.method, entry.address ?? "-", entry.action,
-                entry.subject, entry.outcome.rawValue)
+                "\(entry.sequence)", "\(entry.at)", entry.actor, entry.action, entry.outcome.rawValue, entry.subject,
+                entry.method, entry.address ?? "-")
         }
         if table.isEmpty { return context.console.line("There are no such entries.") }
         context.console.show(table)

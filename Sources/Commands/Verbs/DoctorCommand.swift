@@ -61,7 +61,8 @@ enum DoctorCommand: Verb {
             let environment = context.environment
             findings += await MachineChecks(
                 home: home, environment: environment, isServerRunning: info != nil,
-                frontPort: info?.proxy.port ?? environment["DEXTRA_FRONT_PORT"].flatMap { Int($0) } ?? 8080,
+                frontPort: info.map(\.proxy.port)
+                    ?? environment["DEXTRA_FRONT_PORT"].flatMap { Int($0) } ?? 8080,
                 bindAddress: environment["DEXTRA_BIND"] ?? "127.0.0.1"
             ).run()
             findings += await ServingChecks(

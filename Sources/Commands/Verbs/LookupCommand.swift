@@ -9,7 +9,7 @@ import Wire
 
 /// The hidden `dextra lookup`: words for shell completion, one a line. It starts no server, waits little and never fails.
 enum LookupCommand: Verb {
-    private enum Kind: String, CaseIterable { case contexts, projects, users, teams, tokens }
+    private enum Kind: String, CaseIterable { case contexts, projects, users, teams, tokens, settings }
 
     static let spec = CommandSpec(
         "lookup", summary: "Print names for shell completion",
@@ -42,6 +42,7 @@ enum LookupCommand: Verb {
         case .projects: try await context.client(arguments).projects().map(\.project.name.text)
         case .users: try await context.client(arguments).users().map(\.name.text)
         case .teams: try await context.client(arguments).teams().map(\.name.text)
+        case .settings: try await context.client(arguments).settings().map(\.name)
         case .tokens: try await context.client(arguments).tokens().flatMap { [$0.name, $0.prefix] }
         }
     }

@@ -8,7 +8,7 @@ import Wire
 
 /// `dextra settings`: what holds for the whole server.
 enum SettingsCommand: Verb {
-    private static let name = PositionalSpec("NAME", .text, "A setting's name", isRequired: true)
+    private static let name = PositionalSpec("NAME", .lookup("settings"), "A setting's name", isRequired: true)
 
     static let spec = CommandSpec(
         "settings", summary: "Show and change what holds for the whole server",

@@ -3,6 +3,7 @@
 
 import Arguments
 import Client
+import Glibc
 import Primitives
 import Wire
 
@@ -25,8 +26,15 @@ enum StopCommand: Verb {
         let deadline = context.time.uptime() + patience
         let server = try await server(client, until: deadline, context)
         if let server {
-            // One that is ending anyway may not answer any more.
-            do { try await client.stop() } catch let failure as Failure where failure.isLostServer {}
+            do {
+                try await client.stop()
+            } catch let failure as Failure where failure.isLostServer {
+                // One that is ending anyway may not answer any more.
+            } catch let failure as Failure where failure.code == .diskFull {
+                // It can't write down who ended it. A full disk is no reason to keep it from ending, which a signal says
+                // as well; it answered right now, so the process is it.
+                guard kill(server.pid, SIGTERM) == 0 else { throw failure }
+            }
             try await waitForEnd(of: server, in: home, client, until: deadline, context)
         }
         let wasRunning = server != nil

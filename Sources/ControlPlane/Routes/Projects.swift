@@ -32,7 +32,8 @@ extension ControlPlane {
                 "Makes a project, before its first deploy", method: .post,
                 status: .created
             ) { (call, request: CreateProjectRequest) in
-                ProjectStatus(try await delivery.create(request.name, description: request.description))
+                call.notes.subject = "project/\(request.name)"
+                return ProjectStatus(try await delivery.create(request.name, description: request.description))
             },
             .stream(
                 "/v1/projects/{project}", "getProject", .project(.view), "What a project serves where, and how it is",

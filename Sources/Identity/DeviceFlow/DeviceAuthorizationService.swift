@@ -121,12 +121,15 @@ package final class DeviceAuthorizationService: Sendable {
             expiresAt: record.expiresAt)
     }
 
-    /// Lets the program in as who approves, for what they say.
+    /// Lets the program in as who approves, for what they say, and gives what it calls itself, as its token will.
     ///
     /// Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`, and what making a token throws.
-    package func approve(_ userCode: String, _ approval: DeviceApproval, by principal: Principal) async throws {
+    @discardableResult
+    package func approve(
+        _ userCode: String, _ approval: DeviceApproval, by principal: Principal
+    ) async throws -> String {
         let now = context.time.now()
-        try await settle(userCode, by: principal) { record, connection in
+        return try await settle(userCode, by: principal) { record, connection in
             let principal = try principal.present(on: connection)
             guard let user = principal.user else { throw Self.notInteractive }
             let terms = try TokenTerms(
@@ -138,8 +141,9 @@ package final class DeviceAuthorizationService: Sendable {
         }
     }
 
-    /// Sends the program away. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
-    package func deny(_ userCode: String, by principal: Principal) async throws {
+    /// Sends the program away, and gives what it calls itself. Throws `device_authorization_not_found`, `too_many_attempts`, `permission_denied`.
+    @discardableResult
+    package func deny(_ userCode: String, by principal: Principal) async throws -> String {
         try await settle(userCode, by: principal) { record, _ in record.state = .denied }
     }
 
@@ -149,14 +153,15 @@ package final class DeviceAuthorizationService: Sendable {
             @escaping @Sendable (
                 inout DeviceAuthorizationStore.Record, any WriteConnection
             ) throws -> Void
-    ) async throws {
+    ) async throws -> String {
         let (hash, now) = (try await open(userCode, by: principal).deviceHash, context.time.now())
-        try await context.database.write { [store] connection in
+        return try await context.database.write { [store] connection in
             guard var record = try store.find(deviceHash: hash, on: connection), record.isOpen(at: now) else {
                 throw Self.wrong
             }
             try change(&record, connection)
             try store.put(record, on: connection)
+            return record.clientName
         }
     }
 

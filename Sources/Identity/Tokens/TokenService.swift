@@ -129,7 +129,8 @@ package struct TokenService: Sendable {
             return user
         }
         guard let name = request.owner else {
-            throw Failure(.invalidArgument, "the machine's own user has no tokens", hint: "name the owner")
+            throw Failure(
+                .invalidArgument, "the machine's own user has no tokens", hint: "name the owner, a person: --owner")
         }
         return try UserStore().require(name.text, on: connection)
     }

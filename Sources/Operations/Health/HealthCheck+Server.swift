@@ -85,13 +85,13 @@ extension HealthCheck {
         }
     }
 
-    /// The proxy runs, when there are applications that need it.
+    /// The proxy answers, when there are applications that need it.
     package static func proxy(_ state: @escaping @Sendable () async throws -> ProxyState) -> HealthCheck {
         HealthCheck("proxy", timeout: .seconds(5)) {
             switch try await state() {
             case .unneeded: .ok("no application needs it")
             case .up: .ok()
-            case .down: .failed("HAProxy does not run")
+            case .down: .failed("HAProxy does not answer")
             }
         }
     }
@@ -100,6 +100,6 @@ extension HealthCheck {
 /// How the traffic proxy stands.
 package enum ProxyState: Sendable, Hashable {
     case up, down
-    /// It is down, and there is nothing that it would route to.
+    /// There is nothing that it would route to.
     case unneeded
 }

@@ -58,12 +58,12 @@ extension MetricsRegistry {
         }
     }
 
-    /// Whether the proxy runs: 1 or 0. One that nothing needs counts as up.
+    /// Whether the proxy answers: 1 or 0. One that nothing needs counts as up.
     package func collectProxy(_ state: @escaping @Sendable () async throws -> ProxyState) {
         collect("proxy") {
             [
                 MetricFamily(
-                    "dextra_proxy_up", .gauge, "Whether HAProxy runs, or nothing needs it.",
+                    "dextra_proxy_up", .gauge, "Whether HAProxy answers, or nothing needs it.",
                     try await state() == .down ? 0 : 1)
             ]
         }

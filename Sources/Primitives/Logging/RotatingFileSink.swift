@@ -46,13 +46,22 @@ package final class RotatingFileSink: LogSink {
         file = Mutex(try Self.open(path, rotation, now: now))
     }
 
-    /// Goes by another rotation from now on. Files that are too many or too old by it go at once.
+    /// Goes by another rotation from now on. Files that are too many or too old by it go at once. When somebody has moved
+    /// or removed the file that is written to, as logrotate(8) does, another one is begun.
     package func rotate(by rotation: Rotation, now: Timestamp) {
         // Under the lock, or a file that becomes full meanwhile is renamed under the removal's hands.
         file.withLock { file in
             file.rotation = rotation
+            if !isInPlace(file) { reopen(&file, now: now) }
             removeSurplus(rotation, now: now)
         }
+    }
+
+    /// Whether the name still stands for the file that is written to.
+    private func isInPlace(_ file: File) -> Bool {
+        var (named, written) = (stat(), stat())
+        return stat(path, &named) == 0 && fstat(file.descriptor, &written) == 0 && named.st_ino == written.st_ino
+            && named.st_dev == written.st_dev
     }
 
     deinit { file.withLock { _ = close($0.descriptor) } }
@@ -69,17 +78,20 @@ package final class RotatingFileSink: LogSink {
         }
     }
 
-    /// Keeps writing to the current file when the next can't be opened: a log must not be lost to its own rotation.
     private func rotate(_ file: inout File, now: Timestamp) {
         for index in stride(from: file.rotation.keptFiles - 1, to: 0, by: -1) {
             rename("\(path).\(index)", "\(path).\(index + 1)")
         }
         rename(path, "\(path).1")
-        if let next = try? Self.open(path, file.rotation, now: now) {
-            close(file.descriptor)
-            file = next
-        }
+        reopen(&file, now: now)
         removeSurplus(file.rotation, now: now)
+    }
+
+    /// Keeps writing to the current file when the next can't be opened: a log must not be lost to its own rotation.
+    private func reopen(_ file: inout File, now: Timestamp) {
+        guard let next = try? Self.open(path, file.rotation, now: now) else { return }
+        close(file.descriptor)
+        file = next
     }
 
     /// What an earlier rotation kept beyond this one goes too; the numbers have no gap.

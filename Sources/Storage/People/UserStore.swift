@@ -71,7 +71,7 @@ package struct UserStore: Sendable {
         if user == nil, let name = try? UserName(reference) { user = try find(named: name, on: connection) }
         guard let user else {
             throw Failure(
-                .userNotFound, "there is no user '\(reference.prefix(100))'", hint: "'dextra users' lists them")
+                .userNotFound, "there is no user '\(reference.prefix(100))'", hint: "'dextra users list' shows them")
         }
         return user
     }

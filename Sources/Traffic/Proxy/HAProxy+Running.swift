@@ -64,6 +64,11 @@ extension HAProxy {
         return line.map { String($0.dropFirst("description: ".count)) }
     }
 
+    /// Whether a worker answers. One is missed for a moment at each reload, and when it is started again after its end.
+    package func isAnswering(within limit: Duration = .seconds(3)) async -> Bool {
+        (try? await poll(for: limit) { $0 }) != nil
+    }
+
     func processes() async throws -> ProxyProcesses { ProxyProcesses.parse(try await askMaster("show proc")) }
 
     /// Sends a command to the master, which replaces itself at each start and reload and is not there for a moment then.

@@ -56,6 +56,31 @@ import Workflows
         }
     }
 
+    @Test func entriesNameWhatWasMadeAndWhoWasLetIn() async throws {
+        try await LiveControlPlane.with { plane in
+            #expect(try await plane.ask(.post, "/v1/projects", #"{"name": "shop"}"#).status == 201)
+            #expect(try await Self.entries(plane, 1)[0].subject == "project/shop")
+
+            let session = try await AccessDoor(plane).signIn("ann", [Grant(.viewer)])
+            let fields: HTTPHeaders = [
+                "Cookie": "dextra_session=\(session.token.reveal())", "X-CSRF-Token": session.csrfToken.reveal(),
+            ]
+            for (verb, body) in [("approve", #"{"scopes": ["view"]}"#), ("deny", nil)] {
+                let begun = try await plane.fromNetwork(
+                    .post, "/v1/device-authorizations", #"{"client_name": "dextra on laptop"}"#)
+                let code = try begun.decode(as: DeviceAuthorizationAnswer.self).userCode
+                let answer = try await plane.fromNetwork(
+                    .post, "/v1/device-authorizations/\(code)/\(verb)", body, headers: fields)
+                #expect(answer.status == 204)
+            }
+            let entries = try await Self.entries(plane, 3)
+            #expect(entries.map(\.action) == ["denyDevice", "approveDevice", "createProject"])
+            for entry in entries.prefix(2) {
+                #expect(entry.detail["client_name"]?.string == "dextra on laptop" && entry.actor == "ann")
+            }
+        }
+    }
+
     @Test func whatFailedIsWrittenDownBeforeItIsAnswered() async throws {
         // Nobody writes later what was only noted, as when the server is killed just after the answer.
         try await LiveControlPlane.with(keepsIdentity: false) { plane in

@@ -40,9 +40,10 @@ import Workflows
             let typed = answer.userCode.lowercased().filter { $0 != "-" }
             let shown = try await service.find(typed, by: session)
             #expect(shown.clientName == "dextra on laptop" && shown.address == "192.0.2.1")
-            try await service.approve(
+            let approved = try await service.approve(
                 answer.userCode, DeviceApproval(scopes: [.view, .deploy], projects: [shop.name], expiresInDays: 7),
                 by: session)
+            #expect(approved == "dextra on laptop")
             let created = try await service.poll(Redacted(answer.deviceCode))
             #expect(created.token.name == "dextra on laptop" && created.token.owner == ann.name)
             #expect(created.token.expiresAt == fixture.time.now + .seconds(7 * 86_400))

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import FoundationEssentials
 import Glibc
 import Model
 import Primitives
 import Processes
 import Synchronization
 import TestKit
+import Testing
 import Traffic
 
 /// A proxy of its own for one test, gone afterwards with all it started.
@@ -45,6 +47,15 @@ struct ProxyFixture: Sendable {
 
     /// The master's process.
     func master() throws -> ProcessIdentity? { try supervisor.find("haproxy").status().process }
+
+    /// The process that keeps the master: its parent.
+    func shim() throws -> pid_t {
+        let master = try #require(try master()).processID
+        let status = String(
+            decoding: FileManager.default.contents(atPath: "/proc/\(master)/status") ?? Data(), as: UTF8.self)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("PPid:") })
+        return try #require(pid_t(line.dropFirst("PPid:".count).filter(\.isNumber)))
+    }
 
     /// Kills the master and waits until it was started again and answers.
     func killProxy() async throws {

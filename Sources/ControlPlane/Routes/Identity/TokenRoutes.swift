@@ -80,12 +80,15 @@ extension ControlPlane {
                 "Lets the program in, as the caller"
             ) { (call, approval: DeviceApproval) in
                 call.notes.add("scopes", .array(approval.scopes.map { .string($0.rawValue) }))
-                try await identity.devices.approve(try call.path("code"), approval, by: try call.principal)
+                let client = try await identity.devices.approve(
+                    try call.path("code"), approval, by: try call.principal)
+                call.notes.add("client_name", .string(client))
                 return Nothing()
             },
             .act("/v1/device-authorizations/{code}/deny", "denyDevice", .interactive, "Sends the program away") {
                 call in
-                try await identity.devices.deny(try call.path("code"), by: try call.principal)
+                let client = try await identity.devices.deny(try call.path("code"), by: try call.principal)
+                call.notes.add("client_name", .string(client))
                 return Nothing()
             },
         ]
