@@ -17,6 +17,17 @@ import Testing
         }
     }
 
+    /// What answers HEAD is made all the same, and stays here.
+    @Test(arguments: [(HTTPMethod.get, 8), (.head, 0)])
+    func theContentThatIsSent(method: HTTPMethod, bytes: Int) async throws {
+        let watch = ResponseWatch()
+        let handler = Self.watched(watch) { exchange in try await exchange.respond(.text("contents")) }
+        try await LiveServer.tcp(handler: handler) { endpoint in
+            _ = try await HTTPClient().request(to: endpoint, HTTPClientRequest(method, "/")).collect()
+            #expect(watch.contentBytes == bytes)
+        }
+    }
+
     @Test func anEventStreamThatIsPushedTo() async throws {
         let watch = ResponseWatch()
         let handler = Self.watched(watch) { exchange in

@@ -36,5 +36,6 @@ extension HTTPRequest {
 
     private static let passedOn = [
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "Sec-Fetch-Site",
+        "Origin",
     ]
 }

@@ -47,7 +47,7 @@ package struct Exchange: Sendable {
         var response = response
         response.headers.add(contentsOf: responseHeaders)
         watch?.begin(response.status)
-        watch?.add(response.body.count)
+        note(response.body.count)
         // Most responses go out as they are: no call in between that could wait.
         if connection.server.compression != nil { response = await compressed(response) }
         do {
@@ -61,6 +61,9 @@ package struct Exchange: Sendable {
         try await respond(.json(value, status: status))
     }
 
+    /// What is handed over in answer to HEAD goes nowhere.
+    private func note(_ bytes: Int) { if request.method != .head { watch?.add(bytes) } }
+
     /// Begins a streamed response: of the given length, or chunked when nobody knows it yet.
     package func start(_ status: HTTPStatus = .ok, headers: HTTPHeaders = [:], length: Int? = nil) async throws {
         var headers = headers
@@ -73,7 +76,7 @@ package struct Exchange: Sendable {
 
     /// Sends a part of a streamed response; suspends while the peer is more than 256 kB behind.
     package func write(_ bytes: [UInt8]) async throws {
-        watch?.add(bytes.count)
+        note(bytes.count)
         try await translating { try await connection.write(bytes, of: number, on: stream) }
     }
 
@@ -81,7 +84,7 @@ package struct Exchange: Sendable {
 
     /// Sends the rest of a response of known length from an open file, without copying it through this process.
     package func send(file descriptor: Int32, offset: Int, count: Int) async throws {
-        watch?.add(count)
+        note(count)
         try await translating {
             try await connection.send(file: descriptor, offset: offset, count: count, of: number, on: stream)
         }

@@ -5,6 +5,8 @@ import ControlPlane
 import Delivery
 import DeliveryKit
 import HTTP
+import Identity
+import Model
 import Primitives
 import Testing
 import Wire
@@ -37,7 +39,13 @@ import Workflows
     @Test func aStreamThatTheClientClosesHasItsStatus() async throws {
         try await Self.with { plane, lines in
             try await plane.delivery.parts.events.append("test.one", subject: "thing")
-            let fields: HTTPHeaders = ["Accept": "text/event-stream", "Origin": "https://ci.example.com"]
+            let ann = try await AccessDoor(plane).signIn("ann", [Grant(.owner)])
+            let token = try await plane.identity.tokens.create(
+                CreateTokenRequest(name: "page", scopes: [.view]), by: ann.principal)
+            let fields: HTTPHeaders = [
+                "Accept": "text/event-stream", "Origin": "https://ci.example.com",
+                "Authorization": "Bearer \(token.secret)",
+            ]
             let response = try await plane.send(.get, "/v1/events", headers: fields)
             // It is an answer like any other, also to pages that may read it.
             for name in ["X-Request-ID", "X-Content-Type-Options", "Access-Control-Allow-Origin"] {

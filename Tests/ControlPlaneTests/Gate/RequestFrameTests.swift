@@ -87,6 +87,7 @@ import Testing
 
     @Test(arguments: [
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "Sec-Fetch-Site",
+        "Origin",
     ])
     func whatIsPassedOnOverTheSocketIsNotItsOwners(field: String) async throws {
         try await LiveControlPlane.with { plane in
