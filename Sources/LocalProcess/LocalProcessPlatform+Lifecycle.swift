@@ -123,14 +123,14 @@ extension LocalProcessPlatform {
         } catch let failure as Failure where failure.code == .commandTimedOut {
             throw Failure(
                 .timedOut, "'\(task.command)' of \(release.reference) did not end within \(task.timeout.inSeconds) s",
-                hint: "its last lines are in this error"
+                hint: "its last lines say how far it got"
             ).adding(FailureEvidence(log: last))
         }
         if let line = splitter.finish() { try await take(line) }
         guard status.isSuccess else {
             throw Failure(
                 .releaseCommandFailed, "'\(task.command)' of \(release.reference) failed: \(status)",
-                hint: "its last lines are in this error; the release before it still serves",
+                hint: "its last lines say why; the release before it still serves",
                 metadata: [.init("exit", status.description)]
             ).adding(FailureEvidence(log: last))
         }

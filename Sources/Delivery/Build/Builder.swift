@@ -158,7 +158,7 @@ package struct Builder: Sendable {
     ) -> Failure {
         Failure(
             code, "the \(command.name) command \(what)",
-            hint: "read the log below, fix the source or set '\(command.name)' in dextra.yaml, and deploy again",
+            hint: "read its log, fix the source or set '\(command.name)' in dextra.yaml, and deploy again",
             metadata: [.init("command", command.line)] + (status.map { [.init("status", "\($0)")] } ?? [])
                 + lines.map { .init("log", $0) })
     }

@@ -92,7 +92,7 @@ extension DeployPipeline {
         return runtime.mask.masked(
             Failure(
                 .canaryAborted, "v\(release.number) \(fault.description(against: stable.number))",
-                hint: "v\(stable.number) serves all requests again; the last lines of v\(release.number) are below"
+                hint: "v\(stable.number) serves all requests again; the last lines of v\(release.number) say more"
             ).adding(FailureEvidence(log: lines.withLock(\.self))))
     }
 }

@@ -59,14 +59,14 @@ extension DockerPlatform {
         guard !isLate else {
             throw Failure(
                 .timedOut, "'\(task.command)' of \(release.reference) did not end within \(task.timeout.inSeconds) s",
-                hint: "its last lines are in this error"
+                hint: "its last lines say how far it got"
             ).adding(evidence)
         }
         guard state.exitCode == 0 else {
             let words = ContainerEnd.words(code: state.exitCode, isOutOfMemory: state.isOutOfMemory)
             throw Failure(
                 .releaseCommandFailed, "'\(task.command)' of \(release.reference) failed: \(words)",
-                hint: "its last lines are in this error; the release before it still serves",
+                hint: "its last lines say why; the release before it still serves",
                 metadata: [.init("exit", words)]
             ).adding(evidence)
         }

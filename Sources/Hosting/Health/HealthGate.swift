@@ -49,7 +49,7 @@ package struct HealthGate: Sendable {
             case .crashed(let how):
                 Failure(
                     .appCrashed, "\(subject) ended before it was healthy: \(how)",
-                    hint: "its last lines are in this error; correct what they say and deploy again",
+                    hint: "correct what its last lines say and deploy again",
                     metadata: [.init("exit", how)])
             case .listensElsewhere(let other):
                 Failure(

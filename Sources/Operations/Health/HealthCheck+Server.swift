@@ -46,7 +46,8 @@ extension HealthCheck {
     package static func disk(_ home: String) -> HealthCheck {
         HealthCheck("disk", timeout: .seconds(2)) {
             let room = try DiskRoom.look(at: home)
-            let text = "\(room.free / 1_000_000) MB free"
+            let megabytes = room.free / 1_000_000
+            let text = megabytes < 10_000 ? "\(megabytes) MB free" : "\(megabytes / 1000) GB free"
             if room.free < Self.leastDisk { return .failed(text) }
             return room.free < Self.goodDisk ? .warning(text) : .ok(text)
         }

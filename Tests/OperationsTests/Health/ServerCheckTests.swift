@@ -49,7 +49,7 @@ import Workflows
     @Test func theDiskSaysItsRoomAndNotItsPath() async throws {
         try await TemporaryDirectory.with { directory in
             let check = await look(.disk(directory))
-            #expect(check.detail?.hasSuffix(" MB free") == true)
+            #expect(check.detail?.hasSuffix("B free") == true)
             #expect(await look(.disk(directory + "/nowhere")).detail == "not_found")
         }
     }
