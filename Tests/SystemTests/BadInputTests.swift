@@ -170,7 +170,13 @@ extension SystemTests {
 
                 // Not a byte is left: nothing is changed, what is there is read, and the server can be ended.
                 _ = try await dextra.run("/bin/dd", ["if=/dev/zero", "of=\(dextra.home)/filler", "bs=64k"])
-                refuses("disk_full", try await dextra.dextra("settings", "set", "releases.keep", "7"))
+                let change = try await dextra.dextra("settings", "set", "releases.keep", "7")
+                // PostgreSQL has a disk of its own.
+                if TemporaryDatabase.isPostgreSQL {
+                    #expect(change.status.isSuccess, "\(change)")
+                } else {
+                    refuses("disk_full", change)
+                }
                 #expect(try await dextra.dextra("audit", "verify").status.isSuccess)
                 let stop = try await dextra.dextra("stop")
                 #expect(stop.status.isSuccess, "\(stop)")
