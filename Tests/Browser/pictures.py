@@ -88,6 +88,9 @@ def main(dextra: str, folder: str, target: str) -> None:
             desk.page.set_viewport_size({"width": 1360, "height": 860})
         desk.close()
         browser.close()
+    # Applications outlive their server, and the folder goes.
+    for name in ("blog", "ledger", "shop"):
+        server.run("destroy", name, "--yes")
     server.stop()
 
 
