@@ -298,6 +298,8 @@ import Traffic
             #expect(try PlainConnection(port: blog.port).get("/").status == 503)
             #expect(try await fixture.proxy.addresses(of: fixture.shop).own == nil)
             close(thief.descriptor)
+            // A program that another test is about to start has a copy of the socket until then, and it listens.
+            while !PortProbe.isFree(shop.port, on: "127.0.0.1") { try await Task.sleep(for: .milliseconds(1)) }
             try await fixture.proxy.ensureRunning()
             #expect(try PlainConnection(port: shop.port).get("/").status == 503)
         }
