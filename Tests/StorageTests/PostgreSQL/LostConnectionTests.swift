@@ -22,6 +22,22 @@ import Testing
         return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.integer("id"), try $0.real("size")) })
     }
 
+    /// A database with a table, reached by way of a network that can lose a commit.
+    private static func withCutter(
+        _ body: (PostgresFixture, CommitCutter, PostgreSQLDatabase) async throws -> Void
+    ) async throws {
+        try await PostgresFixture.with { fixture in
+            try await TemporaryDirectory.with { folder in
+                let cutter = try CommitCutter(in: folder, for: fixture.folder)
+                defer { cutter.close() }
+                try await fixture.open(fixture.url(through: folder)) { database in
+                    try await DatabaseConformance.makeTable(database)
+                    try await body(fixture, cutter, database)
+                }
+            }
+        }
+    }
+
     @Test func `a session that is ended in mid-transaction costs a second attempt and nothing else`() async throws {
         try await PostgresFixture.with { fixture in
             try await fixture.open { database in
@@ -64,44 +80,30 @@ import Testing
 
     @Test(arguments: CommitCutter.Cut.allCases)
     func `a connection lost at the commit is settled: done once, told once`(cut: CommitCutter.Cut) async throws {
-        try await PostgresFixture.with { fixture in
-            try await TemporaryDirectory.with { folder in
-                let cutter = try CommitCutter(in: folder, for: fixture.folder)
-                defer { cutter.close() }
-                try await fixture.open(fixture.url(through: folder)) { database in
-                    try await DatabaseConformance.makeTable(database)
-                    let (attempts, told) = (Journal<Int>(), Journal<Int>())
-                    cutter.cutNext(cut)
-                    let value = try await database.write { connection in
-                        attempts.append(1)
-                        connection.afterCommit { told.append(1) }
-                        try Self.raise(1, connection)
-                        return 7
-                    }
-                    #expect(value == 7)
-                    #expect(cutter.hasCut)
-                    #expect(attempts.all.count == (cut == .question ? 2 : 1))
-                    #expect(told.all == [1])
-                    #expect(try await Self.numbers(database) == [1: 1])
-                }
+        try await Self.withCutter { _, cutter, database in
+            let (attempts, told) = (Journal<Int>(), Journal<Int>())
+            cutter.cutNext(cut)
+            let value = try await database.write { connection in
+                attempts.append(1)
+                connection.afterCommit { told.append(1) }
+                try Self.raise(1, connection)
+                return 7
             }
+            #expect(value == 7)
+            #expect(cutter.hasCut)
+            #expect(attempts.all.count == (cut == .question ? 2 : 1))
+            #expect(told.all == [1])
+            #expect(try await Self.numbers(database) == [1: 1])
         }
     }
 
     @Test func `a commit is found again though the writer's mark was removed before it`() async throws {
-        try await PostgresFixture.with { fixture in
-            try await TemporaryDirectory.with { folder in
-                let cutter = try CommitCutter(in: folder, for: fixture.folder)
-                defer { cutter.close() }
-                try await fixture.open(fixture.url(through: folder)) { database in
-                    try await DatabaseConformance.makeTable(database)
-                    try fixture.script("DELETE FROM commit_marks")
-                    cutter.cutNext(.answer)
-                    try await database.write { try Self.raise(1, $0) }
-                    #expect(cutter.hasCut)
-                    #expect(try await Self.numbers(database) == [1: 1])
-                }
-            }
+        try await Self.withCutter { fixture, cutter, database in
+            try fixture.script("DELETE FROM commit_marks")
+            cutter.cutNext(.answer)
+            try await database.write { try Self.raise(1, $0) }
+            #expect(cutter.hasCut)
+            #expect(try await Self.numbers(database) == [1: 1])
         }
     }
 
@@ -134,28 +136,21 @@ import Testing
 
     @Test(arguments: CommitCutter.Cut.allCases)
     func `a group whose commit is lost is settled as a whole`(cut: CommitCutter.Cut) async throws {
-        try await PostgresFixture.with { fixture in
-            try await TemporaryDirectory.with { folder in
-                let cutter = try CommitCutter(in: folder, for: fixture.folder)
-                defer { cutter.close() }
-                try await fixture.open(fixture.url(through: folder)) { database in
-                    try await DatabaseConformance.makeTable(database)
-                    for round in 0..<5 {
-                        try await withThrowingTaskGroup(of: Void.self) { group in
-                            for id in 1...20 {
-                                group.addTask {
-                                    try await database.write { try Self.raise(round * 100 + id, $0) }
-                                    if id == 1 { cutter.cutNext(cut) }
-                                }
-                            }
-                            try await group.waitForAll()
+        try await Self.withCutter { _, cutter, database in
+            for round in 0..<5 {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for id in 1...20 {
+                        group.addTask {
+                            try await database.write { try Self.raise(round * 100 + id, $0) }
+                            if id == 1 { cutter.cutNext(cut) }
                         }
                     }
-                    let numbers = try await Self.numbers(database)
-                    #expect(numbers.count == 100)
-                    #expect(numbers.values.allSatisfy { $0 == 1 })
+                    try await group.waitForAll()
                 }
             }
+            let numbers = try await Self.numbers(database)
+            #expect(numbers.count == 100)
+            #expect(numbers.values.allSatisfy { $0 == 1 })
         }
     }
 
