@@ -76,8 +76,8 @@ package struct ControlPlane: Sendable {
     }
 
     private var router: Router {
-        let gate = Gate(identity: identity, database: database, policy: access, time: .system)
         let (metrics, time) = (monitoring.http, TimeSource.system)
+        let gate = Gate(identity: identity, database: database, policy: access, metrics: metrics, time: time)
         var router = Router()
         for operation in operations {
             router.on(operation.method, operation.pattern) { exchange in

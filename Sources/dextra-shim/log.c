@@ -83,34 +83,45 @@ void log_open(struct log *log, int directory, uint64_t max_bytes, uint64_t keep)
     reopen(log);
 }
 
-static void rotate(struct log *log) {
+static bool rotate(struct log *log) {
     // The new file is whole before the old one moves: at any moment each is where a reader looks.
     int next = begin_file(log, "log.new", log->end);
-    // The old file is better than none when the new one can't be made.
-    if (next < 0) return;
+    if (next < 0) return false;
     shift(log);
     renameat(log->directory, "log.new", log->directory, "log");
     if (log->descriptor >= 0) close(log->descriptor);
     log->descriptor = next;
     log->start = log->end;
+    return true;
+}
+
+/// How much of what comes next the file takes: whole lines, so that a reader who begins with a file begins with a line.
+/// An empty file takes everything, for there is none that would take more.
+static size_t share_of_file(const struct log *log, const char *bytes, size_t length) {
+    size_t used = HEADER_LENGTH + log->end - log->start;
+    size_t room = used < log->max_bytes ? (size_t)(log->max_bytes - used) : 0;
+    if (length <= room || log->end == log->start) return length;
+    const char *end = memrchr(bytes, '\n', room);
+    return end == NULL ? 0 : (size_t)(end - bytes) + 1;
 }
 
 static bool append(struct log *log, const char *bytes, size_t length) {
     if (log->descriptor < 0) reopen(log);
-    if (log->end > log->start && HEADER_LENGTH + log->end - log->start + length > log->max_bytes) rotate(log);
-    if (log->descriptor < 0) return false;
-    while (length > 0) {
-        ssize_t done = write(log->descriptor, bytes, length);
+    while (length > 0 && log->descriptor >= 0) {
+        size_t part = share_of_file(log, bytes, length);
+        // The old file is better than none when a new one can't be made.
+        if (part == 0 && !rotate(log)) part = length;
+        if (part == 0) continue;
+        ssize_t done = write(log->descriptor, bytes, part);
         if (done < 0 && errno == EINTR) continue;
-        if (done <= 0) {
-            log->lost += length;
-            return false;
-        }
+        if (done <= 0) break;
         log->end += (uint64_t)done;
+        log->is_in_line = bytes[done - 1] != '\n';
         bytes += done;
         length -= (size_t)done;
     }
-    return true;
+    log->lost += length;
+    return length == 0;
 }
 
 /// Writes with the time before each line, in pieces that fit into a file.
@@ -120,6 +131,7 @@ static bool append_stamped(struct log *log, const char *bytes, size_t length) {
     char stamp[STAMP_LENGTH + 1];
     snprintf(stamp, sizeof stamp, "%013" PRIu64 " ", wall_clock_ms() % 10000000000000);
     size_t used = 0;
+    bool is_in_line = log->is_in_line;
     while (length > 0) {
         if (used + STAMP_LENGTH >= limit) {
             if (!append(log, piece, used)) {
@@ -128,7 +140,7 @@ static bool append_stamped(struct log *log, const char *bytes, size_t length) {
             }
             used = 0;
         }
-        if (!log->is_in_line) {
+        if (!is_in_line) {
             memcpy(piece + used, stamp, STAMP_LENGTH);
             used += STAMP_LENGTH;
         }
@@ -137,7 +149,7 @@ static bool append_stamped(struct log *log, const char *bytes, size_t length) {
         if (part > limit - used) part = limit - used;
         memcpy(piece + used, bytes, part);
         used += part;
-        log->is_in_line = bytes[part - 1] != '\n';
+        is_in_line = bytes[part - 1] != '\n';
         bytes += part;
         length -= part;
     }

@@ -7,7 +7,8 @@
 /// DIR/log, and the older log.1, log.2 … that it becomes when it is full.
 ///
 /// A file begins with `dextra-log 2 ` and twenty digits: the bytes that the log had, in all its files since the beginning
-/// and without these lines, before this one. Each line begins with the time it came, thirteen digits of milliseconds
+/// and without these lines, before this one. It ends with a line's end, unless a line is longer than a file or was begun
+/// in an earlier write. Each line begins with the time it came, thirteen digits of milliseconds
 /// since the epoch, and a space.
 struct log {
     int directory;
@@ -15,7 +16,7 @@ struct log {
     /// Bytes of the whole log before this file, and with it.
     uint64_t start;
     uint64_t end;
-    /// The last byte written is not a line's end.
+    /// The last byte in the file is not a line's end.
     bool is_in_line;
     uint64_t max_bytes;
     uint64_t keep;

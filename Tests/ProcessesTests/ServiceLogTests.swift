@@ -81,9 +81,50 @@ import Testing
                 fixture.spec(script) { $0.logRotation = .init(maximumBytes: 8192, keptFiles: 9) })
             _ = try await fixture.log(of: service, with: "line 2999\n")
             let lines = try await fixture.log(of: service, from: .tail(2500)).split(separator: "\n")
-            #expect(lines.last == "line 2999")
-            // Pieces of a line on either side of a rotation count for themselves.
-            #expect((2450...2500).contains(lines.count))
+            #expect(lines == (500..<3000).map { "line \($0)" })
+        }
+    }
+
+    @Test func `a line that goes on in the next file is one of the last lines, and whole`() async throws {
+        try await ServiceFixture.with { fixture in
+            // 325 lines leave room in a file for the line's beginning and not for its end.
+            let go = fixture.file("go")
+            let wait = "until test -e '\(go)'; do sleep 0.01; done"
+            let service = try await fixture.supervisor.start(
+                fixture.spec(
+                    "seq -f 'line %05g' 0 324; printf begun; \(wait); echo , and ended much later; sleep 1000"
+                ) { $0.logRotation = .init(maximumBytes: 8192, keptFiles: 2) })
+            while try await !fixture.log(of: service).hasSuffix("begun\n") {
+                try await TimeSource.system.sleep(for: .milliseconds(10))
+            }
+            close(open(go, O_CREAT | O_WRONLY, 0o600))
+            _ = try await fixture.log(of: service, with: "later\n")
+            #expect(access(fixture.file("log.1"), F_OK) == 0)
+            let line = "begun, and ended much later"
+            for (tail, expected) in [(1, [line]), (2, ["line 00324", line]), (3, ["line 00323", "line 00324", line])] {
+                let last = try await fixture.log(of: service, from: .tail(tail))
+                #expect(last == expected.map { $0 + "\n" }.joined())
+            }
+        }
+    }
+
+    @Test func `a file is filled to its last line, in however large pieces a service writes`() async throws {
+        try await ServiceFixture.with { fixture in
+            // Neither a whole number of lines, nor one of which two fit into a file.
+            let script = "seq -f 'line %05g' 0 2999 | dd bs=5000 iflag=fullblock status=none; sleep 1000"
+            let service = try await fixture.supervisor.start(
+                fixture.spec(script) { $0.logRotation = .init(maximumBytes: 8192, keptFiles: 99) })
+            _ = try await fixture.log(of: service, with: "line 02999\n")
+            var files = 0
+            while access(fixture.file("log.\(files + 1)"), F_OK) == 0 { files += 1 }
+            // A stamp of 14 bytes, 10 bytes and a line end.
+            let line = 25
+            #expect(files == 3000 * line / 8192)
+            for index in 1...max(1, files) {
+                let contents = try fixture.contents(fixture.file("log.\(index)"))
+                #expect((8193 - line...8192).contains(contents.count), "log.\(index)")
+                #expect(contents.last == UInt8(ascii: "\n"))
+            }
         }
     }
 

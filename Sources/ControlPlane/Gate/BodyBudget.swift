@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTP
+import Metrics
 import Model
 import Primitives
 import Synchronization
@@ -21,9 +22,14 @@ final class BodyBudget: Sendable {
 
     private let ofOne: Int
     private let held = Mutex(Held())
+    private let gauge: Gauge
 
     /// - ofOne: bytes of one person's bodies; of everybody's twice as many.
-    init(ofOne: Int) { self.ofOne = ofOne }
+    /// - gauge: shows how much is held.
+    init(ofOne: Int, gauge: Gauge) {
+        self.ofOne = ofOne
+        self.gauge = gauge
+    }
 
     private func take(_ bytes: Int, for user: UserID) throws {
         try held.withLock { held in
@@ -34,6 +40,7 @@ final class BodyBudget: Sendable {
             }
             held.own[user, default: 0] += bytes
             held.all += bytes
+            gauge.set(Double(held.all))
         }
     }
 
@@ -42,6 +49,7 @@ final class BodyBudget: Sendable {
             let rest = held.own[user, default: 0] - bytes
             held.own[user] = rest > 0 ? rest : nil
             held.all -= bytes
+            gauge.set(Double(held.all))
         }
     }
 

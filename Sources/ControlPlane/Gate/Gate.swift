@@ -4,6 +4,7 @@
 import HTTP
 import Identity
 import Model
+import Operations
 import Primitives
 import Storage
 import Workflows
@@ -18,12 +19,14 @@ struct Gate: Sendable {
     let pace: RateLimiter?
     let bodies: BodyBudget
 
-    init(identity: IdentityServices, database: any Database, policy: AccessPolicy, time: TimeSource) {
+    init(
+        identity: IdentityServices, database: any Database, policy: AccessPolicy, metrics: HTTPMetrics, time: TimeSource
+    ) {
         callers = CallerReader(identity: identity, policy: policy)
         self.database = database
         self.policy = policy
         audit = identity.audit
-        bodies = BodyBudget(ofOne: policy.heldBytes)
+        bodies = BodyBudget(ofOne: policy.heldBytes, gauge: metrics.heldBodies)
         pace = policy.requestsPerSecond.map { rate in
             RateLimiter(.init(perSecond: rate, burst: policy.requestBurst), capacity: 10_000, time: time)
         }

@@ -7,6 +7,8 @@ package import Metrics
 package struct HTTPMetrics: Sendable {
     private let requests: Labelled<Counter>
     private let durations: Labelled<Histogram>
+    /// Bytes of request bodies that are held until the rest has come, without each one's first 64 KiB.
+    package let heldBodies: Gauge
 
     private static let statuses = (0..<600).map { "\($0)" }
 
@@ -22,6 +24,8 @@ package struct HTTPMetrics: Sendable {
         durations = registry.histograms(
             "dextra_http_request_duration_seconds", "From a request's head to the end of its answer.",
             labels: ["operation", "method"], bounds: Histogram.responseBounds)
+        heldBodies = registry.gauge(
+            "dextra_http_held_body_bytes", "Large request bodies that are held until the rest of them has come.")
     }
 
     /// Notes an answer. Operations come from the table of routes, never from what a client wrote.

@@ -36,6 +36,17 @@ struct LogFile: Sendable {
         return start + Int64(status.st_size) - Int64(Self.headerLength)
     }
 
+    /// Whether the next byte to be read is the first.
+    var isAtBeginning: Bool { lseek(descriptor.number, 0, SEEK_CUR) == off_t(headerLength) }
+
+    /// Whether the last line has no end.
+    var endsWithinLine: Bool {
+        var status = stat()
+        guard fstat(descriptor.number, &status) == 0, status.st_size > off_t(headerLength) else { return false }
+        var last: UInt8 = 0
+        return pread(descriptor.number, &last, 1, status.st_size - 1) == 1 && last != UInt8(ascii: "\n")
+    }
+
     func seek(to position: Int64) {
         lseek(descriptor.number, off_t(position - (start ?? 0)) + off_t(headerLength), SEEK_SET)
     }

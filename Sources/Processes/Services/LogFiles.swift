@@ -23,12 +23,16 @@ struct LogFiles: Sendable {
 
     /// Goes to the beginning of the last `tail` lines, or of everything that is kept.
     mutating func begin(tail: Int?) {
-        var wanted = tail ?? Int.max
+        var wanted = tail ?? .max
+        var found = 0
         for candidate in all() {
+            // A line that goes on in the newer file was counted there.
+            if found > 0, wanted < .max, candidate.endsWithinLine { wanted += 1 }
+            guard wanted > 0 || file == nil else { return }
             file = candidate
-            let found = candidate.seek(lines: wanted)
-            if tail != nil, found >= wanted { return }
-            wanted -= found
+            found = candidate.seek(lines: wanted)
+            guard candidate.isAtBeginning else { return }
+            if wanted < .max { wanted -= found }
         }
     }
 

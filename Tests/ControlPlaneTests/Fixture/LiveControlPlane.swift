@@ -28,6 +28,7 @@ struct LiveControlPlane {
     /// Where it is reached over TCP.
     let network: HTTPEndpoint
     let controlPlane: ControlPlane
+    let metrics: HTTPMetrics
     let stops: Mutex<Int>.Reference
     private let http = HTTPClient()
 
@@ -47,6 +48,7 @@ struct LiveControlPlane {
                 // Cheap: these tests are about what surrounds a password.
                 hasher: try PasswordHasher(cost: PasswordCost(memory: 8192, passes: 1)), logger: .silent)
             let registry = MetricsRegistry()
+            let metrics = HTTPMetrics(registry)
             let live = LiveService(
                 sources: LiveSources(
                     events: events, runLog: { RunLogReader(run: $0, range: $1, database: delivery.database) },
@@ -66,7 +68,7 @@ struct LiveControlPlane {
                 identity: identity,
                 monitoring: Monitoring(
                     health: HealthService(ready: [], vital: [], time: .system, logger: .silent), registry: registry,
-                    http: HTTPMetrics(registry)), live: live, access: access, logger: logger)
+                    http: metrics), live: live, access: access, logger: logger)
             let socket = delivery.root + "/dextra.sock"
             var configuration = HTTPServerConfiguration(
                 listeners: [.unix(socket, mode: mode), .tcp(host: "127.0.0.1", port: 0)], grace: .zero)
@@ -87,7 +89,7 @@ struct LiveControlPlane {
                 try await body(
                     LiveControlPlane(
                         delivery: delivery, identity: identity, socket: socket, network: endpoints[1],
-                        controlPlane: plane, stops: stops))
+                        controlPlane: plane, metrics: metrics, stops: stops))
             }
         }
     }

@@ -4,7 +4,9 @@
 import ControlPlane
 import HTTP
 import Identity
+import Metrics
 import Model
+import Operations
 import Primitives
 import Synchronization
 import Testing
@@ -54,9 +56,12 @@ import Wire
                     switch step.value {
                     case 1: return Array(body.utf8.dropLast())
                     case 2:
-                        // What was sent is still on its way: who asks before it is held would take its place.
-                        try await Task.sleep(for: .seconds(2))
-                        while try await plane.fromNetwork(.post, Self.path, body, headers: ann).status != 429 {}
+                        // What was sent is on its way: who asks before it is held would take its place.
+                        while plane.metrics.heldBodies.value < Double(800 << 10) {
+                            try await TimeSource.system.sleep(for: .milliseconds(5))
+                        }
+                        let large = try await plane.fromNetwork(.post, Self.path, body, headers: ann)
+                        #expect(large.status == 429)
                         let small = try await plane.fromNetwork(.post, Self.path, "[]", headers: ann)
                         #expect(small.status == 200)
                         #expect(try await plane.fromNetwork(.post, Self.path, body, headers: bob).status == 200)
@@ -65,6 +70,7 @@ import Wire
                     }
                 })
             #expect(try await HTTPClient().request(to: plane.network, request).status == .ok)
+            #expect(plane.metrics.heldBodies.value == 0)
         }
     }
 
