@@ -191,6 +191,33 @@ def open_a_row_menu(desk: Desk) -> None:
     assert desk.fetch("DELETE", "/v1/projects/shop/environment/CURRENCY") == 204
 
 
+def use_the_drawer(desk: Desk) -> None:
+    """The navigation of a narrow window: while it is open, Tab goes round in it and not to the page that it covers."""
+    page = desk.page
+    page.set_viewport_size({"width": 390, "height": 780})
+    desk.open("/projects/shop")
+    desk.settle()
+    inside = "() => document.activeElement.closest('main') !== null"
+    desk.button("Menu").click()
+    expect(page.locator(".sidebar-open a").first).to_be_focused()
+    desk.check_access("the drawer")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(inside), "the page behind the drawer has the focus"
+    page.keyboard.press("Escape")
+    expect(desk.button("Menu")).to_be_focused()
+    desk.button("Menu").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Activity").click()
+    expect(page).to_have_url(re.compile("/activity"))
+    expect(page.locator(".sidebar-open")).to_have_count(0)
+    assert page.evaluate(inside), "the new page has not got the focus"
+    # Who turns the device has both side by side, and needs both.
+    desk.button("Menu").click()
+    page.set_viewport_size({"width": 1360, "height": 900})
+    page.locator("main").get_by_role("link").first.focus()
+    assert page.evaluate(inside), "the page can't be reached after the window got wide"
+
+
 def back_up(desk: Desk) -> None:
     """With the key only under a passphrase: in clear the server refuses it to everybody who isn't on its machine."""
     desk.open("/backups")

@@ -41,6 +41,7 @@ def main(dextra: str, folder: str) -> None:
             step(journeys.watch_a_failure, ada, server)
             step(journeys.roll_back, ada, server)
             step(journeys.open_a_row_menu, ada)
+            step(journeys.use_the_drawer, ada)
             step(journeys.come_back, ada)
             step(journeys.back_up, ada)
             step(journeys.refuse_a_viewer, ada, vera)

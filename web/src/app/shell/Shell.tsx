@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { ReactNode, useMemo, useRef, useState } from 'react';
 import { Button } from '../../kit/Button';
 import { Icon } from '../../kit/Icon';
 import { Keys } from '../../kit/Keys';
@@ -19,6 +19,7 @@ import { Logo } from './Logo';
 import { Navigation } from './Navigation';
 import { navPages } from './navPages';
 import { NotificationBell } from './NotificationBell';
+import { useDrawer } from './useDrawer';
 
 /** What stands around every page of those who are signed in. */
 export function Shell({ current, children }: { current: string | undefined; children: ReactNode }) {
@@ -27,31 +28,11 @@ export function Shell({ current, children }: { current: string | undefined; chil
     const { path } = usePlace();
     const [, chooseTheme] = useTheme();
     const [overlay, setOverlay] = useState<'palette' | 'help'>();
-    const [isDrawerOpen, setDrawerOpen] = useState(false);
     const main = useRef<HTMLElement>(null);
     const sidebar = useRef<HTMLElement>(null);
     const topbar = useRef<HTMLElement>(null);
     const close = () => setOverlay(undefined);
-
-    // A new page is read from its beginning, and a drawer has done its work.
-    const first = useRef(true);
-    useEffect(() => {
-        setDrawerOpen(false);
-        if (!first.current) main.current?.focus({ preventScroll: true });
-        first.current = false;
-    }, [path]);
-
-    useEffect(() => {
-        if (!isDrawerOpen) return undefined;
-        sidebar.current?.querySelector('a')?.focus();
-        const press = ({ key }: KeyboardEvent) => {
-            if (key !== 'Escape') return;
-            setDrawerOpen(false);
-            topbar.current?.querySelector('button')?.focus();
-        };
-        document.addEventListener('keydown', press);
-        return () => document.removeEventListener('keydown', press);
-    }, [isDrawerOpen]);
+    const [isDrawerOpen, setDrawerOpen] = useDrawer(path, { main, sidebar, topbar });
 
     const places = useMemo(() => navPages(session), [session]);
     const commands = useMemo<Command[]>(() => [
