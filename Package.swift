@@ -145,7 +145,7 @@ let package = Package(
             name: "rooms",
             dependencies: [
                 "Primitives", "Model", "Storage", "StorageSQLite", "StoragePostgreSQL", "Workflows", "Detection",
-                "Vault", "Wire", "Identity", "Metrics", "Operations",
+                "Vault", "Wire", "Identity", "Metrics", "Operations", "HTTP",
             ], path: "Benchmarks/Rooms", swiftSettings: house),
 
         // Tests

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTP
 import Metrics
 import Operations
 
@@ -19,7 +20,7 @@ enum MetricsBench {
         await nanoseconds("metrics, a request with its labels", rounds / 4) {
             turn += 1
             http.record(
-                operation: operations[turn % operations.count], method: "GET", status: 200, duration: .milliseconds(2))
+                operation: operations[turn % operations.count], method: .get, status: 200, duration: .milliseconds(2))
         }
         let seconds = await Rooms.seconds {
             for _ in 0..<100 { _ = ExpositionFormat.prometheus.text(await registry.read()) }

@@ -68,31 +68,23 @@ package struct ControlPlane: Sendable {
     }
 
     /// What a server calls for each request, on the connection's event loop: operations that are not brief leave it.
-    package var handler: HTTPHandler {
+    ///
+    /// - beside: what answers in place of the API where a path is its own, given the API.
+    package func handler(_ beside: (@escaping HTTPHandler) -> HTTPHandler = { $0 }) -> HTTPHandler {
         let frame = RequestFrame(
-            guardian: PeerGuard(owner: server.owner), router: router, policy: access, logger: logger, random: .system,
-            time: .system)
+            guardian: PeerGuard(owner: server.owner), handler: beside(router.handler), policy: access,
+            metrics: monitoring.http, logger: logger, random: .system, time: .system)
         return { exchange in try await frame.handle(exchange) }
     }
 
     private var router: Router {
-        let (metrics, time) = (monitoring.http, TimeSource.system)
-        let gate = Gate(identity: identity, database: database, policy: access, metrics: metrics, time: time)
+        let gate = Gate(
+            identity: identity, database: database, policy: access, metrics: monitoring.http, time: .system)
         var router = Router()
         for operation in operations {
             router.on(operation.method, operation.pattern) { exchange in
-                let began = time.uptime()
-                func record(_ status: HTTPStatus?) {
-                    metrics.record(
-                        operation: operation.name, method: operation.method.rawValue, status: status?.code ?? 0,
-                        duration: time.uptime() - began)
-                }
-                do { try await gate.carryOut(operation, exchange) } catch {
-                    // The frame around this answers it, unless an answer was begun or nobody waits for one any more.
-                    record(exchange.watch?.status ?? (Task.isCancelled ? nil : RequestFrame.problem(error).status))
-                    throw error
-                }
-                record(exchange.watch?.status)
+                exchange.watch?.route = operation.name
+                try await gate.carryOut(operation, exchange)
             }
         }
         return router

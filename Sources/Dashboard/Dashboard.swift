@@ -38,6 +38,7 @@ package struct Dashboard: Sendable {
     /// Throws `dashboard_not_built` when the program has no files in it, and `route_not_found` for a file there isn't.
     package func handle(_ exchange: Exchange) async throws {
         let request = exchange.request
+        exchange.watch?.route = "page"
         guard request.method == .get || request.method == .head else {
             var refusal = HTTPResponse.problem(
                 Failure(

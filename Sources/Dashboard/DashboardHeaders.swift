@@ -3,7 +3,7 @@
 
 import HTTP
 
-/// What browsers are told of every answer, so that a page can do nothing but be these pages.
+/// What browsers are told of every answer beside what the API tells them too, so that a page can do nothing but be these pages.
 enum DashboardHeaders {
     /// Nothing from elsewhere, nothing inline, nothing framed; the WebSocket is `'self'` as well.
     static let contentSecurityPolicy = [
@@ -13,7 +13,6 @@ enum DashboardHeaders {
 
     static let shared: HTTPHeaders = [
         "Content-Security-Policy": contentSecurityPolicy,
-        "X-Content-Type-Options": "nosniff",
         // One-time links are never told to anybody; our own server may know where a request comes from.
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",

@@ -53,7 +53,7 @@ enum Server {
                 rooms.health.beginDraining()
                 listening.systemd.stopping()
             },
-            logger: logger.labelled("http"), handler: Dashboard().handler(beside: rooms.controlPlane.handler))
+            logger: logger.labelled("http"), handler: rooms.controlPlane.handler { Dashboard().handler(beside: $0) })
         listening.wasBound(to: try server.bind())
         supervision.registry.collectConnections { [weak server] in server?.connectionCount ?? 0 }
         logger.info(

@@ -92,7 +92,6 @@ import Testing
                 #expect(policy.split(separator: ";").map { $0.drop { $0 == " " } }.contains(Substring(rule)))
             }
             #expect(!policy.contains("unsafe"))
-            #expect(headers["x-content-type-options"] == "nosniff")
             #expect(headers["referrer-policy"] == "same-origin")
             #expect(headers["cross-origin-opener-policy"] == "same-origin")
             #expect(headers["cross-origin-resource-policy"] == "same-origin")

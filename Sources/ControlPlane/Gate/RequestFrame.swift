@@ -3,15 +3,17 @@
 
 import HTTP
 import Identity
+import Operations
 import Primitives
 import Storage
 
 /// What holds for every request whatever it asks for: an ID, fields of the response, other sites' pages, failures as
-/// problems, the access log.
+/// problems, the access log and what is counted.
 struct RequestFrame: Sendable {
     let guardian: PeerGuard
-    let router: Router
+    let handler: HTTPHandler
     let policy: AccessPolicy
+    let metrics: HTTPMetrics
     let logger: Logger
     let random: RandomSource
     let time: TimeSource
@@ -26,11 +28,11 @@ struct RequestFrame: Sendable {
             "X-Request-ID": id, "X-Dextra-Version": DextraVersion.current, "X-Content-Type-Options": "nosniff",
         ]
         allowOrigin(of: &exchange)
-        defer { log(exchange.request, watch, id, time.uptime() - began) }
+        defer { note(exchange.request, watch, id, time.uptime() - began) }
         do {
             try guardian.check(exchange.request.peer)
             if try await answersPreflight(exchange) { return }
-            try await router.handle(exchange)
+            try await handler(exchange)
         } catch {
             guard watch.status == nil, !Task.isCancelled else { throw error }
             if !(error is Failure), !(error is CancellationError) {
@@ -103,7 +105,10 @@ struct RequestFrame: Sendable {
         return true
     }
 
-    private func log(_ request: HTTPRequest, _ watch: ResponseWatch, _ id: String, _ duration: Duration) {
+    /// What no operation answers is counted too, under a name that clients can't choose.
+    private func note(_ request: HTTPRequest, _ watch: ResponseWatch, _ id: String, _ duration: Duration) {
+        metrics.record(
+            operation: watch.route ?? "none", method: request.method, status: watch.status, duration: duration)
         // The path without its query: that may be about anything.
         logger.info(
             "request", ("method", request.method.rawValue), ("path", String(request.path.prefix(256))),

@@ -7,8 +7,15 @@ import Synchronization
 package final class ResponseWatch: Sendable {
     private let code = Atomic<Int>(0)
     private let bytes = Atomic<Int>(0)
+    private let name = Mutex<String?>(nil)
 
     package init() {}
+
+    /// What answers, in a word of its author's; nil until it was found.
+    package var route: String? {
+        get { name.withLock { $0 } }
+        set { name.withLock { $0 = newValue } }
+    }
 
     /// Nil until the response has begun.
     package var status: HTTPStatus? {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import HTTP
 package import Metrics
 
 /// What is asked of the API, by operation.
@@ -10,12 +11,9 @@ package struct HTTPMetrics: Sendable {
     /// Bytes of request bodies that are held until the rest has come, without each one's first 64 KiB.
     package let heldBodies: Gauge
 
-    private static let statuses = (0..<600).map { "\($0)" }
-
     /// Made once: numbers are slow to write.
-    private static func text(_ status: Int) -> String {
-        statuses.indices.contains(status) ? statuses[status] : "\(status)"
-    }
+    private static let statuses = (0..<600).map { "\($0)" }
+    private static let methods: Set<HTTPMethod> = [.get, .head, .post, .put, .patch, .delete, .options]
 
     package init(_ registry: MetricsRegistry) {
         requests = registry.counters(
@@ -28,11 +26,14 @@ package struct HTTPMetrics: Sendable {
             "dextra_http_held_body_bytes", "Large request bodies that are held until the rest of them has come.")
     }
 
-    /// Notes an answer. Operations come from the table of routes, never from what a client wrote.
+    /// Notes an answer.
     ///
-    /// - status: 0 for a client that went away before there was an answer.
-    package func record(operation: String, method: String, status: Int, duration: Duration) {
-        requests.with(operation, method, Self.text(status)).increment()
+    /// - operation: from the table of routes, never what a client wrote.
+    /// - method: one that no route has counts as `other`.
+    /// - status: nil for a client that went away before there was an answer, which counts as 0.
+    package func record(operation: String, method: HTTPMethod, status: HTTPStatus?, duration: Duration) {
+        let method = Self.methods.contains(method) ? method.rawValue : "other"
+        requests.with(operation, method, Self.statuses[(status?.code ?? 0) % 600]).increment()
         durations.with(operation, method).observe(duration)
     }
 }

@@ -70,6 +70,7 @@ def test(server, found):
         found.expect("frame-ancestors 'none'" in policy, f"{path} may be framed: {policy}")
         found.expect("unsafe" not in policy and "default-src 'none'" in policy, f"the policy of {path}: {policy}")
         found.equal(page.header("X-Content-Type-Options"), "nosniff", f"sniffing {path}")
+        found.expect(page.header("X-Request-ID"), f"{path} has no request ID")
         found.equal(page.header("Referrer-Policy"), "same-origin", f"referrers of {path}")
 
 

@@ -79,7 +79,7 @@ struct LiveControlPlane {
             configuration.compression = CompressionPolicy()
             let server = HTTPServer(
                 configuration: configuration,
-                handler: plane.handler)
+                handler: plane.handler())
             let endpoints = try server.bind()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }

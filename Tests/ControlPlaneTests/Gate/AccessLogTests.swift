@@ -69,6 +69,18 @@ import Workflows
         }
     }
 
+    @Test func whatNothingAnswersIsWrittenDownAndCountedToo() async throws {
+        try await Self.with { plane, lines in
+            try await plane.expectProblem(404, "route_not_found", .get, "/v1/secrets")
+            #expect(await lines.next(about: "/v1/secrets")["status"] == "404")
+            try await plane.expectProblem(405, "method_not_allowed", HTTPMethod(rawValue: "BREW"), "/v1/projects")
+            let figures = Set(try await plane.ask(.get, "/metrics").text.split(separator: "\n").map(String.init))
+            for labels in [#"method="GET",status="404""#, #"method="other",status="405""#] {
+                #expect(figures.contains(#"dextra_http_requests_total{operation="none",\#(labels)} 1"#), "\(labels)")
+            }
+        }
+    }
+
     @Test func refusalsAreCountedByTheirStatus() async throws {
         try await Self.with { plane, _ in
             try await plane.expectProblem(404, "project_not_found", .get, "/v1/projects/nothing")

@@ -123,12 +123,23 @@ import Workflows
     @Test func requestsAreCountedByOperation() async {
         let registry = MetricsRegistry()
         let metrics = HTTPMetrics(registry)
-        metrics.record(operation: "listRuns", method: "GET", status: 200, duration: .milliseconds(3))
-        metrics.record(operation: "listRuns", method: "GET", status: 404, duration: .milliseconds(30))
+        metrics.record(operation: "listRuns", method: .get, status: 200, duration: .milliseconds(3))
+        metrics.record(operation: "listRuns", method: .get, status: 404, duration: .milliseconds(30))
         let found = await samples(registry)
         #expect(found[#"dextra_http_requests_total{operation="listRuns",method="GET",status="404"}"#] == "1")
         #expect(
             found[#"dextra_http_request_duration_seconds_bucket{operation="listRuns",method="GET",le="0.005"}"#] == "1")
         #expect(found[#"dextra_http_request_duration_seconds_count{operation="listRuns",method="GET"}"#] == "2")
+    }
+
+    @Test func noLabelIsWhatAClientMadeUp() async {
+        let registry = MetricsRegistry()
+        let metrics = HTTPMetrics(registry)
+        for method in ["BREW", "brew", "PROPFIND"] {
+            metrics.record(
+                operation: "none", method: HTTPMethod(rawValue: method), status: nil, duration: .milliseconds(3))
+        }
+        let found = await samples(registry)
+        #expect(found[#"dextra_http_requests_total{operation="none",method="other",status="0"}"#] == "3")
     }
 }
