@@ -11,6 +11,8 @@ extension Call {
     private static let codings: Set<ContentCoding> = [.gzip, .zstd, .brotli]
     /// Above this a body is not read a second time for members that nobody knows: it is a machine's.
     private static let checkedBytes = 1 << 20
+    /// Elements and members of a body: twice as many as the longest list of digests has.
+    private static let mostValues = 1 << 20
 
     /// The body as a value. Throws `unsupported_media_type`, `invalid_json`, `unknown_member`, `payload_too_large`, and
     /// `too_many_requests` when too much is on its way already.
@@ -24,6 +26,11 @@ extension Call {
         let share = BodyBudget.Share(of: caller?.user?.id, in: gate.bodies)
         defer { share.giveBack() }
         let bytes = try await exchange.collectBody(upTo: limit, decoding: Self.codings, growing: share.grow)
+        guard JSONText.hasFewerSeparators(than: Self.mostValues, in: bytes) else {
+            throw Failure(
+                .payloadTooLarge, "the body has more than \(Self.mostValues) values", hint: "send it in parts",
+                metadata: [.init("limit", "\(Self.mostValues)")])
+        }
         let body = try JSONText.decode(type, from: bytes)
         if bytes.count <= Self.checkedBytes, let schema = try operation.body?.schema() {
             try MemberCheck.check(try JSONText.decode(JSONValue.self, from: bytes), against: schema)

@@ -33,6 +33,16 @@ import Testing
         }
     }
 
+    @Test func refusesMoreValuesThanAnybodyHasAndTakesTheirCommasInText() async throws {
+        try await LiveControlPlane.with { plane in
+            let many = "[" + String(repeating: "1,", count: 2 << 20) + "1]"
+            try await plane.expectProblem(413, "payload_too_large", .post, "/v1/sources/missing", many)
+            // As one text it is only no digest.
+            let text = #"["\"\#(String(repeating: ",", count: 2 << 20))"]"#
+            try await plane.expectProblem(422, "invalid_digest", .post, "/v1/sources/missing", text)
+        }
+    }
+
     @Test func refusesAFileThatIsTooLarge() async throws {
         try await LiveControlPlane.with { plane in
             // Nothing of it is ever sent: announcing it is enough.
