@@ -37,9 +37,9 @@ package struct IdentityServices: Sendable {
         signingKeys = SigningKeys(context)
         accessTokens = AccessTokenService(context, keys: signingKeys)
         authenticator = Authenticator(context, keys: signingKeys, logger: logger)
-        devices = DeviceAuthorizationService(context)
         credentials = VaultCredentialStore(context)
         audit = AuditLog(context, logger: logger)
+        devices = DeviceAuthorizationService(context, audit: audit)
         upkeep = SignInUpkeep(context)
     }
 

@@ -22,7 +22,7 @@ package struct AuditDraft: Sendable, Hashable, Codable {
     private static let longestDetail = 4096
 
     /// - actor: a user's name; `local`, `anonymous` or `system`.
-    /// - method: how they were known: a ``Principal/Method``, or `none`.
+    /// - method: how they were known: a ``Principal/Method``, `device_code`, or `none`.
     package init(
         actor: String, method: String, action: String, subject: String, address: String? = nil,
         outcome: AuditOutcome, detail: JSONValue = [:]

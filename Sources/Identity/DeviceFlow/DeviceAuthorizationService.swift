@@ -13,6 +13,7 @@ package import Wire
 package final class DeviceAuthorizationService: Sendable {
     private let context: IdentityContext
     private let tokens: TokenService
+    private let audit: AuditLog
     private let store = DeviceAuthorizationStore()
     private let guesses = Mutex(GuessLimit())
 
@@ -23,8 +24,9 @@ package final class DeviceAuthorizationService: Sendable {
     /// Programs that may wait, of one network and of all.
     private static let (mostOfNetwork, mostOfAll) = (10, 1000)
 
-    package init(_ context: IdentityContext) {
+    package init(_ context: IdentityContext, audit: AuditLog) {
         self.context = context
+        self.audit = audit
         tokens = TokenService(context)
     }
 
@@ -68,10 +70,12 @@ package final class DeviceAuthorizationService: Sendable {
             expiresIn: Self.lifetime.wholeMilliseconds / 1000, interval: Self.interval)
     }
 
-    /// The program's token, once.
+    /// The program's token, once. What is made is in the audit log, as who let the program in; that it has to wait is not.
+    ///
+    /// - address: from where the program asks.
     ///
     /// Throws `authorization_pending`, `slow_down`, `access_denied`, `expired_token`.
-    package func poll(_ deviceCode: Redacted<String>) async throws -> CreatedToken {
+    package func poll(_ deviceCode: Redacted<String>, from address: String?) async throws -> CreatedToken {
         let (hash, now) = (DeviceCodes.hash(deviceCode: deviceCode.reveal()), context.time.now())
         // Strangers with codes of their own are sent away before they cost a write.
         guard try await context.database.read({ [store] in try store.find(deviceHash: hash, on: $0) }) != nil else {
@@ -79,12 +83,12 @@ package final class DeviceAuthorizationService: Sendable {
         }
         // A failure is handed out of the transaction, which would else undo what it notes.
         return try await context.database.write { connection in
-            try self.poll(hash, at: now, on: connection)
+            try self.poll(hash, from: address, at: now, on: connection)
         }.get()
     }
 
     private func poll(
-        _ hash: [UInt8], at now: Timestamp, on connection: any WriteConnection
+        _ hash: [UInt8], from address: String?, at now: Timestamp, on connection: any WriteConnection
     ) throws -> Result<CreatedToken, Failure> {
         guard var record = try store.find(deviceHash: hash, on: connection), record.expiresAt > now else {
             return .failure(Self.expired)
@@ -98,8 +102,13 @@ package final class DeviceAuthorizationService: Sendable {
             guard let user = try UserStore().find(approval.user, on: connection), !user.disabled else {
                 return .failure(Failure(.accessDenied, "who approved the request is no longer here"))
             }
-            let terms = TokenTerms(approval)
-            return .success(try tokens.issue(record.clientName, terms, to: user, on: connection))
+            let created = try tokens.issue(record.clientName, TokenTerms(approval), to: user, on: connection)
+            try audit.append(
+                AuditDraft(
+                    actor: user.name.text, method: "device_code", action: "pollDeviceAuthorization",
+                    subject: "token/\(created.token.id)", address: address, outcome: .succeeded,
+                    detail: ["client_name": .string(record.clientName)]), on: connection)
+            return .success(created)
         }
         let isTooSoon = record.polledAt.map { now - $0 < .seconds(record.interval) } ?? false
         if isTooSoon { record.interval = min(record.interval + Self.slower, Self.slowest) }

@@ -22,7 +22,7 @@ import Workflows
 
     private func poll(_ service: DeviceAuthorizationService, _ answer: DeviceAuthorizationAnswer) async -> FailureCode?
     {
-        await code { try await service.poll(Redacted(answer.deviceCode)) }
+        await code { try await service.poll(Redacted(answer.deviceCode), from: "192.0.2.1") }
     }
 
     @Test func `a program gets one token of who lets it in, for what they say`() async throws {
@@ -44,12 +44,16 @@ import Workflows
                 answer.userCode, DeviceApproval(scopes: [.view, .deploy], projects: [shop.name], expiresInDays: 7),
                 by: session)
             #expect(approved == "dextra on laptop")
-            let created = try await service.poll(Redacted(answer.deviceCode))
+            let created = try await service.poll(Redacted(answer.deviceCode), from: "192.0.2.1")
             #expect(created.token.name == "dextra on laptop" && created.token.owner == ann.name)
             #expect(created.token.expiresAt == fixture.time.now + .seconds(7 * 86_400))
             let principal = try await fixture.principal(created.secret)
             #expect(principal.may(.deploy, on: shop) && !principal.may(.operate, on: shop) && !principal.may(.view))
             #expect(try await fixture.events.read(after: nil).map(\.type) == ["token.created"])
+
+            let entries = try await fixture.audit.list(AuditFilter())
+            #expect(entries.map(\.subject) == ["token/\(created.token.id)"])
+            #expect(entries.first?.actor == "ann" && entries.first?.outcome == .succeeded)
 
             #expect(await poll(service, answer) == .expiredToken)
             #expect(await code { try await service.find(answer.userCode, by: session) } == .deviceAuthorizationNotFound)
@@ -64,7 +68,9 @@ import Workflows
             try await service.approve(answer.userCode, DeviceApproval(scopes: [.view]), by: session)
             let made = await withTaskGroup { group in
                 for _ in 1...8 {
-                    group.addTask { (try? await service.poll(Redacted(answer.deviceCode))) != nil ? 1 : 0 }
+                    group.addTask {
+                        (try? await service.poll(Redacted(answer.deviceCode), from: "192.0.2.1")) != nil ? 1 : 0
+                    }
                 }
                 return await group.reduce(0, +)
             }
@@ -80,7 +86,7 @@ import Workflows
             for interval in [10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60] {
                 fixture.time.advance(by: .seconds(4))
                 do {
-                    _ = try await service.poll(Redacted(answer.deviceCode))
+                    _ = try await service.poll(Redacted(answer.deviceCode), from: "192.0.2.1")
                 } catch let failure as Failure {
                     #expect(failure.code == .slowDown && failure.retry == .after(.seconds(interval)))
                 }
@@ -250,5 +256,7 @@ import Workflows
 }
 
 extension ProgramsFixture {
-    var devices: DeviceAuthorizationService { DeviceAuthorizationService(context) }
+    var devices: DeviceAuthorizationService {
+        DeviceAuthorizationService(context, audit: AuditLog(context, logger: .silent))
+    }
 }

@@ -70,7 +70,8 @@ extension ControlPlane {
                 "The program's token, once somebody has let it in", status: .created, traits: [.unaudited, .secret],
                 upTo: Self.strangersBody
             ) { (call, request: DeviceTokenRequest) in
-                try await identity.devices.poll(Redacted(request.deviceCode))
+                try await identity.devices.poll(
+                    Redacted(request.deviceCode), from: call.exchange.request.client)
             },
             .read(
                 "/v1/device-authorizations/{code}", "getDevice", .interactive, "What waits under a code"

@@ -6,7 +6,7 @@ import { Dialog, exactTime, Facts, words } from '../../kit';
 
 const knownBy: Readonly<Record<string, string>> = {
     local: "The machine's own user", session: 'Signed in on a page', api_token: 'Access token', access_token: 'Short-lived token',
-    none: 'Not signed in',
+    device_code: 'Code that was approved on a page', none: 'Not signed in',
 };
 
 /** One entry with everything that is known of it. */
