@@ -41,7 +41,7 @@ extension ControlPlane {
                 try await environments.set(
                     try call.path("variable"), to: Redacted(change.value), secret: change.secret,
                     project: try call.project.name, profile: try call.query(.profile) ?? .production,
-                    if: call.condition)
+                    by: try call.principal.name, if: call.condition)
                 return Nothing()
             },
             .remove(
@@ -50,7 +50,8 @@ extension ControlPlane {
             ) { call in
                 try await environments.unset(
                     try call.path("variable"), project: try call.project.name,
-                    profile: try call.query(.profile) ?? .production, if: call.condition)
+                    profile: try call.query(.profile) ?? .production, by: try call.principal.name,
+                    if: call.condition)
                 return Nothing()
             },
         ]

@@ -33,7 +33,9 @@ extension ControlPlane {
                 status: .created
             ) { (call, request: CreateProjectRequest) in
                 call.notes.subject = "project/\(request.name)"
-                return ProjectStatus(try await delivery.create(request.name, description: request.description))
+                return ProjectStatus(
+                    try await delivery.create(
+                        request.name, description: request.description, by: try call.principal.name))
             },
             .stream(
                 "/v1/projects/{project}", "getProject", .project(.view), "What a project serves where, and how it is",
@@ -49,7 +51,8 @@ extension ControlPlane {
                 "/v1/projects/{project}", "changeProject", .project(.operate), "Changes what people say of a project",
                 method: .patch, traits: [.conditional]
             ) { (call, request: ChangeProjectRequest) in
-                try await delivery.describe(try call.project.name, as: request.description, if: call.condition)
+                try await delivery.describe(
+                    try call.project.name, as: request.description, by: try call.principal.name, if: call.condition)
             },
             .list(
                 "/v1/projects/{project}/services", "listServices", .project(.view),

@@ -32,7 +32,7 @@ extension ControlPlane {
                 "/v1/nodes/{node}", "giveUpNode", .installation(.administer),
                 "Gives a lost node up, so that its projects can live elsewhere"
             ) { call in
-                try await delivery.giveUp(try call.id("node"))
+                try await delivery.giveUp(try call.id("node"), by: try call.principal.name)
                 return Nothing()
             },
         ]
@@ -70,14 +70,15 @@ extension ControlPlane {
                 if case .folder = try SettingDefinition.require(try call.path("setting")).kind {
                     try call.requireMachineUser("a folder of the machine")
                 }
-                try await settings.set(try call.path("setting"), to: change.value, if: call.condition)
+                try await settings.set(
+                    try call.path("setting"), to: change.value, by: try call.principal.name, if: call.condition)
                 return Nothing()
             },
             .remove(
                 "/v1/settings/{setting}", "resetSetting", .installation(.administer),
                 "Puts a setting back to its default", traits: [.conditional]
             ) { call in
-                try await settings.unset(try call.path("setting"), if: call.condition)
+                try await settings.unset(try call.path("setting"), by: try call.principal.name, if: call.condition)
                 return Nothing()
             },
         ]

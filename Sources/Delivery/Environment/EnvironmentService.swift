@@ -30,7 +30,7 @@ package struct EnvironmentService: Sendable {
     /// Throws `project_not_found`, `invalid_variable`, `precondition_failed`.
     package func set(
         _ name: String, to value: Redacted<String>, secret: Bool, project: ProjectName, profile: Profile,
-        if condition: EntityCondition = .none
+        by actor: String, if condition: EntityCondition = .none
     ) async throws {
         try Self.check(name, value)
         try await database.write { [vault, events, time, store] connection in
@@ -45,14 +45,15 @@ package struct EnvironmentService: Sendable {
             try store.set(
                 EnvironmentVariable(name: name, value: secret ? .secret(name) : .plain(value.reveal())),
                 project: project.id, profile: profile, at: time.now(), on: connection)
-            try Self.note(name, project, profile, in: events, on: connection)
+            try Self.note(name, project, profile, by: actor, in: events, on: connection)
         }
     }
 
     /// Removes a variable and what was sealed behind it; throws `project_not_found`, `variable_not_found`,
     /// `precondition_failed`.
     package func unset(
-        _ name: String, project: ProjectName, profile: Profile, if condition: EntityCondition = .none
+        _ name: String, project: ProjectName, profile: Profile, by actor: String,
+        if condition: EntityCondition = .none
     ) async throws {
         try await database.write { [events, store] connection in
             let project = try ProjectStore().require(named: project, on: connection)
@@ -61,7 +62,7 @@ package struct EnvironmentService: Sendable {
                 throw Self.notSet(name, project.name, profile)
             }
             try Vault.delete(owner: Self.owner(project.id, profile), name: name, on: connection)
-            try Self.note(name, project, profile, in: events, on: connection)
+            try Self.note(name, project, profile, by: actor, in: events, on: connection)
         }
     }
 
@@ -73,12 +74,12 @@ package struct EnvironmentService: Sendable {
 
     /// Says that a variable changed; never to what.
     private static func note(
-        _ name: String, _ project: Project, _ profile: Profile, in events: EventLog,
+        _ name: String, _ project: Project, _ profile: Profile, by actor: String, in events: EventLog,
         on connection: any WriteConnection
     ) throws {
         try events.append(
             "environment.changed", subject: DeliveryParts.subject(of: project.id),
-            data: ["name": .string(name), "profile": .string(profile.rawValue)], on: connection)
+            data: ["name": .string(name), "profile": .string(profile.rawValue), "by": .string(actor)], on: connection)
     }
 
     /// What is set, by name; secrets by reference.

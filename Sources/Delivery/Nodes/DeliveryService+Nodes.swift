@@ -16,7 +16,7 @@ extension DeliveryService {
     /// its projects goes to the node that takes it.
     ///
     /// Throws `node_not_found`, and `node_live` when it still gives signs of life.
-    package func giveUp(_ node: NodeID) async throws {
+    package func giveUp(_ node: NodeID, by actor: String) async throws {
         _ = try await engine.forsake(node)
         try await parts.database.write { [parts] connection in
             for project in try ProjectStore().list(on: connection) where project.node == node {
@@ -29,7 +29,8 @@ extension DeliveryService {
             try ProjectStore().displaceAll(from: node, on: connection)
             try NodeStore().remove(node, on: connection)
             try parts.events.append(
-                "node.given_up", subject: "node/\(node)", data: ["node": .string(node.description)], on: connection)
+                "node.given_up", subject: "node/\(node)",
+                data: ["node": .string(node.description), "by": .string(actor)], on: connection)
         }
     }
 

@@ -8,17 +8,19 @@ import Workflows
 
 extension DeliveryService {
     /// Makes a project before its first deployment; throws `project_exists`, `invalid_argument`.
-    package func create(_ name: ProjectName, description: String? = nil) async throws -> ProjectOverview {
+    package func create(
+        _ name: ProjectName, description: String? = nil, by actor: String
+    ) async throws -> ProjectOverview {
         let description = try Self.checked(description)
         try await parts.database.write { [parts] connection in
-            _ = try parts.create(name, description: description, on: connection)
+            _ = try parts.create(name, description: description, by: actor, on: connection)
         }
         return try await project(name)
     }
 
     /// Changes what people say of a project. Throws `project_not_found`, `precondition_failed`, `invalid_argument`.
     package func describe(
-        _ name: ProjectName, as description: String?, if condition: EntityCondition = .none
+        _ name: ProjectName, as description: String?, by actor: String, if condition: EntityCondition = .none
     ) async throws -> Project {
         let description = try Self.checked(description)
         return try await parts.database.write { [parts] connection in
@@ -28,7 +30,8 @@ extension DeliveryService {
             try ProjectStore().describe(project.id, as: description, on: connection)
             project.description = description
             try parts.events.append(
-                "project.changed", subject: DeliveryParts.subject(of: project.id), data: [:], on: connection)
+                "project.changed", subject: DeliveryParts.subject(of: project.id), data: ["by": .string(actor)],
+                on: connection)
             return project
         }
     }

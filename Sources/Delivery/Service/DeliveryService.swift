@@ -28,7 +28,9 @@ package struct DeliveryService: Sendable {
         try await reading.checkContents()
         _ = try await reading.configuration()
         let source = try await intake.keep(deployment.manifest)
-        let project = try await parts.database.write { [parts] in try parts.findOrCreate(deployment.project, on: $0) }
+        let project = try await parts.database.write { [parts] in
+            try parts.findOrCreate(deployment.project, by: request.actor, on: $0)
+        }
         if !parts.isHere(project) { try await parts.relay.offer(source, deployment.manifest) }
         let input = DeployInput(
             project: project.id, profile: deployment.profile, source: source, configuration: deployment.configuration,
@@ -150,24 +152,24 @@ package struct ReleaseLog: Sendable {
 
 extension DeliveryParts {
     func create(
-        _ name: ProjectName, description: String? = nil, on connection: any WriteConnection
+        _ name: ProjectName, description: String? = nil, by actor: String?, on connection: any WriteConnection
     ) throws -> Project {
         let now = time.now()
         let project = try ProjectStore().create(
             name, id: random.identifier(at: now), node: node, description: description, at: now, on: connection)
         try events.append(
-            "project.created", subject: Self.subject(of: project.id), data: ["name": .string(name.text)], on: connection
-        )
+            "project.created", subject: Self.subject(of: project.id),
+            data: ["name": .string(name.text), "by": actor.map(JSONValue.string) ?? .null], on: connection)
         return project
     }
 
-    func findOrCreate(_ name: ProjectName, on connection: any WriteConnection) throws -> Project {
+    func findOrCreate(_ name: ProjectName, by actor: String?, on connection: any WriteConnection) throws -> Project {
         if var project = try ProjectStore().find(named: name, on: connection) {
             guard project.node == nil else { return project }
             try ProjectStore().place(project.id, on: node, connection)
             project.node = node
             return project
         }
-        return try create(name, on: connection)
+        return try create(name, by: actor, on: connection)
     }
 }

@@ -33,7 +33,9 @@ package struct SettingsService: Sendable {
 
     /// Sets one to what a person wrote; throws `setting_unknown`, `setting_invalid`, `precondition_failed`, and
     /// `backup_unsupported` for scheduled backups of a database that can't be copied.
-    package func set(_ name: String, to text: String, if condition: EntityCondition = .none) async throws {
+    package func set(
+        _ name: String, to text: String, by actor: String, if condition: EntityCondition = .none
+    ) async throws {
         let definition = try SettingDefinition.require(name)
         let value = try definition.parse(text)
         if definition == .backupEvery, value != definition.fallback {
@@ -44,12 +46,14 @@ package struct SettingsService: Sendable {
             try store.set(name, to: value, on: connection)
             try events.append(
                 "setting.changed", subject: "server/settings",
-                data: ["name": .string(name), "value": .string(definition.kind.text(of: value))], on: connection)
+                data: [
+                    "name": .string(name), "value": .string(definition.kind.text(of: value)), "by": .string(actor),
+                ], on: connection)
         }
     }
 
     /// Puts one back to its default; throws `setting_unknown`, `precondition_failed`.
-    package func unset(_ name: String, if condition: EntityCondition = .none) async throws {
+    package func unset(_ name: String, by actor: String, if condition: EntityCondition = .none) async throws {
         let definition = try SettingDefinition.require(name)
         try await database.write { [store, events] connection in
             let settings = try store.server(on: connection)
@@ -57,7 +61,8 @@ package struct SettingsService: Sendable {
             guard settings.isSet(definition) else { return }
             try store.remove(name, on: connection)
             try events.append(
-                "setting.changed", subject: "server/settings", data: ["name": .string(name)], on: connection)
+                "setting.changed", subject: "server/settings", data: ["name": .string(name), "by": .string(actor)],
+                on: connection)
         }
     }
 }

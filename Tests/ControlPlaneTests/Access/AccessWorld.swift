@@ -133,6 +133,6 @@ struct AccessWorld {
 extension LiveControlPlane {
     fileprivate func setVariable(_ name: String, of project: String) async throws {
         try await delivery.environments.set(
-            name, to: Redacted("1"), secret: false, project: try ProjectName(project), profile: .production)
+            name, to: Redacted("1"), secret: false, project: try ProjectName(project), profile: .production, by: "ann")
     }
 }

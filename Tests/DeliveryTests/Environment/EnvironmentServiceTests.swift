@@ -13,9 +13,10 @@ import Testing
         try await DeliveryFixture.with { f in
             let shop = try await f.makeProject("shop")
             try await f.environments.set(
-                "KEY", to: Redacted("correct horse battery"), secret: true, project: shop.name, profile: .production)
+                "KEY", to: Redacted("correct horse battery"), secret: true, project: shop.name, profile: .production,
+                by: "ann")
             try await f.environments.set(
-                "MODE", to: Redacted("loud"), secret: false, project: shop.name, profile: .production)
+                "MODE", to: Redacted("loud"), secret: false, project: shop.name, profile: .production, by: "ann")
             let resolved = try await f.environments.current(
                 defaults: ["MODE": "quiet", "LEVEL": "1"], project: shop.id, profile: .production)
             #expect(resolved.variables.map(\.name) == ["KEY", "LEVEL", "MODE"])
@@ -34,7 +35,7 @@ import Testing
         try await DeliveryFixture.with { f in
             let shop = try await f.makeProject("shop")
             try await f.environments.set(
-                "KEY", to: Redacted("live"), secret: true, project: shop.name, profile: .production)
+                "KEY", to: Redacted("live"), secret: true, project: shop.name, profile: .production, by: "ann")
             #expect(try await f.environments.list(project: shop.name, profile: .staging).isEmpty)
         }
     }
@@ -44,8 +45,8 @@ import Testing
             let shop = try await f.makeProject("shop")
             let key = [EnvironmentVariable(name: "KEY", value: .secret("KEY"))]
             try await f.environments.set(
-                "KEY", to: Redacted("v"), secret: true, project: shop.name, profile: .production)
-            try await f.environments.unset("KEY", project: shop.name, profile: .production)
+                "KEY", to: Redacted("v"), secret: true, project: shop.name, profile: .production, by: "ann")
+            try await f.environments.unset("KEY", project: shop.name, profile: .production, by: "ann")
             await #expect {
                 try await f.environments.resolve(key, project: shop.id, profile: .production)
             } throws: { ($0 as? Failure)?.code.name == "secret_not_found" }
@@ -53,7 +54,7 @@ import Testing
                 key, project: shop.id, profile: .production, lenient: true)
             #expect(lenient.values.isEmpty)
             await #expect {
-                try await f.environments.unset("KEY", project: shop.name, profile: .production)
+                try await f.environments.unset("KEY", project: shop.name, profile: .production, by: "ann")
             } throws: { ($0 as? Failure)?.code == .variableNotFound }
         }
     }
@@ -64,7 +65,7 @@ import Testing
             let shop = try await f.makeProject("shop")
             await #expect {
                 try await f.environments.set(
-                    name, to: Redacted("x"), secret: false, project: shop.name, profile: .production)
+                    name, to: Redacted("x"), secret: false, project: shop.name, profile: .production, by: "ann")
             } throws: { ($0 as? Failure)?.code == .invalidVariable }
         }
     }

@@ -42,7 +42,7 @@ import Workflows
             let first = f.services.state.withLock { $0.services.first?.environment["POSTGRES_PASSWORD"]?.reveal() }
             try await f.environments.set(
                 "DATABASE_URL", to: Redacted("postgres://elsewhere"), secret: false, project: try ProjectName("shop"),
-                profile: .production)
+                profile: .production, by: "ann")
             try await f.deploy(files)
             #expect(
                 f.services.state.withLock { $0.services.first?.environment["POSTGRES_PASSWORD"]?.reveal() } == first)

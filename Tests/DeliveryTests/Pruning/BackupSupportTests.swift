@@ -45,12 +45,14 @@ import Workflows
             let settings = SettingsService(database: f.database, events: f.parts.events)
             let isSupported = f.database is any SnapshottingDatabase
             var failure: Failure?
-            do { try await settings.set("backup.every", to: "1h") } catch { failure = Failure.wrapping(error) }
+            do { try await settings.set("backup.every", to: "1h", by: "ann") } catch {
+                failure = Failure.wrapping(error)
+            }
             #expect(failure?.code == (isSupported ? nil : .backupUnsupported))
             #expect(failure?.hint?.contains("pg_dump") == (isSupported ? nil : true))
             let every = try await settings.current().backupEvery
             #expect(every == (isSupported ? .seconds(3600) : nil))
-            try await settings.set("backup.every", to: "off")
+            try await settings.set("backup.every", to: "off", by: "ann")
         }
     }
 

@@ -19,7 +19,7 @@ import Workflows
         try await DeliveryFixture.with { f in
             for version in 1...4 { try await f.deploy(["index.html": "\(version)"]) }
             #expect(try await f.plan.report().items.isEmpty)
-            try await Self.settings(f).set("releases.keep", to: "2")
+            try await Self.settings(f).set("releases.keep", to: "2", by: "ann")
             let report = try await f.plan.report(project: try ProjectName("shop"))
             #expect(report.items.filter { $0.kind == .release }.count == 2)
             #expect(report.kept.contains { $0.kind == .release && $0.why == "in use" })
@@ -38,7 +38,7 @@ import Workflows
     @Test func aProjectsOwnKeepGoesBeforeTheSetting() async throws {
         try await DeliveryFixture.with { f in
             let configuration = "keep: 4\noutput_directory: ."
-            try await Self.settings(f).set("releases.keep", to: "1")
+            try await Self.settings(f).set("releases.keep", to: "1", by: "ann")
             for version in 1...4 { try await f.deploy(["index.html": "\(version)", "dextra.yaml": configuration]) }
             try await f.plan.carryOutAll()
             #expect(try await f.statuses()[1] == .stopped)
@@ -48,7 +48,7 @@ import Workflows
     @Test func aReleaseThatHasNotRunForLongGoesWhateverItsNumber() async throws {
         try await DeliveryFixture.with { f in
             for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }
-            try await Self.settings(f).set("releases.keep_days", to: "10")
+            try await Self.settings(f).set("releases.keep_days", to: "10", by: "ann")
             #expect(try await f.plan.report().items.isEmpty)
             f.time.advance(by: .seconds(11 * 86_400))
             let report = try await f.plan.report()
@@ -81,7 +81,7 @@ import Workflows
                 }
             }
             for (name, value) in [("releases.keep_days", "10"), ("runs.keep_days", "10"), ("logs.keep_days", "5")] {
-                try await Self.settings(f).set(name, to: value)
+                try await Self.settings(f).set(name, to: value, by: "ann")
             }
             f.time.advance(by: .seconds(11 * 86_400))
             let preview = try await f.plan.report()
@@ -105,7 +105,7 @@ import Workflows
             let filling = String(repeating: "x", count: 900_000)
             for version in 1...5 { try await f.deploy(["index.html": "\(version)\(filling)"]) }
             #expect(try await f.statuses() == [1: .stopped, 2: .stopped, 3: .stopped, 4: .warm, 5: .active])
-            try await Self.settings(f).set("releases.keep_size", to: "4MiB")
+            try await Self.settings(f).set("releases.keep_size", to: "4MiB", by: "ann")
             let report = try await f.plan.report()
             #expect(
                 report.items.filter { $0.kind == .release }.map(\.why) == [
@@ -115,7 +115,7 @@ import Workflows
             #expect(try await f.statuses()[1] == .pruned)
             #expect(try await f.statuses()[2] == .stopped)
             // What runs stays, however small the room is.
-            try await Self.settings(f).set("releases.keep_size", to: "1MiB")
+            try await Self.settings(f).set("releases.keep_size", to: "1MiB", by: "ann")
             try await f.plan.carryOutAll()
             #expect(try await f.statuses() == [1: .pruned, 2: .pruned, 3: .pruned, 4: .warm, 5: .active])
         }
@@ -124,7 +124,7 @@ import Workflows
     @Test func nothingOfAProjectGoesWhileARunOfItIsOpen() async throws {
         try await DeliveryFixture.with { f in
             for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }
-            try await Self.settings(f).set("releases.keep", to: "1")
+            try await Self.settings(f).set("releases.keep", to: "1", by: "ann")
             let project = try await f.service.project(try ProjectName("shop")).project
             let stray = try await f.artifacts.list(of: project).count
             // A run that another engine would take: this one has no such kind, so it stays open.
@@ -145,7 +145,7 @@ import Workflows
     @Test func nothingOfAnotherNodesProjectGoes() async throws {
         try await DeliveryFixture.with { f in
             for version in 1...3 { try await f.deploy(["index.html": "\(version)"]) }
-            try await Self.settings(f).set("releases.keep", to: "1")
+            try await Self.settings(f).set("releases.keep", to: "1", by: "ann")
             let project = try await f.service.project(try ProjectName("shop")).project
             let other: NodeID = RandomSource.system.identifier(at: f.time.source.now())
             try await f.database.write { connection in
@@ -167,9 +167,9 @@ import Workflows
             #expect(try await caches() == 0)
             f.time.advance(by: .seconds(31 * 86_400))
             #expect(try await caches() == 1)
-            try await Self.settings(f).set("cache.keep_days", to: "0")
+            try await Self.settings(f).set("cache.keep_days", to: "0", by: "ann")
             #expect(try await caches() == 0)
-            try await Self.settings(f).unset("cache.keep_days")
+            try await Self.settings(f).unset("cache.keep_days", by: "ann")
             try await f.plan.carryOutAll()
             #expect(try await caches() == 0)
             #expect(
@@ -186,7 +186,7 @@ import Workflows
             try #require(idle.state == .succeeded)
             f.time.advance(by: .seconds(3 * 86_400))
             #expect(try await !f.plan.report().items.contains { $0.kind == .run })
-            try await Self.settings(f).set("runs.keep_days", to: "2")
+            try await Self.settings(f).set("runs.keep_days", to: "2", by: "ann")
             let items = try await f.plan.report().items.filter { $0.kind == .run }
             #expect(items.map(\.name) == ["\(idle.id)"])
             let run = try await f.engine.wait(try await pruning.start(nil).id)

@@ -18,7 +18,7 @@ import Workflows
         try await DeliveryFixture.with { f in
             guard f.database is any SnapshottingDatabase else { return }
             let settings = SettingsService(database: f.database, events: f.parts.events)
-            try await settings.set("backup.to", to: f.root + "/scheduled")
+            try await settings.set("backup.to", to: f.root + "/scheduled", by: "ann")
             try await body(f, BackupService(f.backups, engine: f.engine), settings)
         }
     }
@@ -30,7 +30,7 @@ import Workflows
     @Test func oneIsMadeInEachSlotHoweverOftenItIsAsked() async throws {
         try await Self.with { f, backups, settings in
             #expect(try await backups.createDue() == nil, "off")
-            try await settings.set("backup.every", to: "1h")
+            try await settings.set("backup.every", to: "1h", by: "ann")
             let first = try #require(try await backups.createDue())
             #expect(try await backups.createDue() == nil)
             #expect(try await f.engine.wait(first.id).state == .succeeded)
@@ -51,8 +51,8 @@ import Workflows
 
     @Test func onlyTheNewestStayAndThoseThatPeopleMade() async throws {
         try await Self.with { f, backups, settings in
-            try await settings.set("backup.every", to: "1h")
-            try await settings.set("backup.keep", to: "2")
+            try await settings.set("backup.every", to: "1h", by: "ann")
+            try await settings.set("backup.keep", to: "2", by: "ann")
             let own = try await backups.create(
                 at: f.root + "/scheduled", isFolder: true, withData: false, withKey: false, passphrase: nil)
             try #require(try await f.engine.wait(own.id).state == .succeeded)
@@ -72,15 +72,15 @@ import Workflows
 
     @Test func aFailureIsAnEventAndTheNextSlotTriesAgain() async throws {
         try await Self.with { f, backups, settings in
-            try await settings.set("backup.every", to: "1h")
+            try await settings.set("backup.every", to: "1h", by: "ann")
             try Data().write(to: URL(filePath: f.root + "/file"))
-            try await settings.set("backup.to", to: f.root + "/file/folder")
+            try await settings.set("backup.to", to: f.root + "/file/folder", by: "ann")
             let failed = try #require(try await backups.createDue())
             #expect(try await f.engine.wait(failed.id).state == .failed)
             let events = try await f.parts.events.read(after: nil, limit: 1000, runID: failed.id)
             #expect(events.contains { $0.type == "run.step_failed" && $0.data["failure"] != nil })
             #expect(try await backups.createDue() == nil, "not before the next slot")
-            try await settings.set("backup.to", to: f.root + "/scheduled")
+            try await settings.set("backup.to", to: f.root + "/scheduled", by: "ann")
             f.time.advance(by: .seconds(3601))
             let again = try #require(try await backups.createDue())
             #expect(try await f.engine.wait(again.id).state == .succeeded)
@@ -96,8 +96,8 @@ import Workflows
                 try Test.cancel("no permission to mount a small file system")
             }
             defer { umount2(small, Int32(MNT_DETACH)) }
-            try await settings.set("backup.to", to: small)
-            try await settings.set("backup.every", to: "1h")
+            try await settings.set("backup.to", to: small, by: "ann")
+            try await settings.set("backup.every", to: "1h", by: "ann")
             let full = try #require(try await backups.createDue())
             let run = try await f.engine.wait(full.id)
             #expect(run.state == .failed && run.failure?.code == .diskFull, "\(String(describing: run.failure))")
@@ -113,8 +113,8 @@ import Workflows
 
     @Test func theLastScheduledRunIsNotPruned() async throws {
         try await Self.with { f, backups, settings in
-            try await settings.set("backup.every", to: "30d")
-            try await settings.set("runs.keep_days", to: "1")
+            try await settings.set("backup.every", to: "30d", by: "ann")
+            try await settings.set("runs.keep_days", to: "1", by: "ann")
             let run = try #require(try await backups.createDue())
             _ = try await f.engine.wait(run.id)
             f.time.advance(by: .seconds(10 * 86_400))

@@ -89,7 +89,8 @@ import Testing
         try await DeliveryFixture.with { f in
             let project = try await f.makeProject("shop")
             try await f.environments.set(
-                "KEY", to: Redacted("s3cret-value"), secret: true, project: project.name, profile: .production)
+                "KEY", to: Redacted("s3cret-value"), secret: true, project: project.name, profile: .production,
+                by: "ann")
             f.platform.state.withLock {
                 $0.unhealthy[1] = Failure(.appCrashed, "it died", metadata: [.init("log", "key is s3cret-value")])
             }

@@ -58,7 +58,7 @@ import Workflows
             #expect(try await f.deploy(Self.own).output?["reused"] == true)
             try await f.environments.set(
                 "API_URL", to: Redacted("https://a.example"), secret: false, project: try ProjectName("shop"),
-                profile: .production)
+                profile: .production, by: "ann")
             #expect(try await f.deploy(Self.own).output?["reused"] == false)
             #expect(f.images.state.withLock { $0.plans.last?.arguments["API_URL"]?.reveal() } == "https://a.example")
         }
@@ -70,7 +70,7 @@ import Workflows
             try await f.deploy(Self.own)
             try await f.environments.set(
                 "TOKEN", to: Redacted("very-secret-token"), secret: true, project: try ProjectName("shop"),
-                profile: .production)
+                profile: .production, by: "ann")
             let run = try await f.deploy(Self.own)
             let plan = try #require(f.images.state.withLock { $0.plans.last })
             #expect(plan.arguments["TOKEN"] == nil && plan.secrets["TOKEN"]?.reveal() == "very-secret-token")

@@ -98,7 +98,7 @@ import Workflows
             let shop = try await f.makeProject("shop")
             func set(_ value: String) async throws {
                 try await f.environments.set(
-                    "MODE", to: Redacted(value), secret: false, project: shop.name, profile: .production)
+                    "MODE", to: Redacted(value), secret: false, project: shop.name, profile: .production, by: "ann")
             }
             for mode in ["a", "b", "c"] {
                 try await set(mode)
@@ -156,7 +156,7 @@ import Workflows
         try await DeliveryFixture.with { f in
             let shop = try await f.makeProject("shop")
             try await f.environments.set(
-                "KEY", to: Redacted("v"), secret: true, project: shop.name, profile: .production)
+                "KEY", to: Redacted("v"), secret: true, project: shop.name, profile: .production, by: "ann")
             try await f.deploy(["index.html": "one"])
             let run = try await f.engine.wait(try await f.service.destroy(shop.name).id)
             #expect(run.state == .succeeded)

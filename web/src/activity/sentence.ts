@@ -102,10 +102,11 @@ const tellers: Record<string, Teller> = {
         const state = words(data, 'state');
         return { text: `${release(data)} is ${phrase(state)}`, tone: serviceTone(state), detail: words(data, 'detail') || undefined };
     },
-    'project.created': () => ({ text: 'the project was created', tone: 'accent' }),
+    'project.created': (data) => ({ text: `${by(data)}created the project`, tone: 'accent' }),
+    'project.changed': (data) => ({ text: `${by(data)}changed the project's description`, tone: 'neutral' }),
     'project.destroyed': () => ({ text: 'the project was destroyed', tone: 'danger' }),
     'environment.changed': (data) => ({
-        text: `variable ${words(data, 'name')} of ${words(data, 'profile')} was changed`, tone: 'neutral',
+        text: `${by(data)}changed variable ${words(data, 'name')} of ${words(data, 'profile')}`, tone: 'neutral',
     }),
     'user.created': (data) => ({ text: `${by(data)}made the account of ${words(data, 'name')}`, tone: 'accent' }),
     'user.changed': (data) => ({ text: `${by(data)}changed an account: ${list(data, 'fields')}`, tone: 'neutral' }),
@@ -126,11 +127,11 @@ const tellers: Record<string, Teller> = {
     'audit.anchored': () => ({ text: 'the audit log was anchored', tone: 'neutral' }),
     'setting.changed': (data) => ({
         text: data.value === undefined
-            ? `setting ${words(data, 'name')} is back at its default`
-            : `setting ${words(data, 'name')} is now ${words(data, 'value')}`,
+            ? `${by(data)}put setting ${words(data, 'name')} back to its default`
+            : `${by(data)}set ${words(data, 'name')} to ${words(data, 'value')}`,
         tone: 'neutral',
     }),
-    'node.given_up': (data) => ({ text: `node ${words(data, 'node')} was given up`, tone: 'warning' }),
+    'node.given_up': (data) => ({ text: `${by(data)}gave node ${words(data, 'node')} up`, tone: 'warning' }),
 };
 
 /** What happened, as a person would say it. An event of a kind that is not known here is told by its type. */

@@ -22,7 +22,10 @@ describe('what happened, in a sentence', () => {
         assert.equal(told('run.finished', { state: 'failed' }, new Map([['r', 'rollback']])), 'The rollback failed');
         assert.equal(told('run.finished', { state: 'succeeded' }), 'The run succeeded');
         assert.equal(told('release.canary', { release: 7, profile: 'staging', percent: 25 }), 'Release v7 of staging gets 25 % of the traffic');
-        assert.equal(told('setting.changed', { name: 'history_keep', value: '5' }), 'Setting history_keep is now 5');
+        assert.equal(told('setting.changed', { name: 'history_keep', value: '5', by: 'ada' }), 'ada set history_keep to 5');
+        assert.equal(told('setting.changed', { name: 'history_keep', by: 'local' }), 'The machine’s own user put setting history_keep back to its default');
+        assert.equal(told('environment.changed', { name: 'PORT', profile: 'staging', by: 'ada' }), 'ada changed variable PORT of staging');
+        assert.equal(told('project.created', { name: 'shop', by: null }), 'Somebody created the project');
         assert.equal(told('run.step_started', { step: 'release_command' }), 'Step release command began');
     });
 
