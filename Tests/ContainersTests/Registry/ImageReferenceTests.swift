@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Containers
+import ContainersKit
 import Primitives
 import TestKit
 import Testing

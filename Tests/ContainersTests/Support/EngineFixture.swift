@@ -69,8 +69,3 @@ struct EngineFixture: Sendable {
         return build
     }
 }
-
-/// Waits until something is so; the test's own time limit ends it else.
-func until(_ condition: () async throws -> Bool) async throws {
-    while try await !condition() { try await TimeSource.system.sleep(for: .milliseconds(20)) }
-}

@@ -88,24 +88,3 @@ final class BuildRecord: Sendable {
     }
     var progress: [(fraction: Double, words: String)] { state.withLock { $0.progress.map { ($0.0, $0.1) } } }
 }
-
-/// Expects a failure with the code of this name, and gives it for a closer look.
-@discardableResult
-func expectFailure(
-    _ code: String, at place: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
-) async -> Failure? {
-    do {
-        try await body()
-        Issue.record("nothing was thrown, \(code) was expected", sourceLocation: place)
-        return nil
-    } catch {
-        let failure = error as? Failure
-        #expect(failure?.code.name == code, "\(error)", sourceLocation: place)
-        return failure
-    }
-}
-
-/// Waits until something is so; the test's own time limit ends it else.
-func until(_ condition: () async throws -> Bool) async throws {
-    while try await !condition() { try await TimeSource.system.sleep(for: .milliseconds(20)) }
-}
