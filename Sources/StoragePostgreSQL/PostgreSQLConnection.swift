@@ -281,7 +281,7 @@ extension Failure {
 extension PostgreSQLConnection {
     func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row] {
         try run(sql, parameters) { result in
-            let columns = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+            let columns = ColumnNames((0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) })
             let types = (0..<PQnfields(result)).map { PQftype(result, $0) }
             return try (0..<PQntuples(result)).map { row in
                 let values = try types.indices.map { column -> SQLValue in
@@ -290,7 +290,7 @@ extension PostgreSQLConnection {
                     let bytes = UnsafeRawBufferPointer(start: PQgetvalue(result, row, Int32(column)), count: count)
                     return try PostgreSQLValue.decode(bytes, type: types[column])
                 }
-                return Row(columns: columns, values: values)
+                return Row(columns, values)
             }
         }
     }

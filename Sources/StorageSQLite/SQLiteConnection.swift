@@ -9,7 +9,7 @@ import Storage
 final class SQLiteConnection {
     private let handle: OpaquePointer
     private let path: String
-    private var statements: [String: OpaquePointer] = [:]
+    private var statements: [String: SQLiteStatement] = [:]
 
     /// Set while a transaction is held: once SQLite has rolled it back by itself (a full disk, say), every further
     /// statement of it must fail with the same reason, for it would be a transaction of its own.
@@ -39,7 +39,7 @@ final class SQLiteConnection {
     }
 
     deinit {
-        for statement in statements.values { sqlite3_finalize(statement) }
+        statements = [:]
         sqlite3_close_v2(handle)
     }
 
@@ -95,7 +95,7 @@ final class SQLiteConnection {
         return afterCommitActions
     }
 
-    private func run(_ sql: String, _ parameters: [SQLValue], _ row: (OpaquePointer) -> Void) throws {
+    private func run(_ sql: String, _ parameters: [SQLValue], _ row: (SQLiteStatement) -> Void) throws {
         if let lostTransaction { throw lostTransaction }
         if let failedStatement { throw failedStatement }
         do {
@@ -106,15 +106,15 @@ final class SQLiteConnection {
         }
     }
 
-    private func step(_ sql: String, _ parameters: [SQLValue], _ row: (OpaquePointer) -> Void) throws {
+    private func step(_ sql: String, _ parameters: [SQLValue], _ row: (SQLiteStatement) -> Void) throws {
         let statement = try prepared(sql)
         defer {
-            sqlite3_reset(statement)
-            sqlite3_clear_bindings(statement)
+            sqlite3_reset(statement.handle)
+            sqlite3_clear_bindings(statement.handle)
         }
-        try bind(parameters, to: statement, sql)
+        try bind(parameters, to: statement.handle, sql)
         while true {
-            switch sqlite3_step(statement) {
+            switch sqlite3_step(statement.handle) {
             case SQLITE_ROW: row(statement)
             case SQLITE_DONE: return
             case let result: throw failure(result, sql)
@@ -122,7 +122,7 @@ final class SQLiteConnection {
         }
     }
 
-    private func prepared(_ sql: String) throws -> OpaquePointer {
+    private func prepared(_ sql: String) throws -> SQLiteStatement {
         if let statement = statements[sql] { return statement }
         var statement: OpaquePointer?
         var hasTail = false
@@ -138,12 +138,10 @@ final class SQLiteConnection {
             throw Failure(.databaseFailed, "one statement at a time, not: \(sql)")
         }
         // Statements are written in the source, so there are few; the bound only guards against one built in a loop.
-        if statements.count >= 256 {
-            for old in statements.values { sqlite3_finalize(old) }
-            statements = [:]
-        }
-        statements[sql] = statement
-        return statement
+        if statements.count >= 256 { statements = [:] }
+        let kept = SQLiteStatement(statement)
+        statements[sql] = kept
+        return kept
     }
 
     private func bind(_ parameters: [SQLValue], to statement: OpaquePointer, _ sql: String) throws {
@@ -172,14 +170,7 @@ extension SQLiteConnection: WriteConnection {
 
     func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [Row] {
         var rows: [Row] = []
-        var columns: [String]?
-        try run(sql, parameters) { statement in
-            let count = sqlite3_column_count(statement)
-            let names =
-                columns ?? (0..<count).map { sqlite3_column_name(statement, $0).map(String.init(cString:)) ?? "" }
-            columns = names
-            rows.append(Row(columns: names, values: (0..<count).map { SQLiteValue.column($0, of: statement) }))
-        }
+        try run(sql, parameters) { rows.append(Row($0.columnNames, $0.values)) }
         return rows
     }
 

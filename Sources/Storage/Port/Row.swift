@@ -5,17 +5,20 @@ package import Primitives
 
 /// One row of a result, read by column name with the type that is expected there.
 package struct Row: Sendable {
-    package let columns: [String]
+    private let names: ColumnNames
     package let values: [SQLValue]
 
-    package init(columns: [String], values: [SQLValue]) {
-        self.columns = columns
+    /// The values are those of the columns, in their order. Rows of one result share the names.
+    package init(_ names: ColumnNames, _ values: [SQLValue]) {
+        self.names = names
         self.values = values
     }
 
+    package var columns: [String] { names.all }
+
     /// The raw value; throws `corrupt_data` when there is no such column.
     package func value(_ column: String) throws -> SQLValue {
-        guard let index = columns.firstIndex(of: column) else {
+        guard let index = names.index(of: column) else {
             throw Failure(
                 .corruptData, "the result has no column '\(column)', only \(columns.joined(separator: ", "))")
         }

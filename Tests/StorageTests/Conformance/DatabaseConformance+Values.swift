@@ -42,6 +42,18 @@ extension DatabaseConformance {
             try await database.write { try insert(2, $0) }
             #expect(try await identifiers(database) == [2])
         },
+        DatabaseConformance(name: "a column that got another name is found by it") { database in
+            try await makeTable(database)
+            try await database.write { try insert(1, $0) }
+            let all = "SELECT * FROM items"
+            let read = try await database.read { try $0.row(all)?.columns }
+            #expect(try await database.write { try $0.row(all)?.columns } == read)
+            try await database.write { try $0.execute("ALTER TABLE items RENAME COLUMN size TO weight") }
+            let renamed = read?.map { $0 == "size" ? "weight" : $0 }
+            #expect(read != renamed)
+            #expect(try await database.read { try $0.row(all)?.columns } == renamed)
+            #expect(try await database.write { try $0.row(all)?.columns } == renamed)
+        },
         DatabaseConformance(name: "text is ordered and told apart by its bytes") { database in
             try await makeTable(database)
             let names = ["b", "B", "a", "é", "e", "Z", "_", "10", "9"]
