@@ -18,8 +18,8 @@ package protocol Database: Sendable {
     ) async throws -> Value
 
     /// Runs a closure on a consistent snapshot as ``read(_:)`` does, on the caller's own thread where the driver can: a
-    /// change of threads costs more than finding a few rows by their key. It holds up a thread of the cooperative pool
-    /// for as long as that takes, so nothing that scans belongs here.
+    /// change of threads costs more than finding a few rows by their key, or a page by an index. It holds up a thread of
+    /// the cooperative pool for as long as that takes, so nothing that scans belongs here.
     func lookUp<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadConnection) throws -> Value
     ) async throws -> Value

@@ -3,8 +3,7 @@
 
 package import Model
 
-/// Which runs to list, newest first. By project, by its runs of a kind and by state there is an index; the others look
-/// through the history from its end until the page is full.
+/// Which runs to list, newest first.
 package struct RunFilter: Sendable, Hashable {
     package var subject: String?
     package var projectID: ProjectID?
@@ -28,5 +27,14 @@ package struct RunFilter: Sendable, Hashable {
         self.state = state
         self.before = before
         self.limit = limit
+    }
+
+    /// Whether an index has the runs in their order: all, those of a subject, of a project, of its runs those of a kind, and
+    /// those in a state. The others look through the history from its end until the page is full.
+    package var isIndexed: Bool {
+        switch (subject, projectID, kind, state) {
+        case (_, nil, nil, nil), (nil, _, nil, nil), (nil, .some, .some, nil), (nil, nil, nil, _): among == nil
+        default: false
+        }
     }
 }

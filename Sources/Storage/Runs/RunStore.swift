@@ -74,9 +74,14 @@ package struct RunStore: Sendable {
     /// others with all they put out are many times as much as the rest of a run.
     package func list(_ filter: RunFilter, on connection: any ReadConnection) throws -> [Run] {
         let query = Self.query(for: filter)
-        return try journals(
-            try connection.rows(query.statement, query.parameters), with: .telling, on: connection
-        ).map(\.run)
+        let rows = try connection.rows(query.statement, query.parameters)
+        // The machine promises that no step of a run that succeeded runs or has failed: those of most runs need not be read.
+        let unsure = try rows.filter { try $0.choice("state", as: RunState.self) != .succeeded }
+        let steps = try steps(
+            of: unsure, where: "state IN ('running', 'failed', 'compensation_failed')", on: connection)
+        return try rows.map { row in
+            try Run(row: row, steps: try steps[try row.text("id"), default: []].map(StepRecord.init(row:)))
+        }
     }
 
     /// The statement behind ``list(_:on:)``: it must find its page by an index, whatever is asked for.
@@ -128,16 +133,8 @@ package struct RunStore: Sendable {
         try journals(try connection.rows("SELECT * FROM runs WHERE id = ?", [.id(id)]), on: connection).first
     }
 
-    /// Which of a run's steps are read.
-    private enum StepChoice: String {
-        case all = ""
-        case telling = " AND state IN ('running', 'failed', 'compensation_failed')"
-    }
-
-    private func journals(
-        _ rows: [Row], with choice: StepChoice = .all, on connection: any ReadConnection
-    ) throws -> [RunJournal] {
-        let steps = try steps(choice, of: try rows.map { try $0.text("id") }, on: connection)
+    private func journals(_ rows: [Row], on connection: any ReadConnection) throws -> [RunJournal] {
+        let steps = try steps(of: rows, on: connection)
         return try rows.map { row in
             let steps = steps[try row.text("id")] ?? []
             return RunJournal(
@@ -161,14 +158,15 @@ package struct RunStore: Sendable {
         }
     }
 
+    /// The steps of runs that meet a condition, by the run's ID.
     private func steps(
-        _ choice: StepChoice, of runs: [String], on connection: any ReadConnection
+        of runs: [Row], where condition: String = "1 = 1", on connection: any ReadConnection
     ) throws -> [String: [Row]] {
         var steps: [String: [Row]] = [:]
-        for group in Self.groups(of: runs) {
+        for group in Self.groups(of: try runs.map { try $0.text("id") }) {
             let marks = Array(repeating: "?", count: group.count).joined(separator: ", ")
             let rows = try connection.rows(
-                "SELECT * FROM steps WHERE run_id IN (\(marks))\(choice.rawValue) ORDER BY run_id, position", group)
+                "SELECT * FROM steps WHERE run_id IN (\(marks)) AND \(condition) ORDER BY run_id, position", group)
             for row in rows { steps[try row.text("run_id"), default: []].append(row) }
         }
         return steps

@@ -125,7 +125,9 @@ extension WorkflowEngine {
 
     /// One page of runs, newest first, each with those of its steps that run or failed.
     package func runs(_ filter: RunFilter) async throws -> [Run] {
-        try await parts.database.read { [parts] in try parts.runs.list(filter, on: $0) }
+        let list: @Sendable (any ReadConnection) throws -> [Run] = { [parts] in try parts.runs.list(filter, on: $0) }
+        return filter.isIndexed
+            ? try await parts.database.lookUp(list) : try await parts.database.read(list)
     }
 
     /// Returns a run once it is terminal. Throws `run_not_found`, and `CancellationError` when the task is cancelled.
