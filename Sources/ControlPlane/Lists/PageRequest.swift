@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
 import HTTP
+import Identity
 import Model
 import Primitives
 import Wire
@@ -93,6 +93,18 @@ extension PageRequest {
         return Page(items: shown.map(\.item), next: try next?.text())
     }
 
+    /// The page of a stored list of which one item more than is shown was asked for: it says whether there is a next page.
+    ///
+    /// - place: where a page begins that goes on behind the item.
+    func page<Item: Codable & Sendable>(
+        of found: consuming [Item], in list: String, place: (Item) -> String
+    ) throws -> Page<Item> {
+        guard found.count > limit else { return Page(items: found) }
+        found.removeLast(found.count - limit)
+        let next = try found.last.map { try PageCursor(order: list, id: place($0)).text() }
+        return Page(items: found, next: next)
+    }
+
     /// The place in a stored list that the cursor stands for, nil for the beginning; throws `invalid_cursor`.
     func place<Place>(in list: String, _ read: (String) -> Place?) throws -> Place? {
         guard let cursor = try cursor.map({ try PageCursor($0) }) else { return nil }
@@ -126,9 +138,7 @@ struct PageCursor: Codable, Hashable {
 
     /// Throws `invalid_cursor`.
     init(_ text: String) throws {
-        let base = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
-        let padded = String(base) + String(repeating: "=", count: (4 - base.count % 4) % 4)
-        guard let data = Data(base64Encoded: padded), let cursor = try? JSONText.decode(Self.self, from: data) else {
+        guard let bytes = Base64URL.bytes(text), let cursor = try? JSONText.decode(Self.self, from: bytes) else {
             throw Failure(
                 .invalidCursor, "'\(text.prefix(100))' is no cursor", hint: "use the 'next' of the page before, or none"
             )
@@ -136,8 +146,5 @@ struct PageCursor: Codable, Hashable {
         self = cursor
     }
 
-    func text() throws -> String {
-        let base = Data(try JSONText.encode(self).utf8).base64EncodedString()
-        return String(base.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
-    }
+    func text() throws -> String { Base64URL.text(try JSONText.bytes(of: self)) }
 }

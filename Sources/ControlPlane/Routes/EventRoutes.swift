@@ -66,9 +66,7 @@ extension ControlPlane {
         if !principal.may(.administer) { filter.people = principal.ownSubject.map { [$0] } ?? [] }
         let before = try page.place(in: "events") { Int64($0) }
         let found = try await events.newest(filter, before: before, limit: page.limit + 1)
-        let items = Array(found.prefix(page.limit))
-        let next = found.count > items.count ? items.last : nil
-        return Page(items: items, next: try next.map { try PageCursor(order: "events", id: String($0.cursor)).text() })
+        return try page.page(of: found, in: "events") { String($0.cursor) }
     }
 
     /// What events may be about for somebody; nil for anything.

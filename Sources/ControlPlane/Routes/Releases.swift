@@ -52,12 +52,9 @@ extension ControlPlane {
         }
         let list = "releases \(filter.isDescending ? "-" : "")\(filter.order.rawValue)"
         filter.after = try page.place(in: list) { ReleaseID($0) }
-        // One more than is shown says whether there is a next page.
         filter.limit = page.limit + 1
         let found = try await delivery.releases(of: try call.project.name, filter)
-        let items = Array(found.prefix(page.limit))
-        let next = found.count > items.count ? items.last : nil
-        return Page(items: items, next: try next.map { try PageCursor(order: list, id: $0.id.description).text() })
+        return try page.page(of: found, in: list) { $0.id.description }
     }
 
     private func release(of call: Call) async throws -> Release {

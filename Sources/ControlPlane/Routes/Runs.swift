@@ -58,12 +58,8 @@ extension ControlPlane {
     func runs(_ call: Call, _ filter: RunFilter) async throws -> Page<Run> {
         let page = try call.page
         var filter = filter
-        // One more than is shown says whether there is a next page.
         filter.limit = page.limit + 1
         filter.before = try page.place(in: "runs") { RunID($0) }
-        let found = try await engine.runs(filter)
-        let items = Array(found.prefix(page.limit))
-        let next = found.count > items.count ? items.last : nil
-        return Page(items: items, next: try next.map { try PageCursor(order: "runs", id: $0.id.description).text() })
+        return try page.page(of: try await engine.runs(filter), in: "runs") { $0.id.description }
     }
 }

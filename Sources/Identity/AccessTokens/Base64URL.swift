@@ -5,8 +5,8 @@ import CSodium
 
 /// Base64url without padding (RFC 4648 §5), in its one spelling: what would decode to the same but is written otherwise is
 /// refused.
-enum Base64URL {
-    static func text(_ bytes: some Collection<UInt8>) -> String {
+package enum Base64URL {
+    package static func text(_ bytes: some Collection<UInt8>) -> String {
         let bytes = Array(bytes)
         let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
         var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(bytes.count, variant))
@@ -15,7 +15,7 @@ enum Base64URL {
     }
 
     /// Nil for anything else.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         let digits = Array(text.utf8)
         var bytes = [UInt8](repeating: 0, count: digits.count * 3 / 4 + 3)
         var count = 0

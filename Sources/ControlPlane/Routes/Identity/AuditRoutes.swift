@@ -21,10 +21,7 @@ extension ControlPlane {
                     until: try call.query(.until), limit: page.limit + 1)
                 filter.before = try page.place(in: "audit") { Int64($0) }
                 let found = try await identity.audit.list(filter)
-                let items = Array(found.prefix(page.limit))
-                let next = found.count > items.count ? items.last : nil
-                return Page(
-                    items: items, next: try next.map { try PageCursor(order: "audit", id: String($0.sequence)).text() })
+                return try page.page(of: found, in: "audit") { String($0.sequence) }
             },
             .read(
                 "/v1/audit/verification", "verifyAudit", .installation(.administer),
