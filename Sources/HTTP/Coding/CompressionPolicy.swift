@@ -48,7 +48,7 @@ package struct CompressionPolicy: Sendable, Hashable {
 extension HTTPHeaders {
     /// Adds a field's name to `Vary`, unless it is there.
     mutating func addVary(_ name: String) {
-        guard !hasToken(name.lowercased(), in: "vary"), !hasToken("*", in: "vary") else { return }
+        guard !hasToken(name, in: "vary"), !hasToken("*", in: "vary") else { return }
         set("Vary", (values("vary") + [name]).joined(separator: ", "))
     }
 }

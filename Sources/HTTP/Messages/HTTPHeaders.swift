@@ -81,12 +81,16 @@ package struct HTTPHeaders: Sendable {
 
     /// Whether a comma-separated list field (`Connection`, `Accept-Encoding`) has the token, without case.
     package func hasToken(_ token: String, in name: String) -> Bool {
-        values(name).contains { value in
-            value.split(separator: ",").contains { part in
-                part.drop { $0 == " " || $0 == "\t" }.prefix { !" \t;".contains($0) }.lowercased() == token
-            }
+        fields.contains { field in
+            matches(field.name, name)
+                && bytes[field.value].split(separator: UInt8(ascii: ",")).contains { part in
+                    let rest = part.drop(while: Self.isBlank)
+                    return matches(rest.prefix { !Self.isBlank($0) && $0 != UInt8(ascii: ";") }.indices, token)
+                }
         }
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
     /// Appends the fields in wire form.
     func write(to output: inout [UInt8]) {
