@@ -10,7 +10,9 @@ import Storage
 import Workflows
 
 /// Decides who asks and whether they may, before an operation is begun. The only place that does.
-struct Gate: Sendable {
+///
+/// A class, as every request takes it along.
+final class Gate: Sendable {
     let callers: CallerReader
     let database: any Database
     let policy: AccessPolicy
