@@ -30,8 +30,18 @@ package struct SHA256: Sendable {
 
     /// The 64 lower-case hex digits of everything given so far.
     package func hex() -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        let digest = bytes()
+        return String(unsafeUninitializedCapacity: 2 * digest.count) { text in
+            for (index, byte) in digest.enumerated() {
+                text[2 * index] = Self.digit(byte >> 4)
+                text[2 * index + 1] = Self.digit(byte & 15)
+            }
+            return 2 * digest.count
+        }
+    }
+
+    private static func digit(_ number: UInt8) -> UInt8 {
+        number < 10 ? UInt8(ascii: "0") + number : UInt8(ascii: "a") + number - 10
     }
 
     package static func bytes(of bytes: some Sequence<UInt8>) -> [UInt8] {
