@@ -57,7 +57,8 @@ SEEDS = {
     "gzip": [gzip.compress(HELLO, mtime=0), gzip.compress(b"a", mtime=0) + gzip.compress(b"b", mtime=0)],
     "deflate": [zlib.compress(HELLO)],
     "brotli": [bytes.fromhex("0b028068656c6c6f03")],
-    "zstd": [bytes.fromhex("28b52ffd200529000068656c6c6f")],
+    # The second is damaged in a way that zstd sees only when it has a frame as a whole.
+    "zstd": [bytes.fromhex("28b52ffd200529000068656c6c6f"), bytes.fromhex("28b52ffd20010500005a")],
     "events": [b"event: a\nid: 1\ndata: x\ndata: y\r\n\r\nretry: 5\r:c\n\n"],
     "headers": [b'W/"a", "b"', b"Sun, 06 Nov 1994 08:49:37 GMT", b"gzip;q=0.5, *;q=0", b"10.0.0.0/8", b"a%20b%C3%A4"],
 }

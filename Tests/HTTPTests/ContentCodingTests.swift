@@ -136,6 +136,26 @@ import Testing
         }
     }
 
+    /// Declares one byte and has none, which zstd itself sees only in a frame that it has as a whole; then a frame that is fine.
+    @Test(arguments: 1...23) func aDamagedFrameIsTheSameHoweverItComes(pieces: Int) throws {
+        let frame: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x01, 0x05, 0, 0]
+        let fine: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x05, 0x29, 0, 0] + Array("hello".utf8)
+        func outcome(of bytes: [UInt8], in pieces: Int) -> [UInt8]? {
+            let decoder = ContentDecoder(.zstd, limit: 100)
+            var output: [UInt8] = []
+            for start in stride(from: 0, to: bytes.count, by: pieces) {
+                let piece = Array(bytes[start..<min(start + pieces, bytes.count)])
+                guard let part = try? decoder.decode(piece) else { return nil }
+                output += part
+            }
+            return decoder.isComplete ? output : nil
+        }
+        for bytes in [frame, frame + fine, fine + frame, frame + [0x5a]] {
+            #expect(outcome(of: bytes, in: pieces) == outcome(of: bytes, in: bytes.count), "\(bytes)")
+        }
+        #expect(outcome(of: fine + fine, in: pieces) == Array("hellohello".utf8))
+    }
+
     @Test func requestBodiesAreDecoded() async throws {
         try await withServer { endpoint in
             for (coding, bytes) in Self.hello {

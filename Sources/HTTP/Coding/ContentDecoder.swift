@@ -19,6 +19,7 @@ package final class ContentDecoder: @unchecked Sendable {
     private let limit: Int
     private var total = 0
     private var isAtEnd = false
+    private var isBetweenFrames = true
 
     /// - limit: decoded bytes of the whole body; a bomb is noticed before more than that is there.
     package init(_ coding: ContentCoding, limit: Int) {
@@ -76,17 +77,21 @@ package final class ContentDecoder: @unchecked Sendable {
 
     private func decode(_ context: OpaquePointer, _ input: [UInt8], _ output: inout [UInt8]) -> DecodingOutcome {
         input.withUnsafeBytes { input in
-            var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+            var source = ZSTD_inBuffer(src: input.baseAddress, size: 0, pos: 0)
             return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16 << 10) { room in
                 while true {
+                    // A frame's first byte goes alone. What zstd has from its beginning to its end it decodes in another
+                    // way, which takes some damaged frames for others; what a body is must not depend on how it comes.
+                    source.size = isBetweenFrames ? source.pos + 1 : input.count
                     var target = ZSTD_outBuffer(dst: room.baseAddress, size: room.count, pos: 0)
                     let left = ZSTD_decompressStream(context, &target, &source)
                     guard ZSTD_isError(left) == 0 else { return .malformed }
+                    isBetweenFrames = left == 0
                     guard total + output.count + target.pos <= limit else { return .tooLarge }
                     output.append(contentsOf: room[..<target.pos])
                     // The end may be reached with the room full: asked again, zstd would tell of the next frame's beginning.
-                    if source.pos == source.size, left == 0 { return .finished }
-                    if source.pos == source.size, target.pos < target.size { return .more }
+                    if source.pos == input.count, left == 0 { return .finished }
+                    if source.pos == input.count, target.pos < target.size { return .more }
                 }
             }
         }
