@@ -79,6 +79,37 @@ import Traffic
         }
     }
 
+    /// To a program without `SO_REUSEADDR` a port is taken for a minute by connections that were closed at this end.
+    @Test func givesNoPortThatSomeProgramsCanNotHave() async throws {
+        let port = try await closedAtThisEnd()
+        try await PlatformFixture.with(ports: port...port) { fixture in
+            let failure = await #expect(throws: Failure.self) { try await fixture.platform.start(fixture.release(1)) }
+            #expect(failure?.code == .portInUse)
+        }
+        try await PlatformFixture.with(ports: port...(port + 20)) { fixture in
+            let instance = try await fixture.platform.start(fixture.release(1))
+            #expect(instance.endpoints.allSatisfy { $0.port > port })
+        }
+    }
+
+    /// A port on which a server that reuses its address took a connection and closed it first.
+    private func closedAtThisEnd() async throws -> Int {
+        let program = """
+            import socket
+            server = socket.create_server(("127.0.0.1", 0))
+            client = socket.create_connection(server.getsockname())
+            server.accept()[0].close()
+            client.recv(1)
+            print(server.getsockname()[1])
+            """
+        var printed: [UInt8] = []
+        let status = try await Child.run(Command(executable: "/usr/bin/python3", arguments: ["-c", program])) {
+            printed += $0.bytes
+        }
+        try #require(status.isSuccess)
+        return try #require(Int(String(decoding: printed, as: UTF8.self).filter(\.isNumber)))
+    }
+
     @Test func givesAFixedPortBackWhenTheNextReleaseFails() async throws {
         try await PlatformFixture.with { fixture in
             let port = try #require(PortProbe.findFree(in: 12_500...13_499, on: "127.0.0.1", random: .system))

@@ -55,6 +55,30 @@ struct PortTests {
         #expect(entries.map(\.inode) == [4711, 4713])
     }
 
+    /// Not every program sets `SO_REUSEADDR`, and the port of the end that closes first stays taken for the others.
+    @Test func passesOverAPortWithClosedConnections() throws {
+        let port = try Listener.with { listener in
+            let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(client) }
+            var address = sockaddr_in()
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let server = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    getsockname(listener.descriptor, $0, &size) | connect(client, $0, size)
+                        | accept(listener.descriptor, nil, nil)
+                }
+            }
+            try #require(server >= 0)
+            close(server)
+            return listener.port
+        }
+        #expect(PortProbe.isFree(port, on: "127.0.0.1"))
+        #expect(!PortProbe.isFree(port, on: "127.0.0.1", reusingAddress: false))
+        let found = PortProbe.findFree(
+            in: port...(port + 50), on: "127.0.0.1", reusingAddress: false, random: .seeded(1))
+        #expect(found.map { $0 > port } == true)
+    }
+
     @Test func findsAFreePortInARange() throws {
         try Listener.with { listener in
             let range = listener.port...(listener.port + 50)

@@ -10,6 +10,10 @@ import Traffic
 
 /// Which program has which port: one file beside each service's own, so that a restart of anything keeps it.
 final class AppPorts: Sendable {
+    /// Programs listen where they like, mostly on all addresses, and not all of them set `SO_REUSEADDR`: a port that is to
+    /// be had by any of them is free on all addresses, and of connections in TIME_WAIT too.
+    private static let anyAddress = "0.0.0.0"
+
     private let services: String
     private let range: ClosedRange<Int>
     private let random: RandomSource
@@ -49,9 +53,16 @@ final class AppPorts: Sendable {
     }
 
     private func chosen(_ service: String, others: [String]) throws -> Int {
-        if let port = recorded(service), range.contains(port), PortProbe.isFree(port, on: "127.0.0.1") { return port }
+        if let port = recorded(service), range.contains(port),
+            PortProbe.isFree(port, on: Self.anyAddress, reusingAddress: false)
+        {
+            return port
+        }
         let taken = Set(others.filter { $0 != service }.compactMap(recorded))
-        guard let port = PortProbe.findFree(in: range, on: "127.0.0.1", avoiding: taken, random: random) else {
+        guard
+            let port = PortProbe.findFree(
+                in: range, on: Self.anyAddress, reusingAddress: false, avoiding: taken, random: random)
+        else {
             throw Failure(
                 .portInUse, "no port is free for \(service) from \(range.lowerBound) to \(range.upperBound)",
                 hint: "stop some programs on this machine")

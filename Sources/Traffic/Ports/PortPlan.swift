@@ -40,11 +40,15 @@ package struct PortPlan: Sendable, Hashable {
 
 /// Tells whether a port can be listened on, by trying.
 package enum PortProbe {
-    package static func isFree(_ port: Int, on address: String) -> Bool { errorBinding(port, on: address) == 0 }
+    /// Whether a program that sets `SO_REUSEADDR` can listen there, or also one that doesn't: to that one a port is taken
+    /// for a minute after connections that were closed at this end (TIME_WAIT, RFC 9293 3.6.1).
+    package static func isFree(_ port: Int, on address: String, reusingAddress: Bool = true) -> Bool {
+        errorBinding(port, on: address, reusingAddress: reusingAddress) == 0
+    }
 
     /// Throws `port_in_use`, saying who has it when that can be seen, or `permission_denied`.
     package static func require(_ port: Int, on address: String, purpose: String, hint: String) throws {
-        let errorNumber = errorBinding(port, on: address)
+        let errorNumber = errorBinding(port, on: address, reusingAddress: true)
         guard errorNumber != 0 else { return }
         guard errorNumber == EADDRINUSE else {
             throw Failure.system(errorNumber, "can't listen on \(address):\(port) for \(purpose)", hint: hint)
@@ -57,21 +61,21 @@ package enum PortProbe {
 
     /// A port nobody listens on in the range, beginning at a place that `random` chooses; nil when all are taken.
     package static func findFree(
-        in range: ClosedRange<Int>, on address: String, avoiding taken: Set<Int> = [], random: RandomSource
+        in range: ClosedRange<Int>, on address: String, reusingAddress: Bool = true, avoiding taken: Set<Int> = [],
+        random: RandomSource
     ) -> Int? {
         let start = Int(random.next() % UInt64(range.count))
         return (0..<range.count).lazy.map { range.lowerBound + (start + $0) % range.count }
-            .first { !taken.contains($0) && isFree($0, on: address) }
+            .first { !taken.contains($0) && isFree($0, on: address, reusingAddress: reusingAddress) }
     }
 
     /// 0, or the error number of binding and listening.
-    private static func errorBinding(_ port: Int, on address: String) -> Int32 {
+    private static func errorBinding(_ port: Int, on address: String, reusingAddress: Bool) -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }
-        // As HAProxy and most programs do: connections in TIME_WAIT don't take the port.
-        var on: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        var isReusing: Int32 = reusingAddress ? 1 : 0
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isReusing, socklen_t(MemoryLayout<Int32>.size))
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
         place.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian

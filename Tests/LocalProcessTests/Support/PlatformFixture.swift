@@ -23,14 +23,17 @@ struct PlatformFixture: Sendable {
     let home: String
     private let shim: ShimLocation
     private let proxySettings: TrafficSettings
+    private let ports: ClosedRange<Int>?
 
-    static func with(_ body: (PlatformFixture) async throws -> Void) async throws {
+    /// - ports: where programs get theirs from; nil for the usual ones.
+    static func with(ports: ClosedRange<Int>? = nil, _ body: (PlatformFixture) async throws -> Void) async throws {
         try await TemporaryDirectory.with { path in
             // Programs run as other users must get through to their folders.
             chmod(path, 0o711)
             let shim = try ShimLocation.find(
                 also: CommandLine.arguments.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) })
-            let fixture = try PlatformFixture(home: path, shim: shim, isolation: try await .run(shim: shim))
+            let fixture = try PlatformFixture(
+                home: path, shim: shim, isolation: try await .run(shim: shim), ports: ports)
             do {
                 try await body(fixture)
                 try await fixture.end()
@@ -41,7 +44,7 @@ struct PlatformFixture: Sendable {
         }
     }
 
-    private init(home: String, shim: ShimLocation, isolation: IsolationProbe) throws {
+    private init(home: String, shim: ShimLocation, isolation: IsolationProbe, ports: ClosedRange<Int>?) throws {
         self.home = home
         self.shim = shim
         self.isolation = isolation
@@ -49,14 +52,15 @@ struct PlatformFixture: Sendable {
         proxySettings = TrafficSettings(
             front: .off, firstPort: first, maximumConnections: 500, account: .forThisProcess())
         target = PlatformTarget(project: try ProjectName("shop"), ordinal: 1, profile: .production)
-        platform = Self.platform(home, shim, isolation, proxySettings)
+        self.ports = ports
+        platform = Self.platform(home, shim, isolation, proxySettings, ports)
         mkdir("\(home)/artifact", 0o755)
         try Self.program.write(toFile: "\(home)/artifact/app.py", atomically: true, encoding: .utf8)
         chmod("\(home)/artifact/app.py", 0o644)
     }
 
     /// Another platform over the same directory, as after a restart of the server.
-    func restartedServer() -> LocalProcessPlatform { Self.platform(home, shim, isolation, proxySettings) }
+    func restartedServer() -> LocalProcessPlatform { Self.platform(home, shim, isolation, proxySettings, ports) }
 
     /// As the conformance rules see it.
     var world: PlatformWorld {
@@ -102,7 +106,8 @@ struct PlatformFixture: Sendable {
     }
 
     private static func platform(
-        _ home: String, _ shim: ShimLocation, _ isolation: IsolationProbe, _ traffic: TrafficSettings
+        _ home: String, _ shim: ShimLocation, _ isolation: IsolationProbe, _ traffic: TrafficSettings,
+        _ ports: ClosedRange<Int>?
     ) -> LocalProcessPlatform {
         let layout = LocalLayout(home: home)
         let supervisor = ServiceSupervisor(directory: layout.services, shim: shim)
@@ -110,8 +115,10 @@ struct PlatformFixture: Sendable {
             directory: ProxyDirectory(path: layout.proxy), settings: traffic,
             launcher: .supervised(by: supervisor), program: { try ProxyProgram.locate(searchPath: nil) },
             time: .system, logger: .silent)
+        var settings = LocalProcessSettings(layout: layout, isolation: isolation, executable: shim.path)
+        if let ports { settings.ports = ports }
         return LocalProcessPlatform(
-            settings: LocalProcessSettings(layout: layout, isolation: isolation, executable: shim.path),
+            settings: settings,
             supervisor: supervisor, ingress: Ingress(proxy: proxy, time: .system, logger: .silent), shim: shim,
             time: .system, random: .system, logger: .silent)
     }
