@@ -72,10 +72,22 @@ package struct ControlPlane: Sendable {
     /// - beside: what answers in place of the API where a path is its own, given the API.
     package func handler(_ beside: (@escaping HTTPHandler) -> HTTPHandler = { $0 }) -> HTTPHandler {
         let frame = RequestFrame(
-            guardian: PeerGuard(owner: server.owner), handler: beside(router.handler), policy: access,
-            metrics: monitoring.http, logger: logger, random: .system, time: .system)
+            guardian: PeerGuard(owner: server.owner), handler: beside(router.handler), policy: access, log: accessLog,
+            ids: RequestIDs(random: .system), time: .system)
         return { exchange in try await frame.handle(exchange) }
     }
+
+    /// For ``HTTP/HTTPServerConfiguration/whenRefused``: what the handler never sees is written down and counted too.
+    package func refusals() -> @Sendable (RefusedRequest) -> HTTPHeaders {
+        let (log, ids) = (accessLog, RequestIDs(random: .system))
+        return { refused in
+            let id = ids.id(of: refused.request)
+            log.note(refused, id)
+            return RequestIDs.fields(id)
+        }
+    }
+
+    private var accessLog: AccessLog { AccessLog(metrics: monitoring.http, logger: logger) }
 
     private var router: Router {
         let gate = Gate(

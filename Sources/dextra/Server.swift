@@ -48,11 +48,13 @@ enum Server {
         let rooms = try Rooms(
             home: home, node: node, store: store, vault: vault, machine: machine, supervision: supervision,
             logger: logger)
+        var configuration = listening.configuration(socket: home.socket) {
+            rooms.health.beginDraining()
+            listening.systemd.stopping()
+        }
+        configuration.whenRefused = rooms.controlPlane.refusals()
         let server = HTTPServer(
-            configuration: listening.configuration(socket: home.socket) {
-                rooms.health.beginDraining()
-                listening.systemd.stopping()
-            },
+            configuration: configuration,
             logger: logger.labelled("http"), handler: rooms.controlPlane.handler { Dashboard().handler(beside: $0) })
         listening.wasBound(to: try server.bind())
         supervision.registry.collectConnections { [weak server] in server?.connectionCount ?? 0 }

@@ -13,9 +13,8 @@ struct RequestFrame: Sendable {
     let guardian: PeerGuard
     let handler: HTTPHandler
     let policy: AccessPolicy
-    let metrics: HTTPMetrics
-    let logger: Logger
-    let random: RandomSource
+    let log: AccessLog
+    let ids: RequestIDs
     let time: TimeSource
 
     func handle(_ exchange: Exchange) async throws {
@@ -23,12 +22,10 @@ struct RequestFrame: Sendable {
         let watch = ResponseWatch()
         var exchange = exchange
         exchange.watch = watch
-        let id = requestID(exchange.request)
-        exchange.responseHeaders = [
-            "X-Request-ID": id, "X-Dextra-Version": DextraVersion.current, "X-Content-Type-Options": "nosniff",
-        ]
+        let id = ids.id(of: exchange.request)
+        exchange.responseHeaders = RequestIDs.fields(id)
         allowOrigin(of: &exchange)
-        defer { note(exchange.request, watch, id, time.uptime() - began) }
+        defer { log.note(exchange.request, watch, id, time.uptime() - began) }
         do {
             try guardian.check(exchange.request.peer)
             if try await answersPreflight(exchange) { return }
@@ -36,7 +33,7 @@ struct RequestFrame: Sendable {
         } catch {
             guard watch.status == nil, !Task.isCancelled else { throw error }
             if !(error is Failure), !(error is CancellationError) {
-                logger.error("a request failed", ("id", id), ("error", String(describing: error)))
+                log.logger.error("a request failed", ("id", id), ("error", String(describing: error)))
             }
             try await exchange.respond(Self.problem(error))
         }
@@ -60,21 +57,6 @@ struct RequestFrame: Sendable {
                 failure.code == .unauthenticated ? Authenticator.invitation : Authenticator.challenge)
         }
         return response
-    }
-
-    /// The client's own ID when it is fit for a log, else a new one.
-    private func requestID(_ request: HTTPRequest) -> String {
-        if let given = request.headers["X-Request-ID"], (1...64).contains(given.utf8.count),
-            given.utf8.allSatisfy({ Self.isPlain($0) })
-        {
-            return given
-        }
-        return String(random.next(), radix: 36)
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
-            || byte == 0x5F || byte == 0x2E
     }
 
     // MARK: Pages of other sites (WHATWG Fetch §3.2)
@@ -103,16 +85,5 @@ struct RequestFrame: Sendable {
                     "Access-Control-Max-Age": "600",
                 ]))
         return true
-    }
-
-    /// What no operation answers is counted too, under a name that clients can't choose.
-    private func note(_ request: HTTPRequest, _ watch: ResponseWatch, _ id: String, _ duration: Duration) {
-        metrics.record(
-            operation: watch.route ?? "none", method: request.method, status: watch.status, duration: duration)
-        // The path without its query: that may be about anything.
-        logger.info(
-            "request", ("method", request.method.rawValue), ("path", String(request.path.prefix(256))),
-            ("status", watch.status.map { String($0.code) } ?? "-"), ("bytes", String(watch.contentBytes)),
-            ("ms", String(duration.wholeMilliseconds)), ("from", request.client ?? "local"), ("id", id))
     }
 }

@@ -5,6 +5,7 @@ import Containers
 import Hashing
 import Platforms
 import Primitives
+import Traffic
 
 /// One service of a target on an engine: brings what is there to what is described.
 struct ServicePlace {
@@ -198,7 +199,7 @@ struct ServicePlace {
         let offset = Int(UInt32(start, radix: 16) ?? 0) % count
         for step in 0..<count {
             let port = services.ports.lowerBound + (offset + step) % count
-            if !taken.contains(port), LoopbackPort(port).isFree { return port }
+            if !taken.contains(port), PortProbe.isFree(port, on: "127.0.0.1") { return port }
         }
         throw Failure(
             .portTaken, "none of the ports \(services.ports.lowerBound) to \(services.ports.upperBound) is free",

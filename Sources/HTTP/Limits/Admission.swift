@@ -36,10 +36,13 @@ final class Admission: Sendable {
         }
     }
 
-    /// Throws `too_many_requests`, with the time after which another may come.
-    func check(_ address: String?) throws {
-        guard let requests, let address, let wait = requests.take(NetworkAddress.customer(of: address)) else { return }
-        throw Failure(
+    /// Counts a request of the address: `too_many_requests`, with the time after which another may come, when it has asked
+    /// as often as it may; else nil.
+    func excess(of address: String?) -> Failure? {
+        guard let requests, let address, let wait = requests.take(NetworkAddress.customer(of: address)) else {
+            return nil
+        }
+        return Failure(
             .tooManyRequests, "there were too many requests from this address",
             hint: "wait before you ask again", retry: .after(wait))
     }

@@ -27,6 +27,8 @@ package struct HTTPServerConfiguration: Sendable {
     package var notice: Duration = .zero
     /// How long a shutdown waits for requests in flight before it aborts them.
     package var grace: Duration
+    /// Told of what is answered without the handler; gives the fields that such an answer has beside its own.
+    package var whenRefused: (@Sendable (RefusedRequest) -> HTTPHeaders)?
     /// Called once, when the shutdown begins.
     package var whenEnding: (@Sendable () -> Void)?
 

@@ -107,17 +107,25 @@ final class ServerConnection: @unchecked Sendable {
             method: head.method, target: head.target, headers: head.headers, peer: peer, tls: session,
             client: server.admission?.client(peer, head.headers), isCurrent: head.isCurrent)
         let exchange = Exchange(request: request, connection: self, number: number, stream: stream)
+        if let excess = server.admission?.excess(of: request.client) {
+            let refusal = server.refusal(excess, client: request.client, request: request)
+            try await respond(refusal, to: number, on: stream)
+        } else {
+            try await answer(exchange, on: stream)
+        }
+        try await finishAnswer(to: number, on: stream)
+        return try await skipBody(on: stream)
+    }
+
+    private func answer(_ exchange: Exchange, on stream: isolated ByteStream) async throws {
         do {
-            try server.admission?.check(request.client)
             try await handle(exchange)
             if answer == .none { throw Failure(.internalError, "no handler answered") }
         } catch {
             guard answer == .none, !stream.isClosed, !Task.isCancelled else { throw error }
-            if !(error is Failure) { log(error, request) }
+            if !(error is Failure) { log(error, exchange.request) }
             try await respond(.problem(bodyFault ?? error), to: number, on: stream)
         }
-        try await finishAnswer(to: number, on: stream)
-        return try await skipBody(on: stream)
     }
 
     /// Without a preference of its own the handler, and all it calls, would run on the loop and could hold it up.
@@ -259,7 +267,9 @@ final class ServerConnection: @unchecked Sendable {
             fault.status == .tooManyRequests
             ? Failure(.tooManyRequests, fault.reason, retry: .after(.seconds(1)))
             : Failure(.invalidRequest, fault.reason)
-        try? await respond(.problem(failure, status: fault.status), to: number, on: stream)
+        let client = server.admission?.client(peer, HTTPHeaders())
+        try? await respond(
+            server.refusal(failure, status: fault.status, client: client), to: number, on: stream)
         decoder = BodyDecoder(.untilClose, limit: .max)
         try? await end(on: stream)
     }

@@ -26,6 +26,7 @@ final class ServerState: Sendable {
     let placement: HandlerPlacement
     let compression: CompressionPolicy?
     let admission: Admission?
+    let whenRefused: (@Sendable (RefusedRequest) -> HTTPHeaders)?
     let logger: Logger
     private let draining = Atomic<Bool>(false)
     private let population = Mutex(Population())
@@ -41,6 +42,7 @@ final class ServerState: Sendable {
         placement = configuration.placement
         compression = configuration.compression
         admission = configuration.admission.map { Admission($0, time: time) }
+        whenRefused = configuration.whenRefused
         self.logger = logger
         self.handler = handler
     }

@@ -32,8 +32,19 @@ package struct HTTPMetrics: Sendable {
     /// - method: one that no route has counts as `other`.
     /// - status: nil for a client that went away before there was an answer, which counts as 0.
     package func record(operation: String, method: HTTPMethod, status: HTTPStatus?, duration: Duration) {
-        let method = Self.methods.contains(method) ? method.rawValue : "other"
+        let method = Self.name(of: method)
         requests.with(operation, method, Self.statuses[(status?.code ?? 0) % 600]).increment()
         durations.with(operation, method).observe(duration)
+    }
+
+    /// Notes an answer that came from the server itself, as the operation `refused`.
+    ///
+    /// - method: nil for what has no head that could be read, which counts as `other`.
+    package func recordRefusal(method: HTTPMethod?, status: HTTPStatus) {
+        requests.with("refused", method.map(Self.name(of:)) ?? "other", Self.statuses[status.code % 600]).increment()
+    }
+
+    private static func name(of method: HTTPMethod) -> String {
+        methods.contains(method) ? method.rawValue : "other"
     }
 }

@@ -77,6 +77,7 @@ struct LiveControlPlane {
             admission.trustedProxies = ["127.0.0.1/32"].compactMap(AddressBlock.init)
             configuration.admission = admission
             configuration.compression = CompressionPolicy()
+            configuration.whenRefused = plane.refusals()
             let server = HTTPServer(
                 configuration: configuration,
                 handler: plane.handler())

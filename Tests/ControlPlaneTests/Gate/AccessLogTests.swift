@@ -22,7 +22,7 @@ import Workflows
             continuation.yield(Dictionary(record.fields.map { ($0.key, $0.value) }) { $1 })
         }
 
-        /// The next line about a path.
+        /// The next line about a path, `-` for what has none.
         func next(about path: String) async -> [String: String] {
             for await line in lines where line["path"] == path { return line }
             return [:]
@@ -78,6 +78,21 @@ import Workflows
             for labels in [#"method="GET",status="404""#, #"method="other",status="405""#] {
                 #expect(figures.contains(#"dextra_http_requests_total{operation="none",\#(labels)} 1"#), "\(labels)")
             }
+        }
+    }
+
+    @Test func whatTheServerRefusesItselfIsWrittenDownAndCountedToo() async throws {
+        try await Self.with { plane, lines in
+            let answer = try await plane.fromNetwork(
+                .get, "/v1/projects", headers: ["Host": "one"], and: ["Host": "two"])
+            try #require(answer.status == 400)
+            #expect(answer.headers["X-Content-Type-Options"] == "nosniff")
+            let line = await lines.next(about: "-")
+            #expect(line["status"] == "400" && line["reason"] == "there must be exactly one Host field")
+            #expect(line["id"] == answer.headers["X-Request-ID"] && line["id"]?.isEmpty == false)
+            let figures = try await plane.ask(.get, "/metrics").text
+            let name = #"dextra_http_requests_total{operation="refused",method="other",status="400"}"#
+            #expect(figures.contains("\n\(name) 1\n"))
         }
     }
 

@@ -3,23 +3,6 @@
 
 import Glibc
 
-/// A TCP port of the machine's loopback address.
-struct LoopbackPort {
-    let number: Int
-
-    init(_ number: Int) { self.number = number }
-
-    /// Nobody listens on it at this moment.
-    var isFree: Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var one: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
-        return withSocketAddress(host: "127.0.0.1", port: number) { bind(descriptor, $0, $1) } == 0
-    }
-}
-
 /// Whether a TCP port of some host takes connections, asked without waiting in the kernel.
 final class ConnectionProbe {
     private let descriptor: Int32
@@ -31,7 +14,15 @@ final class ConnectionProbe {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
         descriptor = socket(AF_INET, type, 0)
         guard descriptor >= 0 else { return nil }
-        let outcome = withSocketAddress(host: host, port: port) { connect(descriptor, $0, $1) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else { return nil }
+        let outcome = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
         if outcome != 0, errno != EINPROGRESS { return nil }
     }
 
@@ -52,17 +43,5 @@ final class ConnectionProbe {
         var byte: UInt8 = 0
         let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK))
         return count == 0 || (count < 0 && errno != EAGAIN)
-    }
-}
-
-private func withSocketAddress(
-    host: String, port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-) -> Int32 {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(port).bigEndian
-    guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else { return -1 }
-    return withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
     }
 }
