@@ -133,6 +133,8 @@ enum EngineFault {
         if says("container state improper", "is not running", "as it is running", "container is running") {
             return Failure(.containerConflict, words)
         }
+        // A command goes with its container's end, also between being made and being started.
+        if says("no such exec instance", "no exec session") { return Failure(.containerConflict, words) }
         if says("network name"), says("already used", "already exists") { return Failure(.networkConflict, words) }
         if says("no such container") { return Failure(.containerNotFound, words) }
         if says("no such network") || (says("network ") && says(" not found")) {

@@ -48,6 +48,25 @@ import Testing
         }
     }
 
+    /// The container is there, and may run again: only the command is gone.
+    @Test(arguments: [
+        "No such exec instance: 4cc90d0d", "no exec session with ID 4cc90d0d found: no such exec session",
+    ])
+    func aCommandWhoseContainerEndedBeforeItsStartIsAConflict(words: String) async throws {
+        try await EngineDouble.with { exchange in
+            if exchange.request.path.hasSuffix("/exec/4cc90d0d/start") {
+                try await exchange.respond(json: ["message": words], status: .notFound)
+            } else {
+                try await exchange.respond(json: ["Id": "4cc90d0d"], status: .created)
+            }
+        } _: { address in
+            let engine = try await DockerEngine.connect(to: address)
+            await expectFailure(.containerConflict) {
+                _ = try await engine.collect(ExecCommand(["true"]), in: "shop-db")
+            }
+        }
+    }
+
     /// Podman 4.3 lists volumes that have any of the labels; by such a list things are removed.
     @Test func aListByLabelsHasNothingElse() async throws {
         let volumes: JSONValue = [
