@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FoundationEssentials
+import Glibc
 import HTTP
 import Primitives
 import Testing
@@ -245,6 +246,27 @@ import Testing
             try await connection.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             connection.finishSending()
             #expect(try await connection.receiveAll().hasSuffix("hello"))
+        }
+    }
+
+    /// The loop stands still past the time for a head, whose rest comes meanwhile: it came in time.
+    @Test func whatCameWhileTheLoopWasHeldUpCounts() async throws {
+        var limits = HTTPLimits()
+        limits.headTime = .milliseconds(500)
+        let handler: HTTPHandler = { exchange in
+            if exchange.request.path == "/hold" { usleep(1_000_000) }
+            try await exchange.respond(.text("fine"))
+        }
+        try await LiveServer.tcp(
+            limits: limits, threads: 1, configure: { $0.placement = .begunOnLoop }, handler: handler
+        ) { endpoint in
+            let slow = try RawConnection(endpoint)
+            let holding = try RawConnection(endpoint)
+            try await slow.send("GET / HTTP/1.1\r\n")
+            try await holding.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n")
+            try await Task.sleep(for: .milliseconds(50))
+            try await slow.send("Host: x\r\nConnection: close\r\n\r\n")
+            #expect(try await slow.receiveAll().hasPrefix("HTTP/1.1 200 "))
         }
     }
 }

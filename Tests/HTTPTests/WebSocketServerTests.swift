@@ -120,10 +120,16 @@ import Testing
         var options = WebSocketOptions()
         options.pingInterval = .milliseconds(50)
         options.pingTimeout = .milliseconds(50)
-        options.closeTimeout = .milliseconds(50)
         try await LiveServer.tcp(handler: Self.echo(options)) { endpoint in
             let socket = try await RawWebSocket(endpoint)
             #expect(try await socket.rest() == Frames.server(0x89, []))
+        }
+    }
+
+    @Test func aCloseThatNobodyAnswersEndsAllTheSame() async throws {
+        var options = WebSocketOptions()
+        options.closeTimeout = .milliseconds(50)
+        try await LiveServer.tcp(handler: Self.echo(options)) { endpoint in
             let unanswered = try await RawWebSocket(endpoint)
             try await unanswered.send(0x81, "close")
             #expect(try await unanswered.rest().first == 0x88)

@@ -109,6 +109,8 @@ package actor ByteStream: EventHandler {
         guard !isClosed, !events.isDisjoint(with: [.input, .peerFinished, .hangup, .failure]) else { return }
         if let waiting = reader {
             reader = nil
+            // On a loop that stood still its deadline may have passed as well: what has come counts.
+            inputIsReady = true
             waiting.resume()
         } else if gone, case .abort = hangupPolicy {
             abort()
