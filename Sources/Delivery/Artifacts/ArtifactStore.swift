@@ -50,26 +50,24 @@ package actor ArtifactStore {
     func write(
         _ manifest: SourceManifest, to app: String, of project: Project, progress: @Sendable (Double) -> Void
     ) async throws {
-        let root = try OpenFolder(app)
-        var folders: Set<String> = []
+        let root = try RootFolder(app)
+        var folders: Set<RelativePath> = []
         for file in manifest.files {
-            let components = file.path.split(separator: "/").map(String.init)
-            for depth in 1..<components.count {
-                let folder = components[..<depth].joined(separator: "/")
-                if folders.insert(folder).inserted { try root.makeFolder(folder, mode: 0o755) }
+            for folder in try file.relativePath().folders where folders.insert(folder).inserted {
+                try root.makeFolder(folder, mode: 0o755)
             }
         }
         var written: Int64 = 0
         let total = max(1, manifest.totalBytes)
         for file in manifest.files {
             try Task.checkCancellation()
+            let path = try file.relativePath()
             switch file.content {
             case .file(let digest, let size, let executable):
-                try await blobs.copy(digest, to: app + "/" + file.path, mode: executable ? 0o755 : 0o644)
+                try await blobs.copy(digest, to: path, below: root, mode: executable ? 0o755 : 0o644)
                 written += size
                 progress(Double(written) / Double(total))
-            case .symlink(let target):
-                guard symlinkat(target, root.descriptor, file.path) == 0 else { throw root.failure("link", file.path) }
+            case .symlink(let target): try root.makeLink(path, to: target)
             }
         }
         if let owner = confinement.owner(of: project) { try FolderTree.give(app, to: owner) }

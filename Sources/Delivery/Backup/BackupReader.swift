@@ -80,7 +80,14 @@ package struct BackupReader: Sendable {
 
     private struct Content {
         var summary: BackupSummary
-        var paths: Set<String>
+        private let paths: Set<RelativePath>
+
+        init(_ summary: BackupSummary, _ list: [BackupLayout.Entry]) {
+            self.summary = summary
+            paths = Set(list.compactMap { RelativePath($0.path) })
+        }
+
+        func has(_ path: String) -> Bool { RelativePath(path).map(paths.contains) ?? false }
     }
 
     /// Reads every entry and compares its digest with the list at the end; what is wanted is written below the folder.
@@ -88,28 +95,30 @@ package struct BackupReader: Sendable {
         do {
             let archive = try ArchiveReader(path: file)
             var summary = try Self.summary(of: archive)
-            var found: [String: String] = [:]
+            var found: [RelativePath: String] = [:]
+            let unpacking = try BackupUnpacking(folder: folder)
             var list: [BackupLayout.Entry]?
             while let entry = try archive.next() {
                 if entry.path == BackupLayout.list {
                     list = try JSONText.decode([BackupLayout.Entry].self, from: try archive.readAll(limit: 1 << 30))
                     continue
                 }
-                let digest = try BackupUnpacking(folder: folder).write(
-                    entry, from: archive, isWanted: wanted(entry.path))
-                if case .file = entry.kind { found[entry.path] = digest }
+                let digest = try unpacking.write(entry, from: archive, isWanted: wanted(entry.path))
+                if case .file = entry.kind { found[try entry.relativePath()] = digest }
             }
             guard let list else { throw Self.damaged(BackupLayout.list, "it is missing") }
             for entry in list where entry.path != BackupLayout.summary {
-                guard let digest = found.removeValue(forKey: entry.path) else {
+                guard let digest = RelativePath(entry.path).flatMap({ found.removeValue(forKey: $0) }) else {
                     throw Self.damaged(entry.path, "it is missing")
                 }
                 guard digest == entry.sha256 else { throw Self.damaged(entry.path, "its content was changed") }
             }
-            if let extra = found.keys.min() { throw Self.damaged(extra, "it does not belong to the backup") }
+            if let extra = found.keys.map(\.text).min() {
+                throw Self.damaged(extra, "it does not belong to the backup")
+            }
             summary.file = file
             summary.entries = list.count
-            return Content(summary: summary, paths: Set(list.map(\.path)))
+            return Content(summary, list)
         } catch let failure as Failure where failure.code == .archiveDamaged {
             var copy = Failure(.backupDamaged, failure.message, hint: failure.hint, metadata: failure.metadata)
             copy.cause = failure.cause
@@ -121,14 +130,14 @@ package struct BackupReader: Sendable {
 
     /// The database is sound, and each content it refers to is in the backup.
     private func check(_ content: Content, in folder: String, _ file: String) async throws {
-        guard content.paths.contains(BackupLayout.database) else {
+        guard content.has(BackupLayout.database) else {
             throw Self.damaged(BackupLayout.database, "it is missing")
         }
         let database = try open("\(folder)/\(BackupLayout.database)")
         do {
             try await database.checkIntegrity()
             let manifests = try await database.read { try SourceReferences.manifests(of: nil, on: $0) }
-            if let missing = manifests.map(BackupLayout.blob).first(where: { !content.paths.contains($0) }) {
+            if let missing = manifests.map(BackupLayout.blob).first(where: { !content.has($0) }) {
                 throw Self.damaged(missing, "the database refers to it, and it is missing")
             }
             await database.close()
@@ -148,13 +157,14 @@ package struct BackupReader: Sendable {
         defer { try? FolderTree.remove(scratch) }
         for folder in [scratch, scratch + "/blobs"] { try Directory.create(folder) }
         let archive = try ArchiveReader(path: file)
+        let unpacking = try BackupUnpacking(folder: scratch)
         while let entry = try archive.next() {
             guard wanted[entry.path] != nil else { continue }
-            _ = try BackupUnpacking(folder: scratch).write(entry, from: archive, isWanted: true)
+            _ = try unpacking.write(entry, from: archive, isWanted: true)
         }
         let blobs = try BlobStore(root: scratch + "/blobs", threads: 1)
         for digest in try await SourceReferences.contents(of: manifests, in: blobs) {
-            guard content.paths.contains(BackupLayout.blob(digest)) else {
+            guard content.has(BackupLayout.blob(digest)) else {
                 throw Self.damaged(BackupLayout.blob(digest), "a source refers to it, and it is missing")
             }
         }

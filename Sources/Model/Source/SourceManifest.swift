@@ -25,7 +25,7 @@ package struct SourceManifest: Sendable, Hashable, Codable {
         try SourceManifestRules.check(self.files)
     }
 
-    /// The file at a path, nil when there is none.
+    /// The file at a path, byte by byte; nil when there is none.
     package subscript(path: String) -> SourceFile? {
         var low = 0
         var high = files.count
@@ -33,7 +33,7 @@ package struct SourceManifest: Sendable, Hashable, Codable {
             let middle = (low + high) / 2
             if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
         }
-        return low < files.count && files[low].path == path ? files[low] : nil
+        return low < files.count && files[low].path.utf8.elementsEqual(path.utf8) ? files[low] : nil
     }
 
     /// Bytes of all files together.
@@ -81,6 +81,14 @@ package struct SourceFile: Sendable, Hashable {
     package init(path: String, content: Content) {
         self.path = path
         self.content = content
+    }
+
+    /// Where it is written. Throws `invalid_source_manifest` for what is no path below a root.
+    package func relativePath() throws(Failure) -> RelativePath {
+        guard let path = RelativePath(path) else {
+            throw Failure(.invalidSourceManifest, "'\(self.path)' is not a relative path below the source's root")
+        }
+        return path
     }
 
     /// Bytes of the content; 0 for links.

@@ -11,12 +11,14 @@ enum SourceManifestRules {
                 .invalidSourceManifest, "the source has \(files.count) files, more than \(SourceManifest.maximumFiles)",
                 hint: "add generated folders to .dextraignore")
         }
-        var folders: Set<String> = []
+        var folders: Set<RelativePath> = []
+        var paths: [RelativePath] = []
         var total: Int64 = 0
         for file in files {
-            let components = try components(of: file.path)
+            let path = try file.relativePath()
+            paths.append(path)
+            folders.formUnion(path.folders)
             total += file.size
-            for length in 1..<components.count { folders.insert(components[..<length].joined(separator: "/")) }
             switch file.content {
             case .file(let digest, let size, _):
                 guard isDigest(digest), (0...SourceManifest.maximumFileBytes).contains(size) else {
@@ -31,50 +33,45 @@ enum SourceManifestRules {
         if let link = SourceManifest.escapingLink(among: files) {
             throw Failure(.invalidSourceManifest, "the link '\(link.path)' leads out of the source")
         }
-        for (file, next) in zip(files, files.dropFirst()) where file.path == next.path {
-            throw Failure(.invalidSourceManifest, "'\(file.path)' is in the source twice")
+        for (path, next) in zip(paths, paths.dropFirst()) where path == next {
+            throw Failure(.invalidSourceManifest, "'\(path.text)' is in the source twice")
         }
-        for file in files where folders.contains(file.path) {
-            throw Failure(.invalidSourceManifest, "'\(file.path)' is both a file and a folder")
+        for path in paths where folders.contains(path) {
+            throw Failure(.invalidSourceManifest, "'\(path.text)' is both a file and a folder")
         }
-    }
-
-    private static func components(of path: String) throws(Failure) -> [Substring] {
-        let components = path.split(separator: "/", omittingEmptySubsequences: false)
-        let valid = components.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && $0.utf8.count <= 255 }
-        guard valid, !path.utf8.contains(0), path.utf8.count < 4096 else {
-            throw Failure(.invalidSourceManifest, "'\(path)' is not a relative path below the source's root")
-        }
-        return components
     }
 
     /// Whether following a link never climbs above the root, as the kernel would follow it: `a/..` is not the root when
     /// `a` is itself a link. Gives up, as the kernel does, after 40 links.
     fileprivate static func staysInside(
-        _ target: String, from folder: ArraySlice<Substring>, links: [String: String]
+        _ target: String, from folder: RelativePath?, links: [RelativePath: String]
     ) -> Bool {
-        var place = folder.map(String.init)
-        var ahead = Array(target.split(separator: "/", omittingEmptySubsequences: false).reversed())
         guard isLinkTarget(target) else { return false }
+        var place = folder
+        var ahead = Array(target.pathNames.reversed())
         var followed = 1
-        while let component = ahead.popLast() {
-            if component.isEmpty || component == "." { continue }
-            if component == ".." {
-                guard place.popLast() != nil else { return false }
+        while let name = ahead.popLast() {
+            if name == "." { continue }
+            if name == ".." {
+                guard let left = place else { return false }
+                place = left.folder
                 continue
             }
-            place.append(String(component))
-            guard let next = links[place.joined(separator: "/")] else { continue }
+            // A name or a path that is too long leads nowhere, for the kernel too.
+            guard let next = RelativePath((place.map { $0.text + "/" } ?? "") + name) else { return false }
+            guard let target = links[next] else {
+                place = next
+                continue
+            }
             followed += 1
-            guard followed <= 40, isLinkTarget(next) else { return false }
-            place.removeLast()
-            ahead += next.split(separator: "/").reversed()
+            guard followed <= 40, isLinkTarget(target) else { return false }
+            ahead += target.pathNames.reversed()
         }
         return true
     }
 
     private static func isLinkTarget(_ text: String) -> Bool {
-        !text.isEmpty && !text.hasPrefix("/") && !text.utf8.contains(0) && text.utf8.count < 4096
+        !text.isEmpty && !text.isAbsolutePath && !text.utf8.contains(0) && text.utf8.count <= RelativePath.longest
     }
 
     private static func isDigest(_ text: String) -> Bool {
@@ -89,12 +86,14 @@ enum SourceManifestRules {
 extension SourceManifest {
     /// The first symbolic link that, followed as the kernel follows it, would leave the tree that these files make.
     package static func escapingLink(among files: [SourceFile]) -> SourceFile? {
-        var links: [String: String] = [:]
-        for file in files { if case .symlink(let target) = file.content { links[file.path] = target } }
+        var links: [RelativePath: String] = [:]
+        for file in files {
+            if case .symlink(let target) = file.content, let path = RelativePath(file.path) { links[path] = target }
+        }
         return files.first { file in
             guard case .symlink(let target) = file.content else { return false }
-            let folder = file.path.split(separator: "/").dropLast()
-            return !SourceManifestRules.staysInside(target, from: folder, links: links)
+            guard let path = RelativePath(file.path) else { return true }
+            return !SourceManifestRules.staysInside(target, from: path.folder, links: links)
         }
     }
 }

@@ -30,11 +30,12 @@ package struct ArchiveEntry: Sendable, Hashable {
     /// Bytes of the content.
     package var size: Int64 { if case .file(let size) = kind { size } else { 0 } }
 
-    /// Throws `archive_damaged` for a path that leads out of the folder it is unpacked into.
-    func check() throws(Failure) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard !path.isEmpty, !path.utf8.contains(0), !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." })
-        else { throw Failure(.archiveDamaged, "the archive has an entry named '\(path)'") }
+    /// Where it is unpacked. Throws `archive_damaged` for a path that leads out of the folder it is unpacked into.
+    package func relativePath() throws(Failure) -> RelativePath {
+        guard let path = RelativePath(path) else {
+            throw Failure(.archiveDamaged, "the archive has an entry named '\(self.path)'")
+        }
+        return path
     }
 }
 

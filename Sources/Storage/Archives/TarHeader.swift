@@ -100,13 +100,13 @@ enum TarHeader {
         case UInt8(ascii: "0"): kind = .file(size: size)
         case UInt8(ascii: "5"):
             kind = .folder
-            if path.hasSuffix("/") { path.removeLast() }
+            if path.utf8.last == UInt8(ascii: "/") { path.unicodeScalars.removeLast() }
         case UInt8(ascii: "2"): kind = .link(to: longTarget ?? text(block[157..<257]))
         default: throw Failure(.archiveDamaged, "the archive's entry '\(path)' is of an unknown type")
         }
         let entry = ArchiveEntry(
             path: path, kind: kind, mode: mode_t(mode & 0o7777), owner: UInt32(owner), group: UInt32(group))
-        try entry.check()
+        _ = try entry.relativePath()
         return .entry(entry)
     }
 

@@ -49,13 +49,13 @@ actor BlobLane {
         return bytes
     }
 
-    func copy(_ digest: String, to path: String, mode: mode_t) throws {
+    func copy(_ digest: String, to path: RelativePath, below root: RootFolder, mode: mode_t) throws {
         let content = try BlobContent(digest, in: layout)
-        let file = try FileDescriptor(path: path, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+        let file = try root.makeFile(path, mode: mode)
         do {
             while let piece = try content.next() { try piece.withUnsafeBytes { try file.write($0) } }
         } catch {
-            unlink(path)
+            try? root.removeFile(path)
             throw error
         }
     }

@@ -60,8 +60,10 @@ package struct BlobStore: Sendable {
     /// Writes a blob's content to a new file, which must not exist and is removed again when the content is damaged.
     ///
     /// The copy is not synced: whoever needs it durable syncs the tree it belongs to, once.
-    package func copy(_ digest: String, to path: String, mode: mode_t = 0o644) async throws {
-        try await nextLane().copy(digest, to: path, mode: mode)
+    package func copy(
+        _ digest: String, to path: RelativePath, below root: RootFolder, mode: mode_t = 0o644
+    ) async throws {
+        try await nextLane().copy(digest, to: path, below: root, mode: mode)
     }
 
     /// Deletes a blob; false when it is not there.

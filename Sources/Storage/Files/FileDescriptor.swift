@@ -17,6 +17,14 @@ package struct FileDescriptor: ~Copyable {
         self.path = path
     }
 
+    /// Takes an open descriptor over.
+    ///
+    /// - path: for messages.
+    init(taking number: Int32, path: String) {
+        self.number = number
+        self.path = path
+    }
+
     deinit { Glibc.close(number) }
 
     /// Fills the buffer as far as the file goes and returns how many bytes it got.

@@ -139,14 +139,16 @@ import Testing
         try await withStore { store, root in
             try await store.write(Array("abc".utf8))
             let target = root + "/copy"
-            try await store.copy(abc, to: target, mode: 0o755)
+            let (folder, copy) = (try RootFolder(root), try #require(RelativePath("copy")))
+            try await store.copy(abc, to: copy, below: folder, mode: 0o755)
             #expect(try String(decoding: Data(contentsOf: URL(filePath: target)), as: UTF8.self) == "abc")
             #expect(access(target, X_OK) == 0)
-            let exists = await code { try await store.copy(abc, to: target) }
+            let exists = await code { try await store.copy(abc, to: copy, below: folder) }
             #expect(exists == .ioFailed)
 
             try Data([0]).write(to: URL(filePath: file(abc, in: root)))
-            let damaged = await code { try await store.copy(abc, to: root + "/second") }
+            let second = try #require(RelativePath("second"))
+            let damaged = await code { try await store.copy(abc, to: second, below: folder) }
             #expect(damaged == .blobCorrupt)
             #expect(access(root + "/second", F_OK) != 0)
         }
