@@ -38,12 +38,8 @@ extension DeployPipeline {
     }
 
     func stop(_ context: StepContext, _ output: JSONDocument?) async throws {
-        let (_, runtime, release) = try await candidate(context, lenient: true)
-        guard
-            release.status == .candidate || release.status == .stopped || release.status == .failed
-                || release.status == .warm
-        else { return }
-        try await parts.platform(of: release).stop(runtime.reference, grace: runtime.release.stopGrace)
+        let packaged = try context.output(of: "package", as: PackagedRelease.self)
+        try await parts.stopUnlessActive(try await parts.release(packaged.id), runID: context.runID)
     }
 
     func health(_ context: StepContext) async throws -> JSONValue {

@@ -160,15 +160,12 @@ struct DeployPipeline: Sendable {
         return try JSONValue(encoding: packaged)
     }
 
-    /// The run did not get to its end: its release never serves.
+    /// The run did not get to its end: its release never serves. Only one whose switch could not be undone does, and goes on.
     private func discard(_ context: StepContext, _ output: JSONDocument?) async throws {
         try await parts.database.write { [parts] connection in
             guard let release = try ReleaseStore().find(madeBy: context.runID, on: connection) else { return }
-            switch release.status {
-            case .candidate: try parts.move(release.id, to: .failed, runID: context.runID, on: connection)
-            case .active, .warm: try parts.move(release.id, to: .stopped, runID: context.runID, on: connection)
-            case .stopped, .failed, .pruned: break
-            }
+            guard release.status == .candidate else { return }
+            try parts.move(release.id, to: .failed, runID: context.runID, on: connection)
         }
     }
 }

@@ -57,19 +57,29 @@ extension DeliveryParts {
                 try ReleaseStore().noteFailure(of: release, at: time.now(), on: connection)
             }
         }
-        let release = try await release(predecessor)
+        let release = try await wayBack(to: predecessor)
         let project = try await project(release.projectID)
         _ = try await platform(of: release).switchTraffic(to: try await running(release, of: project, context))
         try await database.write { connection in
-            guard try ReleaseStore().require(predecessor, on: connection).status == .warm else { return }
+            // The run itself, or a restart of the machine, may have stopped it since it became warm.
+            guard try ReleaseStore().require(predecessor, on: connection).status != .active else { return }
             try ReleaseStore().activate(predecessor, at: time.now(), on: connection)
             try note("release.activated", release, runID: context.runID, on: connection)
         }
+    }
+
+    /// The release that undoing a run gives the traffic and the work back to; throws `release_pruned` when its files are
+    /// gone by now.
+    func wayBack(to predecessor: ReleaseID) async throws -> Release {
+        let release = try await release(predecessor)
+        guard release.status != .pruned else { throw RollbackTarget.pruned(release) }
+        return release
     }
 }
 
 extension DeliveryParts {
     /// The release's instance; one that ended meanwhile is started and proven again, for traffic must go to something.
+    /// One that doesn't prove itself does not run on.
     private func running(
         _ release: Release, of project: Project, _ context: StepContext
     ) async throws -> PlatformInstance {
@@ -77,7 +87,12 @@ extension DeliveryParts {
         if let instance = try await platform.find(reference(to: release, of: project)) { return instance }
         let runtime = try await runtime(of: release, project: project, lenient: true)
         let instance = try await runtime.masked { try await platform.start(runtime.release) }
-        try await prove(instance, release, runtime, context)
+        do {
+            try await prove(instance, release, runtime, context)
+        } catch {
+            try? await platform.stop(runtime.reference, grace: runtime.release.stopGrace)
+            throw error
+        }
         return instance
     }
 }

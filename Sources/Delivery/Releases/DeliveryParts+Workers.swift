@@ -33,7 +33,7 @@ extension DeliveryParts {
     /// Undoes ``moveWorkers(to:from:_:)``.
     func giveBackWorkers(from id: ReleaseID, to predecessor: ReleaseID?, _ context: StepContext) async throws {
         if let predecessor {
-            try await moveWorkers(to: predecessor, from: id, context)
+            try await moveWorkers(to: try await wayBack(to: predecessor).id, from: id, context)
         } else {
             let release = try await release(id)
             try await stopWorkers(of: release, try await project(release.projectID))

@@ -41,7 +41,13 @@ extension DeliveryParts {
         }
     }
 
-    /// Stops a warm release, whatever it still serves.
+    /// Undoes the start of a release. One that has the traffic, as its switch could not be undone, goes on.
+    func stopUnlessActive(_ release: Release, runID: RunID) async throws {
+        guard release.status != .active else { return }
+        try await stop(release, of: try await project(release.projectID), runID: runID)
+    }
+
+    /// Stops a release, whatever it still serves.
     func stop(_ release: Release, of project: Project, runID: RunID?) async throws {
         try await platform(of: release).stop(
             reference(to: release, of: project), grace: release.settings.stopGrace.duration)

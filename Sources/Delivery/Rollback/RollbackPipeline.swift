@@ -95,13 +95,8 @@ struct RollbackPipeline: Sendable {
     }
 
     private func stop(_ context: StepContext, _ output: JSONDocument?) async throws {
-        let (release, runtime) = try await chosen(context, lenient: true)
-        guard release.status != .active else { return }
-        try await parts.platform(of: release).stop(runtime.reference, grace: runtime.release.stopGrace)
-        try await parts.database.write { [parts] connection in
-            guard try ReleaseStore().require(release.id, on: connection).status == .warm else { return }
-            try parts.move(release.id, to: .stopped, runID: context.runID, on: connection)
-        }
+        let input = try context.input(as: RollbackInput.self)
+        try await parts.stopUnlessActive(try await parts.release(input.release), runID: context.runID)
     }
 
     private func health(_ context: StepContext) async throws -> JSONValue {
@@ -143,9 +138,9 @@ struct RollbackPipeline: Sendable {
         return .null
     }
 
-    private func chosen(_ context: StepContext, lenient: Bool = false) async throws -> (Release, ReleaseRuntime) {
+    private func chosen(_ context: StepContext) async throws -> (Release, ReleaseRuntime) {
         let release = try await parts.release(try context.input(as: RollbackInput.self).release)
         let project = try await parts.project(release.projectID)
-        return (release, try await parts.runtime(of: release, project: project, lenient: lenient))
+        return (release, try await parts.runtime(of: release, project: project))
     }
 }

@@ -42,11 +42,14 @@ enum RollbackTarget {
         case .active:
             throw Failure(.releaseAlreadyActive, "release v\(release.number) has the traffic already")
         case .candidate, .failed: throw notProven(release)
-        case .pruned:
-            throw Failure(
-                .releasePruned, "the files of release v\(release.number) are no longer kept",
-                hint: "deploy that version again; 'keep' in dextra.yaml says how many releases are kept")
+        case .pruned: throw pruned(release)
         }
+    }
+
+    static func pruned(_ release: Release) -> Failure {
+        Failure(
+            .releasePruned, "the files of release v\(release.number) are no longer kept",
+            hint: "deploy that version again; 'keep' in dextra.yaml says how many releases are kept")
     }
 
     static func notFound(_ number: Int) -> Failure {
