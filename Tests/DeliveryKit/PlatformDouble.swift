@@ -11,6 +11,8 @@ package final class PlatformDouble: Platform {
     package struct State {
         package var calls: [String] = []
         package var running: Set<Int> = []
+        /// Those it would look after: of which it was told since the server started.
+        package var known: Set<Int> = []
         package var active: Int?
         package var environments: [Int: [String: String]] = [:]
         /// Thrown by the health gate of this release.
@@ -28,6 +30,8 @@ package final class PlatformDouble: Platform {
         package var counts: [Int: ReleaseTraffic] = [:]
         package var workers: [Int: [String: Int]] = [:]
         package var instances: [Int: Int] = [:]
+        /// Called with what is about to be done, e.g. `stop v1`; what it throws is the answer.
+        package var interference: (@Sendable (String) async throws -> Void)?
     }
 
     package let state = Mutex(State())
@@ -48,8 +52,10 @@ package final class PlatformDouble: Platform {
 
     package var running: Set<Int> { state.withLock(\.running) }
     package var active: Int? { state.withLock(\.active) }
+    package var known: Set<Int> { state.withLock(\.known) }
 
-    private func note(_ call: String, _ change: (inout State) -> Void = { _ in }) {
+    private func note(_ call: String, _ change: (inout State) -> Void = { _ in }) async throws {
+        try await state.withLock(\.interference)?(call)
         state.withLock { state in
             state.calls.append(call)
             change(&state)
@@ -62,6 +68,32 @@ package final class PlatformDouble: Platform {
             endpoints: [Endpoint(host: "127.0.0.1", port: 20_000 + reference.number)])
     }
 
+    /// Remembers the release and gives it if all of it runs already.
+    private func adopt(_ release: PlatformRelease) -> PlatformInstance? {
+        let number = release.reference.number
+        let isRunning = state.withLock { state in
+            state.known.insert(number)
+            guard state.running.contains(number), state.instances[number, default: 1] >= release.instances else {
+                return false
+            }
+            state.instances[number] = release.instances
+            return true
+        }
+        guard isRunning else { return nil }
+        var instance = instance(release.reference)
+        instance.adopted = true
+        return instance
+    }
+
+    /// What is left of its world when the server was ended: what it was told is forgotten, and when it was the machine, nothing
+    /// runs either.
+    package func restart(withMachine: Bool = false) {
+        state.withLock { state in
+            state.known = []
+            if withMachine { state.running = [] }
+        }
+    }
+
     private let address = PublicAddress(url: "http://127.0.0.1:8100")
 
     package func provision(_ target: PlatformTarget, exposure: Exposure) async throws -> PublicAddress { address }
@@ -69,13 +101,14 @@ package final class PlatformDouble: Platform {
     package func validate(_ release: PlatformRelease) async throws -> [Notice] { [] }
 
     package func run(_ task: ReleaseTask, of release: PlatformRelease, output: LogReceiver) async throws {
-        note("run \(task.command)")
+        try await note("run \(task.command)")
         if let failure = state.withLock(\.commandFailure) { throw failure }
     }
 
     package func start(_ release: PlatformRelease) async throws -> PlatformInstance {
+        if let instance = adopt(release) { return instance }
         let number = release.reference.number
-        note("start v\(number)") { state in
+        try await note("start v\(number)") { state in
             state.running.insert(number)
             state.environments[number] = release.environment.mapValues { $0.reveal() }
             state.instances[number] = release.instances
@@ -88,18 +121,18 @@ package final class PlatformDouble: Platform {
     }
 
     package func probe(_ instance: PlatformInstance, of release: PlatformRelease, answer: ProbeReceiver) async throws {
-        note("probe v\(release.reference.number)")
+        try await note("probe v\(release.reference.number)")
         if let failure = state.withLock({ $0.unhealthy[release.reference.number] }) { throw failure }
         await answer(.healthy(status: 200))
     }
 
     package func switchTraffic(to instance: PlatformInstance) async throws -> PublicAddress {
-        note("switch v\(instance.reference.number)") { $0.active = instance.reference.number }
+        try await note("switch v\(instance.reference.number)") { $0.active = instance.reference.number }
         return address
     }
 
     package func splitTraffic(to instance: PlatformInstance, percent: Double) async throws {
-        note("split v\(instance.reference.number) \(Int(percent))")
+        try await note("split v\(instance.reference.number) \(Int(percent))")
     }
 
     package func traffic(of target: PlatformTarget) async throws -> [ReleaseTraffic] {
@@ -119,39 +152,45 @@ package final class PlatformDouble: Platform {
     package func startWorkers(of release: PlatformRelease) async throws {
         let number = release.reference.number
         let workers = Dictionary(uniqueKeysWithValues: release.workers.map { ($0.name, $0.instances) })
-        note("work v\(number)") { $0.workers[number] = workers }
+        try await note("work v\(number)") { $0.workers[number] = workers }
     }
 
     package func stopWorkers(of release: ReleaseReference, grace: Duration) async throws {
-        note("rest v\(release.number)") { $0.workers[release.number] = nil }
+        try await note("rest v\(release.number)") { $0.workers[release.number] = nil }
     }
 
     package func trim(_ release: PlatformRelease, within limit: Duration) async throws {
-        note("trim v\(release.reference.number) \(release.instances)")
+        try await note("trim v\(release.reference.number) \(release.instances)")
     }
 
     package func drain(_ instance: ReleaseReference, within limit: Duration) async throws -> DrainOutcome {
-        note("drain v\(instance.number)")
+        try await note("drain v\(instance.number)")
         if let failure = state.withLock(\.drainFailure) { throw failure }
         return DrainOutcome(remaining: 0)
     }
 
     package func stop(_ instance: ReleaseReference, grace: Duration) async throws {
-        note("stop v\(instance.number)") { $0.running.remove(instance.number) }
+        state.withLock { _ = $0.known.remove(instance.number) }
+        try await note("stop v\(instance.number)") { $0.running.remove(instance.number) }
     }
 
-    package func remove(_ instance: ReleaseReference) async throws { note("remove v\(instance.number)") }
+    package func remove(_ instance: ReleaseReference) async throws { try await note("remove v\(instance.number)") }
 
     package func recover(_ expected: [ExpectedRelease]) async throws -> [RecoveryReport] {
-        expected.map { expectation in
+        var reports: [RecoveryReport] = []
+        for expectation in expected {
             let reference = expectation.release.reference
+            state.withLock { _ = $0.known.insert(reference.number) }
             if state.withLock({ $0.running.contains(reference.number) }) {
-                return RecoveryReport(reference: reference, outcome: .adopted)
+                reports.append(RecoveryReport(reference: reference, outcome: .adopted))
+            } else if expectation.role == .warm {
+                reports.append(RecoveryReport(reference: reference, outcome: .gone))
+            } else {
+                try await note("restart v\(reference.number)") { $0.running.insert(reference.number) }
+                reports.append(RecoveryReport(reference: reference, outcome: .restarted))
             }
-            if expectation.role == .warm { return RecoveryReport(reference: reference, outcome: .gone) }
-            note("restart v\(reference.number)") { $0.running.insert(reference.number) }
-            return RecoveryReport(reference: reference, outcome: .restarted)
         }
+        return reports
     }
 
     package func watch(_ report: @escaping @Sendable (PlatformEvent) async -> Void) async throws {}
@@ -174,7 +213,7 @@ package final class PlatformDouble: Platform {
     }
 
     package func destroy(_ target: PlatformTarget) async throws {
-        note("destroy \(target.profile.rawValue)") { state in
+        try await note("destroy \(target.profile.rawValue)") { state in
             state.running = []
             state.active = nil
         }
