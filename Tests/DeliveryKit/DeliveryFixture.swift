@@ -38,15 +38,17 @@ package struct DeliveryFixture {
     /// Runs the body with everything made and the engine at work.
     @discardableResult
     package static func with<Value>(_ body: (DeliveryFixture) async throws -> Value) async throws -> Value {
+        try await withoutEngine { fixture in try await fixture.serve { try await body(fixture) } }
+    }
+
+    /// Runs the body with everything made; runs are carried out within ``serve(_:)``.
+    @discardableResult
+    package static func withoutEngine<Value>(_ body: (DeliveryFixture) async throws -> Value) async throws -> Value {
         try await TemporaryDirectory.with { root in
             try await TemporaryDatabase.with { database in
                 let fixture = try DeliveryFixture(root: root, database: database)
                 do {
-                    let value = try await withThrowingTaskGroup(of: Void.self) { group in
-                        group.addTask { [engine = fixture.engine] in try await engine.run() }
-                        defer { group.cancelAll() }
-                        return try await body(fixture)
-                    }
+                    let value = try await body(fixture)
                     try await fixture.tearDown()
                     return value
                 } catch {
@@ -54,6 +56,15 @@ package struct DeliveryFixture {
                     throw error
                 }
             }
+        }
+    }
+
+    /// One life of the server: the engine works until the body ends, and leaves what it is in the middle of as it stands.
+    package func serve<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [engine] in try await engine.run() }
+            defer { group.cancelAll() }
+            return try await body()
         }
     }
 

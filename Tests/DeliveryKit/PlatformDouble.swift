@@ -11,6 +11,8 @@ package final class PlatformDouble: Platform {
     package struct State {
         package var calls: [String] = []
         package var running: Set<Int> = []
+        /// Those it would look after: of which it was told since the server started.
+        package var known: Set<Int> = []
         package var active: Int?
         package var environments: [Int: [String: String]] = [:]
         /// Thrown by the health gate of this release.
@@ -50,6 +52,7 @@ package final class PlatformDouble: Platform {
 
     package var running: Set<Int> { state.withLock(\.running) }
     package var active: Int? { state.withLock(\.active) }
+    package var known: Set<Int> { state.withLock(\.known) }
 
     private func note(_ call: String, _ change: (inout State) -> Void = { _ in }) async throws {
         try await state.withLock(\.interference)?(call)
@@ -65,6 +68,32 @@ package final class PlatformDouble: Platform {
             endpoints: [Endpoint(host: "127.0.0.1", port: 20_000 + reference.number)])
     }
 
+    /// Remembers the release and gives it if all of it runs already.
+    private func adopt(_ release: PlatformRelease) -> PlatformInstance? {
+        let number = release.reference.number
+        let isRunning = state.withLock { state in
+            state.known.insert(number)
+            guard state.running.contains(number), state.instances[number, default: 1] >= release.instances else {
+                return false
+            }
+            state.instances[number] = release.instances
+            return true
+        }
+        guard isRunning else { return nil }
+        var instance = instance(release.reference)
+        instance.adopted = true
+        return instance
+    }
+
+    /// What is left of its world when the server was ended: what it was told is forgotten, and when it was the machine, nothing
+    /// runs either.
+    package func restart(withMachine: Bool = false) {
+        state.withLock { state in
+            state.known = []
+            if withMachine { state.running = [] }
+        }
+    }
+
     private let address = PublicAddress(url: "http://127.0.0.1:8100")
 
     package func provision(_ target: PlatformTarget, exposure: Exposure) async throws -> PublicAddress { address }
@@ -77,6 +106,7 @@ package final class PlatformDouble: Platform {
     }
 
     package func start(_ release: PlatformRelease) async throws -> PlatformInstance {
+        if let instance = adopt(release) { return instance }
         let number = release.reference.number
         try await note("start v\(number)") { state in
             state.running.insert(number)
@@ -140,6 +170,7 @@ package final class PlatformDouble: Platform {
     }
 
     package func stop(_ instance: ReleaseReference, grace: Duration) async throws {
+        state.withLock { _ = $0.known.remove(instance.number) }
         try await note("stop v\(instance.number)") { $0.running.remove(instance.number) }
     }
 
@@ -149,6 +180,7 @@ package final class PlatformDouble: Platform {
         var reports: [RecoveryReport] = []
         for expectation in expected {
             let reference = expectation.release.reference
+            state.withLock { _ = $0.known.insert(reference.number) }
             if state.withLock({ $0.running.contains(reference.number) }) {
                 reports.append(RecoveryReport(reference: reference, outcome: .adopted))
             } else if expectation.role == .warm {

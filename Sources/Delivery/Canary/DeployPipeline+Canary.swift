@@ -24,13 +24,13 @@ extension DeployPipeline {
         let packaged = try context.output(of: "package", as: PackagedRelease.self)
         guard let policy = release.settings.canary, let predecessor = packaged.predecessor else { return .null }
         let stable = try await parts.release(predecessor)
-        let instance = try context.output(of: "start", as: PlatformInstance.self)
         let platform = try parts.platform(of: release)
         guard platform.capabilities.contains(.splitsTraffic) else {
             throw Failure(
                 .unsupportedRelease, "the platform \(platform.id) can't send a share of the traffic to a release",
                 hint: "take 'canary' out of dextra.yaml")
         }
+        let instance = try await parts.ready(release, runtime, context)
         let target = runtime.reference.target
         var machine = CanaryMachine(
             policy, before: try await platform.traffic(of: target), now: parts.time.uptime())
@@ -58,10 +58,12 @@ extension DeployPipeline {
 
     /// Whatever the step got to: the candidate gets nothing any more.
     func endCanary(_ context: StepContext, _ output: JSONDocument?) async throws {
-        let (_, _, release) = try await candidate(context, lenient: true)
+        let (_, runtime, release) = try await candidate(context, lenient: true)
         guard release.status != .active else { return }
-        let instance = try context.output(of: "start", as: PlatformInstance.self)
-        try await parts.platform(of: release).splitTraffic(to: instance, percent: 0)
+        let platform = try parts.platform(of: release)
+        let instance =
+            try await platform.find(runtime.reference) ?? context.output(of: "start", as: PlatformInstance.self)
+        try await platform.splitTraffic(to: instance, percent: 0)
     }
 
     private func share(

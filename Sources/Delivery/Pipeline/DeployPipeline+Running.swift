@@ -33,8 +33,7 @@ extension DeployPipeline {
 
     func start(_ context: StepContext) async throws -> JSONValue {
         let (_, runtime, release) = try await candidate(context)
-        let instance = try await runtime.masked { try await parts.platform(of: release).start(runtime.release) }
-        return try JSONValue(encoding: instance)
+        return try JSONValue(encoding: try await parts.start(release, runtime))
     }
 
     func stop(_ context: StepContext, _ output: JSONDocument?) async throws {
@@ -44,15 +43,14 @@ extension DeployPipeline {
 
     func health(_ context: StepContext) async throws -> JSONValue {
         let (_, runtime, release) = try await candidate(context)
-        let instance = try context.output(of: "start", as: PlatformInstance.self)
-        try await parts.prove(instance, release, runtime, context)
+        // Not what the step before has recorded: that may have ended with the machine since.
+        try await parts.prove(try await parts.start(release, runtime), release, runtime, context)
         return .null
     }
 
     func activate(_ context: StepContext) async throws -> JSONValue {
-        let (_, _, release) = try await candidate(context)
-        let instance = try context.output(of: "start", as: PlatformInstance.self)
-        return try await parts.activate(release, instance, context)
+        let (_, runtime, release) = try await candidate(context)
+        return try await parts.activate(release, try await parts.ready(release, runtime, context), context)
     }
 
     func deactivate(_ context: StepContext, _ output: JSONDocument?) async throws {

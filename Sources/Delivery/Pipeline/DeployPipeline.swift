@@ -48,10 +48,10 @@ struct DeployPipeline: Sendable {
                 StepDefinition(
                     name: "canary", effect: .adoptable, weight: 20, isNeeded: Self.needsCanary, run: canary,
                     compensate: endCanary),
+                // As long as a gate: what has ended meanwhile proves itself again, or does so when the switch is undone.
                 StepDefinition(
-                    name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60), retry: .standard,
-                    run: activate,
-                    compensate: deactivate),
+                    name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60 * 60), retry: .standard,
+                    run: activate, compensate: deactivate),
                 StepDefinition(
                     name: "workers", effect: .adoptable, weight: 3, timeout: .seconds(600), retry: .standard,
                     isNeeded: Self.needsWorkers, run: workers, compensate: giveBackWorkers),
@@ -160,12 +160,25 @@ struct DeployPipeline: Sendable {
         return try JSONValue(encoding: packaged)
     }
 
+<<<<<<< HEAD
     /// The run did not get to its end: its release never serves. Only one whose switch could not be undone does, and goes on.
     private func discard(_ context: StepContext, _ output: JSONDocument?) async throws {
         try await parts.database.write { [parts] connection in
             guard let release = try ReleaseStore().find(madeBy: context.runID, on: connection) else { return }
             guard release.status == .candidate else { return }
             try parts.move(release.id, to: .failed, runID: context.runID, on: connection)
+=======
+    /// The run did not get to its end: its release never serves, unless the switch to it could not be undone.
+    private func discard(_ context: StepContext, _ output: JSONDocument?) async throws {
+        try await parts.database.write { [parts] connection in
+            guard let release = try ReleaseStore().find(madeBy: context.runID, on: connection) else { return }
+            switch release.status {
+            case .candidate: try parts.move(release.id, to: .failed, runID: context.runID, on: connection)
+            case .warm: try parts.move(release.id, to: .stopped, runID: context.runID, on: connection)
+            // An active one has the traffic still: forgotten here, nothing would be brought back after a restart.
+            case .active, .stopped, .failed, .pruned: break
+            }
+>>>>>>> resume
         }
     }
 }

@@ -52,10 +52,10 @@ struct RollbackPipeline: Sendable {
                 StepDefinition(
                     name: "health", effect: .repeatable, weight: 10, timeout: .seconds(60 * 60), isNeeded: isStopped,
                     run: health),
+                // As long as a gate: what has ended meanwhile proves itself again, or does so when the switch is undone.
                 StepDefinition(
-                    name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60), retry: .standard,
-                    run: activate,
-                    compensate: deactivate),
+                    name: "switch", effect: .adoptable, weight: 4, timeout: .seconds(60 * 60), retry: .standard,
+                    run: activate, compensate: deactivate),
                 StepDefinition(
                     name: "workers", effect: .adoptable, weight: 1, timeout: .seconds(600), retry: .standard,
                     run: workers, compensate: giveBackWorkers),
@@ -91,7 +91,7 @@ struct RollbackPipeline: Sendable {
         let (release, runtime) = try await chosen(context)
         let platform = try parts.platform(of: release)
         _ = try await platform.provision(runtime.reference.target, exposure: runtime.exposure)
-        return try JSONValue(encoding: try await runtime.masked { try await platform.start(runtime.release) })
+        return try JSONValue(encoding: try await parts.start(release, runtime))
     }
 
     private func stop(_ context: StepContext, _ output: JSONDocument?) async throws {
@@ -101,21 +101,28 @@ struct RollbackPipeline: Sendable {
 
     private func health(_ context: StepContext) async throws -> JSONValue {
         let (release, runtime) = try await chosen(context)
-        try await parts.prove(try context.output(of: "start", as: PlatformInstance.self), release, runtime, context)
+        // Not what the step before has recorded: that may have ended with the machine since.
+        try await parts.prove(try await parts.start(release, runtime), release, runtime, context)
         return .null
     }
 
     private func activate(_ context: StepContext) async throws -> JSONValue {
-        let (release, _) = try await chosen(context)
-        let running = try context.output(of: "choose", as: Choice.self).instance
-        let instance = try running ?? context.output(of: "start", as: PlatformInstance.self)
-        return try await parts.activate(release, instance, context)
+        var (release, runtime) = try await chosen(context)
+        // A warm one gets the traffic with the processes it has: it was scaled to more of them since, which would have to
+        // prove themselves first.
+        if let warm = try context.output(of: "choose", as: Choice.self).instance {
+            runtime.release.instances = max(1, warm.endpoints.count)
+        }
+        return try await parts.activate(release, try await parts.ready(release, runtime, context), context)
     }
 
     private func deactivate(_ context: StepContext, _ output: JSONDocument?) async throws {
         let input = try context.input(as: RollbackInput.self)
-        let predecessor = try context.output(of: "choose", as: Choice.self).predecessor
-        try await parts.giveBack(from: input.release, to: predecessor, context)
+        let choice = try context.output(of: "choose", as: Choice.self)
+        try await parts.giveBack(from: input.release, to: choice.predecessor, context)
+        // A warm one that has ended was started for the switch, without the step that undoes a start.
+        guard choice.isRunning, try await parts.release(input.release).status == .stopped else { return }
+        try await stop(context, nil)
     }
 
     private func workers(_ context: StepContext) async throws -> JSONValue {

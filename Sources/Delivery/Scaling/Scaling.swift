@@ -41,8 +41,9 @@ struct Scaling: Sendable {
                     compensate: trimBack),
                 StepDefinition(
                     name: "health", effect: .repeatable, weight: 10, timeout: .seconds(60 * 60), run: health),
+                // As long as a gate: what has ended meanwhile proves itself again.
                 StepDefinition(
-                    name: "switch", effect: .adoptable, weight: 2, timeout: .seconds(60), retry: .standard,
+                    name: "switch", effect: .adoptable, weight: 2, timeout: .seconds(60 * 60), retry: .standard,
                     run: share),
                 StepDefinition(
                     name: "workers", effect: .adoptable, weight: 2, timeout: .seconds(600), retry: .standard,
@@ -83,29 +84,31 @@ struct Scaling: Sendable {
 
     private func start(_ context: StepContext) async throws -> JSONValue {
         let (release, runtime) = try await active(context)
-        let instance = try await runtime.masked { try await parts.platform(of: release).start(runtime.release) }
-        return try JSONValue(encoding: instance)
+        return try JSONValue(encoding: try await parts.start(release, runtime))
     }
 
-    /// The processes that were added go again. Those of before have the traffic still.
+    /// The processes that were added go again, once those of before have all of the traffic: a recovery or the step `switch`
+    /// may have given them some.
     private func trimBack(_ context: StepContext, _ output: JSONDocument?) async throws {
         guard let before = try context.outputs["record"]?.decoded(as: Before.self) else { return }
         let (release, runtime) = try await active(context)
         var earlier = runtime.release
         earlier.instances = before.instances["web"] ?? release.settings.instances
-        try await parts.platform(of: release).trim(earlier, within: .zero)
+        let platform = try parts.platform(of: release)
+        _ = try await platform.switchTraffic(to: try await platform.start(earlier))
+        try await platform.trim(earlier, within: .zero)
     }
 
     private func health(_ context: StepContext) async throws -> JSONValue {
         let (release, runtime) = try await active(context)
-        try await parts.prove(try context.output(of: "start", as: PlatformInstance.self), release, runtime, context)
+        // Not what the step before has recorded: that may have ended with the machine since.
+        try await parts.prove(try await parts.start(release, runtime), release, runtime, context)
         return .null
     }
 
     private func share(_ context: StepContext) async throws -> JSONValue {
-        let (release, _) = try await active(context)
-        _ = try await parts.platform(of: release).switchTraffic(
-            to: try context.output(of: "start", as: PlatformInstance.self))
+        let (release, runtime) = try await active(context)
+        _ = try await parts.platform(of: release).switchTraffic(to: try await parts.ready(release, runtime, context))
         return .null
     }
 

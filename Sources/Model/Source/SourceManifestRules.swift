@@ -18,7 +18,6 @@ enum SourceManifestRules {
             let path = try file.relativePath()
             paths.append(path)
             folders.formUnion(path.folders)
-            total += file.size
             switch file.content {
             case .file(let digest, let size, _):
                 guard isDigest(digest), (0...SourceManifest.maximumFileBytes).contains(size) else {
@@ -26,6 +25,8 @@ enum SourceManifestRules {
                 }
             case .symlink: break
             }
+            // Only what is known to be small can't overflow.
+            total += file.size
         }
         guard total <= SourceManifest.maximumTotalBytes else {
             throw Failure(.invalidSourceManifest, "the source has more than \(SourceManifest.maximumTotalBytes) bytes")

@@ -61,7 +61,7 @@ import Workflows
             f.platform.state.withLock { $0.unhealthy[1] = Failure(.healthCheckFailed, "no good answer") }
             let run = try await f.service.scale(try ProjectName("shop"), profile: .production, to: ["web": 5])
             #expect(try await f.engine.wait(run.id).failure?.code == .healthCheckFailed)
-            #expect(f.platform.takeCalls() == ["start v1", "probe v1", "trim v1 1"])
+            #expect(f.platform.takeCalls() == ["start v1", "probe v1", "switch v1", "trim v1 1"])
             f.platform.state.withLock { $0.unhealthy = [:] }
             try await f.deploy(["index.html": "two"])
             #expect(f.platform.state.withLock { $0.instances[2] } == 1)

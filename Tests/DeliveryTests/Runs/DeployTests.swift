@@ -76,6 +76,24 @@ import Testing
         }
     }
 
+    /// What serves stays on record as what serves: a restart has to bring it back.
+    @Test func aSwitchThatCantBeUndoneLeavesTheTrafficWhereItIs() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
+            f.platform.state.withLock {
+                $0.drainFailure = Failure(.invalidArgument, "no draining today")
+                $0.running.remove(2)
+                $0.interference = { if $0 == "start v2" { throw Failure(.appCrashed, "no start today") } }
+            }
+            let run = try await f.deploy(["index.html": "three"])
+            #expect(run.state == .failed)
+            #expect(run.steps.first { $0.name == "switch" }?.state == .compensationFailed)
+            #expect(f.platform.active == 3)
+            #expect(f.platform.running.contains(3))
+            #expect(try await f.statuses()[3] == .active)
+        }
+    }
+
     @Test func nothingStartsWithoutARequiredVariable() async throws {
         try await DeliveryFixture.with { f in
             let run = try await f.deploy(["index.html": "one", "dextra.yaml": "required: [LEDGER_URL]"])

@@ -22,6 +22,18 @@ import Workflows
         }
     }
 
+    /// Whoever goes back is in a hurry.
+    @Test func aWarmReleaseIsNotWaitedForThoughMoreOfItWasAskedForSince() async throws {
+        try await DeliveryFixture.with { f in
+            for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
+            let scaling = try await f.service.scale(try ProjectName("shop"), profile: .production, to: ["web": 3])
+            #expect(try await f.engine.wait(scaling.id).state == .succeeded)
+            _ = f.platform.takeCalls()
+            #expect(try await f.rollBack().state == .succeeded)
+            #expect(f.platform.takeCalls().first == "switch v1")
+        }
+    }
+
     @Test func aStoppedReleaseProvesItselfFirst() async throws {
         try await DeliveryFixture.with { f in
             for version in ["one", "two", "three"] { try await f.deploy(["index.html": version]) }
