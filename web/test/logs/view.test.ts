@@ -83,19 +83,19 @@ describe('what arrives', () => {
     });
 
     test('is taken in order, a slice at a time', () => {
-        const work: (() => void)[] = [];
+        const work: ((milliseconds: number) => void)[] = [];
         const seen: number[] = [];
         let goes = 0;
         let time = 0;
         const intake = new Intake<number>((item) => seen.push(item), () => (goes += 1), (next) => work.push(next), () => (time += 3));
         for (let item = 0; item < 10; item += 1) intake.push(item);
         assert.equal(work.length, 1);
-        while (work.length > 0) work.shift()!();
+        while (work.length > 0) work.shift()!(8);
         assert.deepEqual(seen, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
         assert.ok(goes > 2);
         intake.push(10);
         intake.close();
-        while (work.length > 0) work.shift()!();
+        while (work.length > 0) work.shift()!(8);
         assert.equal(seen.length, 10);
     });
 });

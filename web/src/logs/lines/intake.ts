@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dextra authors
 // SPDX-License-Identifier: Apache-2.0
 
+import { nextFrame } from './nextFrame';
 import type { LogPiece } from './pieceReader';
 
-/** Milliseconds of one go: the page has the rest of the frame. */
-const slice = 8;
 /** Longer texts are cut, so that one of them is no longer than a slice. */
 const longest = 32_768;
 
@@ -17,10 +16,13 @@ export class Intake<Item> {
     private isScheduled = false;
     private isClosed = false;
 
-    /** - taken: called after each go. */
+    /**
+     * - taken: called after each go.
+     * - schedule: does the work later, once, and tells it how many milliseconds it may take.
+     */
     constructor(
         private readonly take: (item: Item) => void, private readonly taken: () => void,
-        private readonly schedule: (work: () => void) => void = nextFrame,
+        private readonly schedule: (work: (milliseconds: number) => void) => void = nextFrame,
         private readonly now: () => number = () => performance.now(),
     ) {}
 
@@ -37,14 +39,14 @@ export class Intake<Item> {
     private goOnLater(): void {
         if (this.isScheduled) return;
         this.isScheduled = true;
-        this.schedule(() => {
+        this.schedule((milliseconds) => {
             this.isScheduled = false;
-            if (!this.isClosed) this.goOn();
+            if (!this.isClosed) this.goOn(milliseconds);
         });
     }
 
-    private goOn(): void {
-        const until = this.now() + slice;
+    private goOn(milliseconds: number): void {
+        const until = this.now() + milliseconds;
         while (this.next < this.queue.length && this.now() < until) {
             this.take(this.queue[this.next]!);
             this.next += 1;
@@ -56,12 +58,6 @@ export class Intake<Item> {
         this.taken();
         if (this.queue.length > 0) this.goOnLater();
     }
-}
-
-/** A page that nobody sees gets no frames. */
-function nextFrame(work: () => void): void {
-    if (document.hidden) window.setTimeout(work, 250);
-    else window.requestAnimationFrame(work);
 }
 
 /** A piece in parts that are short enough, cut after lines where there are any. */

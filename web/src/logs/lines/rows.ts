@@ -23,46 +23,49 @@ function admits(filter: LineFilter, store: LineStore, line: number): boolean {
         && (filter.streams.size === 0 || filter.streams.has(store.stream(line)));
 }
 
-/** The lines that a filter lets through, by row. Kept up with the store by `update`, which looks at new lines only. */
+/**
+ * The lines that a filter lets through, by row. Kept up with the store by `update`, which looks at new lines only; until
+ * then rows stay those of the same lines, even where the store has dropped them.
+ */
 export class Rows {
     private lines = new Uint32Array(1024);
     private length = 0;
     /** Rows before this one are of lines that were dropped. */
     private start = 0;
-    private seen: number;
+    /** What the store had at the last update: its oldest line, and one more than its newest. */
+    private first: number;
+    private end: number;
 
     constructor(private readonly store: LineStore, readonly filter: LineFilter) {
-        this.seen = store.first;
+        this.first = this.end = store.first;
         this.update();
     }
 
     get count(): number {
-        return isFiltering(this.filter) ? this.length - this.start : this.store.end - this.store.first;
+        return isFiltering(this.filter) ? this.length - this.start : this.end - this.first;
     }
 
     /** How many rows went away at the front since the last time. */
     update(): number {
-        if (!isFiltering(this.filter)) {
-            const dropped = Math.max(0, this.store.first - this.seen);
-            this.seen = this.store.first;
-            return dropped;
-        }
-        for (let line = Math.max(this.seen, this.store.first); line < this.store.end; line += 1) {
+        const [oldFirst, oldEnd] = [this.first, this.end];
+        this.first = this.store.first;
+        this.end = this.store.end;
+        if (!isFiltering(this.filter)) return this.first - oldFirst;
+        for (let line = Math.max(oldEnd, this.first); line < this.end; line += 1) {
             if (admits(this.filter, this.store, line)) this.push(line);
         }
-        this.seen = this.store.end;
         const before = this.start;
-        while (this.start < this.length && this.lines[this.start]! < this.store.first) this.start += 1;
+        while (this.start < this.length && this.lines[this.start]! < this.first) this.start += 1;
         return this.start - before;
     }
 
     line(row: number): number {
-        return isFiltering(this.filter) ? this.lines[this.start + row]! : this.store.first + row;
+        return isFiltering(this.filter) ? this.lines[this.start + row]! : this.first + row;
     }
 
     /** The row of a line; of one that is not shown, the row of the next that is. */
     row(line: number): number {
-        if (!isFiltering(this.filter)) return Math.min(Math.max(line - this.store.first, 0), this.count);
+        if (!isFiltering(this.filter)) return Math.min(Math.max(line - this.first, 0), this.count);
         let low = this.start;
         let high = this.length;
         while (low < high) {

@@ -85,12 +85,14 @@ export function LogViewer({
                     key={viewportKey(model)} viewport={viewport} label={`${label}, ${counted(rows.count, 'line')}`}
                     isMeasured={isWrapped} minimumWidth={width} onFollowing={() => model.update()}
                     row={(at) => {
-                        const line = rows.line(at);
-                        const found = model.found(line);
+                        const number = rows.line(at);
+                        const line = model.line(number);
+                        if (!line) return <div key={number} className="log-row" />;
+                        const found = model.found(number);
                         return (
                             <LogRow
-                                key={line} number={line + 1} line={model.line(line)} showsPart={showsPart}
-                                isMarked={marked !== undefined && line + 1 >= marked.from && line + 1 <= marked.to}
+                                key={number} number={number + 1} line={line} showsPart={showsPart}
+                                isMarked={marked !== undefined && number + 1 >= marked.from && number + 1 <= marked.to}
                                 ranges={found?.ranges} current={found?.current} onMark={mark}
                             />
                         );
@@ -147,6 +149,8 @@ function useLogModel(log: LiveLog, isFollowing: boolean, ownMarks: boolean): Log
     useEffect(() => {
         if (model.store !== log.store) setModel(create(log.store, isFollowing));
     }, [log.store]);
+    // Before it is drawn: what came may have dropped the lines of the rows that were there.
+    model.catchUp();
     useEffect(() => model.update(), [model, log.version]);
     useEffect(() => {
         const range = parseLines(hash);

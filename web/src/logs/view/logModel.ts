@@ -51,18 +51,24 @@ export class LogModel {
         };
     }
 
-    /** The store has more lines. */
-    update(): void {
+    /** Takes up what came and what was dropped, so that it can be drawn; tells nobody. */
+    catchUp(): void {
         const dropped = this.rows.update();
         this.viewport.setRows(this.rows.count, dropped);
+    }
+
+    /** The store has more lines. */
+    update(): void {
+        this.catchUp();
         if (this.awaited !== undefined && this.store.end > this.awaited) this.reveal(this.awaited);
         this.search?.update();
         this.changed();
     }
 
-    line(number: number): Line {
+    /** Nothing for a line that the store has dropped since. */
+    line(number: number): Line | undefined {
         const known = this.cache.get(number);
-        if (known) return known;
+        if (known || !this.store.has(number)) return known;
         const line = this.store.line(number);
         if (this.cache.size > mostCached) this.cache.clear();
         if (number < this.store.settled) this.cache.set(number, line);
@@ -86,6 +92,7 @@ export class LogModel {
 
     /** Shows a line, now or when it has come. */
     show(line: number): void {
+        this.catchUp();
         if (line < this.store.end) this.reveal(line);
         else {
             this.awaited = line;
@@ -121,6 +128,7 @@ export class LogModel {
     step(direction: 1 | -1): void {
         const { search } = this;
         if (!search || search.count === 0) return;
+        this.catchUp();
         for (let tried = 0; tried < search.count; tried += 1) {
             this.current = this.current === undefined
                 ? this.firstPlace(direction)
@@ -143,6 +151,7 @@ export class LogModel {
 
     /** The text of the lines that are shown, for a file. */
     text(): Blob {
+        this.catchUp();
         const lines: string[] = [];
         for (let row = 0; row < this.rows.count; row += 1) lines.push(this.store.text(this.rows.line(row)), '\n');
         return new Blob(lines, { type: 'text/plain;charset=utf-8' });
