@@ -150,8 +150,12 @@ export class LiveMachine {
         const actions: LiveAction[] = [];
         for (const [id, subscription] of this.subscriptions) {
             if (subscription.isOver) continue;
-            // Events begin with what happens from now on, also when this connection breaks before the first of them.
-            if (subscription.topic.topic === 'events') subscription.after ??= cursor;
+            // Events begin with what happens from now on, also when this connection breaks before the first of them. What
+            // the reader loaded before lacks what happened between that and now.
+            if (subscription.topic.topic === 'events' && subscription.after === undefined) {
+                subscription.after = cursor;
+                subscription.isRestarting = true;
+            }
             // Not before: what the reader loads now has everything up to the place that it goes on from.
             if (subscription.isRestarting) actions.push({ do: 'deliver', id, message: { kind: 'restart' } });
             subscription.isRestarting = false;

@@ -29,7 +29,9 @@ export type LiveMessage =
     | { kind: 'current' }
     | { kind: 'end'; run?: Run }
     | { kind: 'error'; problem: Problem }
-    /** The place was no longer kept: what the reader has may have a hole, and it begins afresh. */
+    /**
+     * The place was no longer kept, or events begin only now: what the reader has may have a hole, and it begins afresh.
+     */
     | { kind: 'restart' };
 
 export type ServerMessage =

@@ -33,6 +33,18 @@ test('subscriptions wait for the greeting and then begin where the log stands', 
     assert.equal(machine.state, 'open');
 });
 
+test('who follows events loads anew what it had before they began, once', () => {
+    const machine = new LiveMachine(() => 0);
+    machine.start();
+    machine.subscribe('a', { topic: 'events' });
+    machine.subscribe('r', { topic: 'run', run: '1' });
+    const actions = machine.received(hello(7));
+    assert.deepEqual(actions.filter((each) => each.do === 'deliver'), [{ do: 'deliver', id: 'a', message: { kind: 'restart' } }]);
+    machine.closed(1006);
+    machine.fired('reconnect');
+    assert.deepEqual(delivered(machine.received(hello(9))), []);
+});
+
 test('a reader gets everything once and in order over a broken connection', () => {
     const machine = greeted();
     assert.equal(delivered(machine.received(event('a', 11))).length, 1);

@@ -3,8 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Event } from '../../src/api/shipping';
+import type { Event, Run } from '../../src/api/shipping';
 import { fits, ResourceStore, StoreClock } from '../../src/live/ResourceStore';
+import { takeEnd } from '../../src/pages/shipping/run/takeEnd';
 
 /** A clock that stands still until it is moved. */
 class HandClock implements StoreClock {
@@ -223,4 +224,13 @@ test('another person sees nothing of what was loaded for the one before', async 
     clock.move(400);
     await settle();
     assert.equal(store.snapshot('runs').data, 2);
+});
+
+test('the end of a run\'s log says how the run ended', () => {
+    const store = new ResourceStore(new HandClock());
+    store.put('runs/7', { id: '7', state: 'running' });
+    takeEnd({ kind: 'end' }, store);
+    assert.deepEqual(store.snapshot('runs/7').data, { id: '7', state: 'running' });
+    takeEnd({ kind: 'end', run: { id: '7', state: 'succeeded' } as unknown as Run }, store);
+    assert.deepEqual(store.snapshot('runs/7').data, { id: '7', state: 'succeeded' });
 });

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { merged } from '../../src/activity/merged';
 import type { Event, Release } from '../../src/api';
 import { nameProblem, suggestedName } from '../../src/pages/shipping/create/projectName';
-import { groupsOf } from '../../src/pages/shipping/project/processGroups';
+import { groupsOf, instancesToAsk, wishFor } from '../../src/pages/shipping/project/processGroups';
 
 describe('a project\'s name', () => {
     test('is a DNS label', () => {
@@ -29,12 +29,49 @@ describe('the processes of a release', () => {
         assert.deepEqual(groups.map(({ name, count, least }) => [name, count, least]), [['web', 3, 1], ['mail', 1, 0]]);
     });
 
-    test('are as many as declared where nothing runs, and one where the server says no more', () => {
-        assert.deepEqual(groupsOf(release, undefined).map(({ count }) => count), [2, 1]);
+    test('are one where the server says no more', () => {
         for (const processes of [undefined, []]) {
             const [web] = groupsOf(release, { state: 'running', restarts: 0, processes });
             assert.deepEqual(web!.processes.map(({ name }) => name), ['web.1']);
         }
+    });
+
+    test('are none of a worker that was scaled to none, whatever is declared', () => {
+        const running = { state: 'running', restarts: 0, processes: ['web.1', 'web.2'].map(process) };
+        assert.deepEqual(groupsOf(release, running).map(({ count, declared }) => [count, declared]), [[2, 2], [0, 1]]);
+    });
+
+    test('are of unknown number where nobody could look, and what was declared is no more than that', () => {
+        const unknown = { state: 'absent', restarts: 0, last_exit: 'unknown: Docker does not answer' };
+        for (const service of [undefined, unknown]) {
+            const groups = groupsOf(release, service);
+            assert.deepEqual(groups.map(({ count, declared }) => [count, declared]), [[undefined, 2], [undefined, 1]]);
+        }
+        assert.equal(groupsOf(release, unknown)[0]!.processes[0]!.last_exit, unknown.last_exit);
+    });
+});
+
+describe('what is asked for when processes are scaled', () => {
+    const release = { settings: { instances: 1, workers: [{ name: 'mail', command: 'x', instances: 2 }] } } as unknown as Release;
+    const running = (...names: string[]) =>
+        groupsOf(release, { state: 'running', restarts: 0, processes: names.map((name) => ({ name, state: 'running', restarts: 0 })) });
+
+    test('is what somebody changed: a worker that was scaled to none stays so', () => {
+        assert.deepEqual(instancesToAsk(running('web.1'), { web: { from: 1, to: 2 } }), { web: 2 });
+    });
+
+    test('can be the declared number, from none and where it is unknown how many there are', () => {
+        assert.deepEqual(instancesToAsk(running('web.1'), { mail: { from: 0, to: 2 } }), { mail: 2 });
+        assert.deepEqual(instancesToAsk(groupsOf(release, undefined), { mail: { from: undefined, to: 2 } }), { mail: 2 });
+        assert.deepEqual(instancesToAsk(groupsOf(release, undefined), {}), {});
+    });
+
+    test('is nothing once the number is the wanted one, or was changed by others', () => {
+        const [web] = running('web.1', 'web.2', 'web.3');
+        assert.equal(wishFor(web!, { web: { from: 1, to: 3 } }), undefined);
+        assert.equal(wishFor(web!, { web: { from: 1, to: 2 } }), undefined);
+        assert.equal(wishFor(web!, { web: { from: 3, to: 3 } }), undefined);
+        assert.equal(wishFor(web!, { web: { from: 3, to: 2 } }), 2);
     });
 });
 

@@ -5,7 +5,7 @@ import { createContext, ReactNode, useCallback, useContext, useEffect, useMemo, 
 import { api, ApiError, type Permission, type Session, type SessionAnswer, type User } from '../../api';
 import { changesSettled, useCsrfToken, whenDenied, whenSignedOut, whenTokenIsStale } from '../../api/request';
 import { resources } from '../../live/ResourceStore';
-import { followEvents, goOn, useEvents, useLiveState } from '../../live/useLive';
+import { followEvents, goOn, useEvents, useLiveState, useRestart } from '../../live/useLive';
 import { currentPlace, navigate } from '../router/location';
 import { may } from './may';
 
@@ -95,6 +95,7 @@ export function SessionProvider({ children }: { children?: ReactNode }) {
         void refresh();
     }, [refresh, reconsider]);
     useEvents(grantChanges, () => void refresh());
+    useRestart(() => void refresh());
 
     useEffect(() => {
         if (session !== undefined || !error) return undefined;

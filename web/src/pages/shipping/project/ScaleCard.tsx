@@ -5,20 +5,20 @@ import { useState } from 'react';
 import { api, type ProcessSnapshot, type ProfileStatus, type Project, type Release } from '../../../api';
 import { navigate } from '../../../app/router/location';
 import { useMayIn } from '../../../app/session/SessionContext';
-import { counted } from '../../../format/quantity';
+import { counted, grouped } from '../../../format/quantity';
 import { Button, Card, ProblemNotice, StateBadge, useAction, words } from '../../../kit';
-import { groupsOf, type ProcessGroup, mostInstances } from './processGroups';
+import { groupsOf, instancesToAsk, mostInstances, type ProcessGroup, wishFor, type Wishes } from './processGroups';
 
 /** The processes of the active release, with how many of each there are to be, and the services beside it. */
 export function ScaleCard({ project, current, active }: { project: Project; current: ProfileStatus; active: Release }) {
     const mayOperate = useMayIn(project.id, 'operate');
     const groups = groupsOf(active, current.service);
-    const [wanted, setWanted] = useState<Readonly<Record<string, number>>>({});
-    const changed = groups.filter(({ name, count }) => wanted[name] !== undefined && wanted[name] !== count);
+    const [wishes, setWishes] = useState<Wishes>({});
+    const instances = instancesToAsk(groups, wishes);
+    const changed = groups.filter(({ name }) => name in instances);
     const [scale, { isBusy, error }] = useAction(async () => {
-        const instances = Object.fromEntries(groups.map(({ name, count }) => [name, wanted[name] ?? count]));
         const run = await api.scaleProject({ path: { project: project.name }, body: { profile: current.profile, instances } });
-        setWanted({});
+        setWishes({});
         navigate(`/runs/${run.id}`);
     });
     return (
@@ -27,9 +27,9 @@ export function ScaleCard({ project, current, active }: { project: Project; curr
             foot={changed.length > 0 && (
                 <>
                     <span className="grow">
-                        {changed.map(({ name, count }) => `${name}: ${count} → ${wanted[name]}`).join(', ')}
+                        {changed.map(({ name, count = '?' }) => `${name}: ${count} → ${instances[name]}`).join(', ')}
                     </span>
-                    <Button isSmall onClick={() => setWanted({})}>Leave as it is</Button>
+                    <Button isSmall onClick={() => setWishes({})}>Leave as it is</Button>
                     <Button isSmall kind="primary" isBusy={isBusy} onClick={scale}>Scale</Button>
                 </>
             )}
@@ -38,8 +38,10 @@ export function ScaleCard({ project, current, active }: { project: Project; curr
             <ul className="processes">
                 {groups.map((group) => (
                     <GroupRow
-                        key={group.name} group={group} wanted={wanted[group.name] ?? group.count}
-                        onWant={mayOperate ? (count) => setWanted({ ...wanted, [group.name]: count }) : undefined}
+                        key={group.name} group={group} wanted={wishFor(group, wishes) ?? group.count ?? group.declared}
+                        onWant={mayOperate
+                            ? (to) => setWishes({ ...wishes, [group.name]: { from: group.count, to } })
+                            : undefined}
                     />
                 ))}
                 {(current.backing ?? []).map((service) => (
@@ -58,7 +60,11 @@ function GroupRow({ group, wanted, onWant }: {
             <div className="row row-between">
                 <span className="row">
                     <span className="strong">{group.name}</span>
-                    <span className="small soft">{counted(group.count, 'process', 'processes')}</span>
+                    <span className="small soft">
+                        {group.count === undefined
+                            ? `${grouped(group.declared)} declared`
+                            : counted(group.count, 'process', 'processes')}
+                    </span>
                 </span>
                 {onWant && (
                     <span className="stepper" role="group" aria-label={`Processes of ${group.name}`}>

@@ -3,11 +3,13 @@
 
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { ApiError } from '../../../api';
+import { resources } from '../../../live/ResourceStore';
 import { useSubscription } from '../../../live/useLive';
 import { cut, Intake } from '../../../logs/lines/intake';
 import { LineStore } from '../../../logs/lines/lineStore';
 import { type LogPiece, PieceReader } from '../../../logs/lines/pieceReader';
 import type { LiveLog } from '../../../logs/view/LogViewer';
+import { takeEnd } from './takeEnd';
 
 interface RunLog extends LiveLog {
     readonly error: ApiError | undefined;
@@ -23,6 +25,7 @@ export function useRunLog(run: string): RunLog {
 
     useSubscription({ topic: 'run', run }, (message) => {
         if (message.kind === 'log') for (const piece of cut(message.piece)) latest.current.intake.push(piece);
+        else if (message.kind === 'end') takeEnd(message, resources);
         else if (message.kind === 'error') setError(new ApiError(message.problem));
         else if (message.kind === 'restart') setReading(latest.current = begin(redraw));
     });
