@@ -160,14 +160,6 @@ struct DeployPipeline: Sendable {
         return try JSONValue(encoding: packaged)
     }
 
-<<<<<<< HEAD
-    /// The run did not get to its end: its release never serves. Only one whose switch could not be undone does, and goes on.
-    private func discard(_ context: StepContext, _ output: JSONDocument?) async throws {
-        try await parts.database.write { [parts] connection in
-            guard let release = try ReleaseStore().find(madeBy: context.runID, on: connection) else { return }
-            guard release.status == .candidate else { return }
-            try parts.move(release.id, to: .failed, runID: context.runID, on: connection)
-=======
     /// The run did not get to its end: its release never serves, unless the switch to it could not be undone.
     private func discard(_ context: StepContext, _ output: JSONDocument?) async throws {
         try await parts.database.write { [parts] connection in
@@ -178,7 +170,6 @@ struct DeployPipeline: Sendable {
             // An active one has the traffic still: forgotten here, nothing would be brought back after a restart.
             case .active, .stopped, .failed, .pruned: break
             }
->>>>>>> resume
         }
     }
 }
