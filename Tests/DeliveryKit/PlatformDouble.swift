@@ -21,6 +21,10 @@ package final class PlatformDouble: Platform {
         package var drainFailure: Failure?
         /// Thrown when it is asked how a release does, as by an engine that is away.
         package var statusFailure: Failure?
+        /// What a release has written.
+        package var written: [String] = []
+        /// Thrown when a log was read up to here.
+        package var logFailure: Failure?
         /// Thrown by the release command.
         package var commandFailure: Failure?
         /// What each look at the traffic adds to what a release has answered: requests, failures, and its mean latency.
@@ -201,6 +205,9 @@ package final class PlatformDouble: Platform {
     }
 
     package func logs(of release: ReleaseReference, _ query: LogQuery, into receiver: LogEntryReceiver) async throws {
+        let (written, failure) = state.withLock { ($0.written, $0.logFailure) }
+        for text in written { try await receiver(.line(LogLine(at: nil, stream: .stdout, text: text))) }
+        if let failure { throw failure }
         try await receiver(.current)
         guard query.follow else { return }
         // Silent until it is cancelled.

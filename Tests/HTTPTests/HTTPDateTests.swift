@@ -16,6 +16,14 @@ import Testing
         #expect(HTTPDate.second(text) == second)
     }
 
+    /// A file may have any time.
+    @Test(
+        arguments: [
+            (-1, "Thu, 01 Jan 1970 00:00:00 GMT"), (-62_135_596_800, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (.min, "Thu, 01 Jan 1970 00:00:00 GMT"), (.max, "Fri, 31 Dec 9999 23:59:59 GMT"),
+        ] as [(Int64, String)])
+    func whatIsOutsideTheYearsHasATextToo(_ second: Int64, _ text: String) { #expect(HTTPDate.text(second) == text) }
+
     @Test(arguments: ["", "yesterday", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT"])
     func otherFormsAreIgnored(_ text: String) { #expect(HTTPDate.second(text) == nil) }
 }

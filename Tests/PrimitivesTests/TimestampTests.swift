@@ -44,6 +44,18 @@ import Testing
         }
     }
 
+    @Test func whatIsBeyondTheLastMomentIsTheLast() {
+        let (first, last) = (Timestamp(millisecondsSinceEpoch: .min), Timestamp(millisecondsSinceEpoch: .max))
+        #expect(last + .milliseconds(1) == last && first + .milliseconds(-1) == first)
+        #expect(last - first == .milliseconds(Int64.max) - .milliseconds(Int64.min))
+        let longest = Duration.seconds(Int64.max)
+        #expect(longest.wholeMilliseconds == .max && (Duration.zero - longest).wholeMilliseconds == .min)
+        #expect(Timestamp(millisecondsSinceEpoch: 0) + longest == last)
+        #expect(Duration.milliseconds(Int64.max).wholeMilliseconds == .max)
+        #expect(Duration.milliseconds(Int64.min).wholeMilliseconds == .min)
+        #expect(Duration.milliseconds(-1500).wholeMilliseconds == -1500)
+    }
+
     @Test func farYearsHaveTheirDigits() {
         let day: Int64 = 86_400_000
         #expect(Timestamp(millisecondsSinceEpoch: 2_932_897 * day).description == "10000-01-01T00:00:00.000Z")

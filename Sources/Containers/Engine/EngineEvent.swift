@@ -17,12 +17,13 @@ package struct EngineEvent: Sendable, Hashable {
 
     init(_ json: JSONValue) {
         let actor = json["Actor"] ?? [:]
-        let nanoseconds = json["timeNano"]?.integer ?? (json["time"]?.integer ?? 0) * 1_000_000_000
         type = json.text("Type")
         action = json.text("Action")
         id = actor.filledText("ID") ?? json.text("id")
         attributes = actor.texts("Attributes")
-        moment = EngineMoment(nanoseconds: nanoseconds)
+        moment =
+            json["timeNano"]?.integer.map { EngineMoment(nanoseconds: $0) }
+            ?? EngineMoment(seconds: json["time"]?.integer ?? 0)
     }
 }
 

@@ -22,12 +22,21 @@ enum EngineTime {
 
 /// A moment as the engine counts them, to the nanosecond: where to go on in logs and events.
 package struct EngineMoment: Sendable, Hashable, Comparable {
-    /// Since the Unix epoch.
+    /// Since the Unix epoch, up to the year 2262. Anybody may ask for other times: the first and the last stand for them.
     package let nanoseconds: Int64
 
-    package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+    package init(nanoseconds: Int64) { self.nanoseconds = max(0, nanoseconds) }
 
-    package init(_ time: Timestamp) { nanoseconds = time.millisecondsSinceEpoch * 1_000_000 }
+    package init(_ time: Timestamp) { self.init(time.millisecondsSinceEpoch, of: 1_000_000) }
+
+    init(seconds: Int64) { self.init(seconds, of: 1_000_000_000) }
+
+    /// So many units of that many nanoseconds, and a rest.
+    private init(_ count: Int64, of unit: Int64, and rest: Int64 = 0) {
+        let (product, isTooLong) = count.multipliedReportingOverflow(by: unit)
+        let (sum, isTooLongInAll) = product.addingReportingOverflow(rest)
+        self.init(nanoseconds: isTooLong || isTooLongInAll ? (count < 0 ? 0 : .max) : sum)
+    }
 
     /// Reads RFC 3339 with all digits of its fraction; nil for anything else.
     init?(_ text: String) {
@@ -38,8 +47,11 @@ package struct EngineMoment: Sendable, Hashable, Comparable {
             digits = String(text[text.index(after: dot)...].prefix { ("0"..."9").contains($0) }.prefix(9))
         }
         let fraction = Int64(digits + String(repeating: "0", count: 9 - digits.count)) ?? 0
-        nanoseconds = Int64(seconds) * 1_000_000_000 + fraction
+        self.init(Int64(seconds), of: 1_000_000_000, and: fraction)
     }
+
+    /// The one after it; the last has none and is its own.
+    package var next: Self { nanoseconds == .max ? self : Self(nanoseconds: nanoseconds + 1) }
 
     package var time: Timestamp { Timestamp(millisecondsSinceEpoch: nanoseconds / 1_000_000) }
 

@@ -31,12 +31,26 @@ struct RequestFrame: Sendable {
             if try await answersPreflight(exchange) { return }
             try await handler(exchange)
         } catch {
-            guard watch.status == nil, !Task.isCancelled else { throw error }
+            guard watch.status == nil, !Task.isCancelled else {
+                if !Task.isCancelled, !Self.isOfThePeer(error) {
+                    // The client only sees that it ends: the status is out already.
+                    log.logger.error("an answer broke off", ("id", id), ("error", String(describing: error)))
+                }
+                throw error
+            }
             if !(error is Failure), !(error is CancellationError) {
                 log.logger.error("a request failed", ("id", id), ("error", String(describing: error)))
             }
             try await exchange.respond(Self.problem(error))
         }
+    }
+
+    /// The peer went away, or must not go on.
+    private static func isOfThePeer(_ error: any Error) -> Bool {
+        guard let failure = error as? Failure else { return error is CancellationError }
+        let category = failure.code.category
+        return failure.code == .connectionClosed || failure.code == .requestTimedOut || category == .unauthenticated
+            || category == .forbidden
     }
 
     /// Some codes have a status of their own where their category has another.

@@ -8,6 +8,7 @@ package import Model
 import OpenAPI
 import Platforms
 import Primitives
+import Synchronization
 import Wire
 
 extension ControlPlane {
@@ -39,16 +40,23 @@ extension ControlPlane {
     }
 
     /// Answers with the lines as text. What goes on as they come ends with the right to read them, and with the server.
+    /// It begins with the first thing that the log has to say, so that a failure before it is still a status.
     private func write(_ log: ReleaseLog, _ query: LogQuery, for call: Call, of project: ProjectName) async throws {
         let exchange = call.exchange
-        try await exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
+        let isBegun = Atomic<Bool>(false)
+        let begin: @Sendable () async throws -> Void = {
+            guard !isBegun.exchange(true, ordering: .relaxed) else { return }
+            try await exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
+            if query.follow { await exchange.endWithServer() }
+        }
         let read: @Sendable () async throws -> Void = {
             try await log.read(query) { entry in
+                try await begin()
                 if case .line(let line) = entry { try await exchange.write(line.text + "\n") }
             }
+            try await begin()
         }
         guard query.follow else { return try await read() }
-        await exchange.endWithServer()
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
             group.addTask { try await read() }

@@ -47,9 +47,14 @@ extension ControlPlane {
             ) { call in
                 let (run, step) = (try call.run.id, try call.query(.step))
                 let start = Int64(try call.query(.offset) ?? 0)
-                try await call.exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
                 var log = RunLogReader(run: run, step: step, range: start..<Int64.max, database: database)
-                while let chunk = try await log.next() { try await call.exchange.write(chunk.bytes) }
+                // Read before the status is out: what fails here is still a problem.
+                var chunk = try await log.next()
+                try await call.exchange.start(headers: ["Content-Type": "text/plain; charset=utf-8"])
+                while let piece = chunk {
+                    try await call.exchange.write(piece.bytes)
+                    chunk = try await log.next()
+                }
             },
         ]
     }

@@ -19,7 +19,7 @@ extension DockerServices {
             throw Failure(.notFound, "\(target) has no service '\(service)'", hint: "name one of its services")
         }
         // Positions are the engine's nanoseconds, so that the next line's is at least one more.
-        let start = query.start.map { EngineMoment(nanoseconds: $0 + 1) } ?? query.since.map { EngineMoment($0) }
+        let start = query.start.map { EngineMoment(nanoseconds: $0).next } ?? query.since.map { EngineMoment($0) }
         var last = start
         var isOver = false
         let there = Containers.LogQuery(since: start, tail: query.start == nil ? query.tail : nil)
@@ -29,7 +29,7 @@ extension DockerServices {
                 isOver = true
                 return
             }
-            if let moment = line.moment { last = EngineMoment(nanoseconds: moment.nanoseconds + 1) }
+            if let moment = line.moment { last = moment.next }
             try await receiver(
                 .line(
                     Platforms.LogLine(

@@ -6,8 +6,11 @@ package enum HTTPDate {
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
+    private static let lastSecond: Int64 = 253_402_300_799
+
+    /// Files may have any time: what is outside the years 1970 to 9999 is said as the nearest second inside.
     package static func text(_ second: Int64) -> String {
-        let (day, time) = second.quotientAndRemainder(dividingBy: 86_400)
+        let (day, time) = min(max(0, second), lastSecond).quotientAndRemainder(dividingBy: 86_400)
         let date = civil(day)
         return "\(days[Int(day % 7)]), \(padded(date.day)) \(months[date.month - 1]) \(date.year) "
             + "\(padded(Int(time / 3600))):\(padded(Int(time / 60 % 60))):\(padded(Int(time % 60))) GMT"

@@ -11,12 +11,16 @@ package struct Timestamp: Sendable, Hashable, Comparable {
         left.millisecondsSinceEpoch < right.millisecondsSinceEpoch
     }
 
+    /// What is beyond the first or the last moment is that one.
     package static func + (time: Timestamp, duration: Duration) -> Timestamp {
-        Timestamp(millisecondsSinceEpoch: time.millisecondsSinceEpoch + Int64(duration.wholeMilliseconds))
+        let distance = Int64(duration.wholeMilliseconds)
+        let (sum, isTooFar) = time.millisecondsSinceEpoch.addingReportingOverflow(distance)
+        return Timestamp(millisecondsSinceEpoch: isTooFar ? (distance < 0 ? .min : .max) : sum)
     }
 
     package static func - (later: Timestamp, earlier: Timestamp) -> Duration {
-        .milliseconds(later.millisecondsSinceEpoch - earlier.millisecondsSinceEpoch)
+        // A duration holds more than the difference of two numbers can.
+        .milliseconds(later.millisecondsSinceEpoch) - .milliseconds(earlier.millisecondsSinceEpoch)
     }
 }
 

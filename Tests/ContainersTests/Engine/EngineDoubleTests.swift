@@ -48,6 +48,35 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (Timestamp("0001-01-01T00:00:00Z"), "0.000000000"), (Timestamp("1969-12-31T23:59:59.999Z"), "0.000000000"),
+            (Timestamp("2026-11-20T19:55:14.007Z"), "1795204514.007000000"),
+            (Timestamp("9999-12-31T23:59:59.999Z"), "9223372036.854775807"),
+            (Timestamp(millisecondsSinceEpoch: .min), "0.000000000"),
+            (Timestamp(millisecondsSinceEpoch: .max), "9223372036.854775807"),
+        ] as [(Timestamp?, String)])
+    func anyTimeIsAMomentOfTheEngine(time: Timestamp?, asked: String) async throws {
+        let moment = EngineMoment(try #require(time))
+        let since = Recorded<String>()
+        try await EngineDouble.with { exchange in
+            if exchange.request.path.hasSuffix("/logs") {
+                since.add(exchange.request.query["since"] ?? "")
+                // A time that no engine has, before and after what can be counted.
+                let lines = ["0001-02-03T04:05:06Z early\n", "9999-12-31T23:59:59.999999999Z late\n"]
+                try await exchange.respond(HTTPResponse.text(lines.joined()))
+            } else {
+                try await exchange.respond(json: ["Id": "c", "Config": ["Tty": true]] as JSONValue)
+            }
+        } _: { address in
+            let engine = try await DockerEngine.connect(to: address)
+            try await engine.logs(of: "c", LogQuery(since: moment)) { _ in }
+            try await engine.logs(of: "c", LogQuery(since: moment.next)) { _ in }
+        }
+        #expect(since.all.first == asked && since.all.count == 2)
+        #expect(moment.next > moment || moment.nanoseconds == .max)
+    }
+
     /// The container is there, and may run again: only the command is gone.
     @Test(arguments: [
         "No such exec instance: 4cc90d0d", "no exec session with ID 4cc90d0d found: no such exec session",

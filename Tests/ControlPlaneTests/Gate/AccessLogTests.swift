@@ -8,6 +8,7 @@ import HTTP
 import Identity
 import Model
 import Primitives
+import Synchronization
 import Testing
 import Wire
 import Workflows
@@ -19,7 +20,14 @@ import Workflows
         private let (lines, continuation) = AsyncStream.makeStream(of: [String: String].self)
 
         func write(_ record: LogRecord) {
-            continuation.yield(Dictionary(record.fields.map { ($0.key, $0.value) }) { $1 })
+            let fields = Dictionary(record.fields.map { ($0.key, $0.value) }) { $1 }
+            continuation.yield(fields.merging(["message": record.message, "level": record.level.rawValue]) { $1 })
+        }
+
+        /// The next line about a request.
+        func next(of id: String?) async -> [String: String] {
+            for await line in lines where line["id"] == id { return line }
+            return [:]
         }
 
         /// The next line about a path, `-` for what has none.
@@ -56,6 +64,34 @@ import Workflows
             let line = await lines.next(about: "/v1/events")
             #expect(line["status"] == "200" && line["id"] == response.headers["X-Request-ID"])
             #expect(line["bytes"].flatMap { Int($0) } ?? 0 > 0)
+        }
+    }
+
+    @Test func whyAnAnswerBrokeOffIsWrittenDown() async throws {
+        try await Self.with { plane, lines in
+            try await plane.delivery.deploy(["index.html": "one"])
+            plane.delivery.platform.state.withLock {
+                $0.written = ["hello"]
+                $0.logFailure = Failure(FailureCode("engine_unavailable", .unavailable), "the engine is away")
+            }
+            let response = try await plane.send(.get, "/v1/projects/shop/logs")
+            #expect(response.status == .ok)
+            await #expect(throws: Failure.self) { _ = try await response.collect() }
+            let line = await lines.next(of: response.headers["X-Request-ID"])
+            #expect(line["message"] == "an answer broke off" && line["level"] == "error")
+            #expect(line["error"]?.contains("engine_unavailable") == true)
+        }
+    }
+
+    /// Whoever stops listening breaks nothing off.
+    @Test func anAnswerThatTheClientClosesIsNoError() async throws {
+        try await Self.with { plane, lines in
+            try await plane.delivery.deploy(["index.html": "one"])
+            plane.delivery.platform.state.withLock { $0.written = ["hello"] }
+            let response = try await plane.send(.get, "/v1/projects/shop/logs?follow=true")
+            #expect(try await response.nextBody() == Array("hello\n".utf8))
+            response.close()
+            #expect(await lines.next(of: response.headers["X-Request-ID"])["message"] == "request")
         }
     }
 

@@ -31,6 +31,9 @@ final class SlowEngine: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
+    /// What every container has written, as the engine tells it of one with a terminal.
+    private static let log = "2026-11-20T19:55:14.000000007Z hello\n"
+
     private let state = Mutex(State())
     /// One for each container that is to start.
     let starts: AsyncStream<Void>
@@ -98,6 +101,9 @@ final class SlowEngine: Sendable {
             var response = HTTPResponse.text("OK")
             response.headers.set("Api-Version", "1.41")
             try await exchange.respond(response)
+        case (.get, "containers", _, "logs"): try await exchange.respond(.text(Self.log))
+        case (.get, "containers", let id?, "json") where words.count == 3:
+            try await exchange.respond(json: ["Id": .string(id), "Config": ["Tty": true]] as JSONValue)
         case (.get, "containers", _, _): try await exchange.respond(json: list())
         case (.get, _, _, _): try await exchange.respond(json: [JSONValue]())
         case (.post, "containers", "create", _): try await create(exchange, JSONText.decode(JSONValue.self, from: body))

@@ -123,7 +123,7 @@ struct ReleaseLog: Sendable {
         _ take: (Platforms.LogLine) async throws -> Void
     ) async throws {
         let floor = position ?? query.start
-        let since = floor.map { EngineMoment(nanoseconds: $0 + 1) } ?? query.since.map { EngineMoment($0) }
+        let since = floor.map { EngineMoment(nanoseconds: $0).next } ?? query.since.map { EngineMoment($0) }
         do {
             try await engine.logs(
                 of: source.container, Containers.LogQuery(follow: follow, since: since, tail: tail)
