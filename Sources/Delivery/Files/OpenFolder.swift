@@ -61,12 +61,6 @@ final class OpenFolder {
         return entries
     }
 
-    func makeFolder(_ name: String, mode: mode_t) throws {
-        guard mkdirat(descriptor, name, mode) == 0 || errno == EEXIST else {
-            throw Failure.system(errno, "can't create the folder \(path)/\(name)")
-        }
-    }
-
     func failure(_ action: String, _ name: String = "") -> Failure {
         Failure.system(errno, "can't \(action) \(name.isEmpty ? path : path + "/" + name)")
     }

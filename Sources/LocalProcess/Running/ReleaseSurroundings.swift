@@ -28,13 +28,12 @@ struct ReleaseSurroundings {
 
     /// The folder of a static site.
     func siteRoot(_ root: String) throws -> String {
-        let parts = root.split(separator: "/").filter { $0 != "." }
-        guard !root.hasPrefix("/"), !parts.contains("..") else {
+        guard let path = root.tidyPath else {
             throw Failure(
                 .unsupportedRelease, "the site's folder \(root) is not inside the artifact",
                 hint: "name a folder relative to the project")
         }
-        return ([try directory()] + parts.map(String.init)).joined(separator: "/")
+        return path.isEmpty ? try directory() : "\(try directory())/\(path)"
     }
 
     /// What programs get unless the profile says otherwise. Python's output would lie in its buffer for minutes, and be
