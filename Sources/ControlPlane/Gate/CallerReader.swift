@@ -18,7 +18,9 @@ struct CallerReader: Sendable {
     }
 
     /// Nil for who brings nothing. Throws `unauthenticated`, `session_expired`, `address_not_allowed` for what is no good.
-    func caller(of request: HTTPRequest) async throws -> Caller? {
+    ///
+    /// - isUse: false when it is asked again later whether the request would still be let in.
+    func caller(of request: HTTPRequest, isUse: Bool = true) async throws -> Caller? {
         if let field = request.headers["Authorization"] {
             guard request.headers.values("Authorization").count == 1 else {
                 throw Failure(
@@ -40,7 +42,8 @@ struct CallerReader: Sendable {
         guard let cookie = SessionCookies.session(of: request, policy) else { return nil }
         // A page of another origin must not act as who is signed in here, not even to open a WebSocket.
         guard request.isOfOwnOrigin(policy) else { return nil }
-        let signedIn = try await identity.sessionAuthenticator.principal(cookie: cookie, address: request.client)
+        let signedIn = try await identity.sessionAuthenticator.principal(
+            cookie: cookie, address: request.client, isUse: isUse)
         return Caller(principal: signedIn.principal, signedIn: signedIn)
     }
 }

@@ -21,8 +21,14 @@ struct CallerViewer: LiveViewer {
     private let database: any Database
 
     /// Looks up who asks. Throws `unauthenticated` and whatever else is wrong with what they bring.
-    init(of request: HTTPRequest, _ callers: CallerReader, database: any Database) async throws {
-        guard let principal = try await callers.caller(of: request)?.principal else { throw Gate.unauthenticated() }
+    ///
+    /// - isUse: as of ``CallerReader/caller(of:isUse:)``.
+    init(
+        of request: HTTPRequest, _ callers: CallerReader, database: any Database, isUse: Bool = true
+    ) async throws {
+        guard let principal = try await callers.caller(of: request, isUse: isUse)?.principal else {
+            throw Gate.unauthenticated()
+        }
         self.principal = principal
         self.request = request
         self.callers = callers
@@ -70,7 +76,7 @@ struct CallerViewer: LiveViewer {
     }
 
     func renewed() async throws -> any LiveViewer {
-        try await CallerViewer(of: request, callers, database: database)
+        try await CallerViewer(of: request, callers, database: database, isUse: false)
     }
 }
 

@@ -8,7 +8,8 @@ import Wire
 
 /// Makes notifications of the events that somebody may see.
 struct NotificationReader: Sendable {
-    /// Events looked through for one page at most: who may see little must not make the server read everything.
+    /// Events looked through for one page at most: who may see little must not make the server read everything. The next
+    /// page goes on from there.
     private static let depth = 5000
     private static let pageSize = 250
     /// Nobody is told of more.
@@ -20,22 +21,25 @@ struct NotificationReader: Sendable {
     let visible: Set<ProjectID>?
     let readUntil: Int64
 
-    /// Up to `limit` notifications before a cursor, newest first, and whether there are more.
+    /// Up to `limit` notifications before a cursor, newest first, and the cursor before which there may be more; nil at
+    /// the end. There can be more where these are fewer than asked for, even none.
     func page(before: Int64?, limit: Int, on connection: any ReadConnection) throws -> (
-        items: [Notification], more: Bool
+        items: [Notification], next: Int64?
     ) {
-        let items = try newest(limit + 1, before: before, after: nil, on: connection)
-        return (Array(items.prefix(limit)), items.count > limit)
+        let (found, end) = try newest(limit + 1, before: before, after: nil, on: connection)
+        let items = Array(found.prefix(limit))
+        return (items, found.count > limit ? items.last?.cursor : end)
     }
 
     /// How many are not read, counted up to 100.
     func unread(on connection: any ReadConnection) throws -> Int {
-        try newest(Self.mostUnread, before: nil, after: readUntil, on: connection).count
+        try newest(Self.mostUnread, before: nil, after: readUntil, on: connection).items.count
     }
 
+    /// - end: the last that was looked at, when that was not all.
     private func newest(
         _ limit: Int, before: Int64?, after: Int64?, on connection: any ReadConnection
-    ) throws -> [Notification] {
+    ) throws -> (items: [Notification], end: Int64?) {
         var items: [Notification] = []
         var place = before
         var seen = 0
@@ -45,11 +49,13 @@ struct NotificationReader: Sendable {
             // All at once: most events of a long list are of runs that nobody is told of.
             let runs = try RunStore().standings(of: Set(events.compactMap(\.runID)), on: connection)
             items += events.compactMap { notification(of: $0, runs) }
-            guard let last = events.last, events.count == Self.pageSize else { break }
+            guard let last = events.last, events.count == Self.pageSize else {
+                return (Array(items.prefix(limit)), nil)
+            }
             place = last.cursor
             seen += events.count
         }
-        return Array(items.prefix(limit))
+        return (Array(items.prefix(limit)), place)
     }
 
     private func notification(of event: Event, _ runs: [RunID: RunStanding]) -> Notification? {

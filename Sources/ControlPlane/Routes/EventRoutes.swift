@@ -47,9 +47,12 @@ extension ControlPlane {
     }
 
     /// The caller as one who watches.
-    func viewer(of call: Call) async throws -> CallerViewer {
+    ///
+    /// - isUse: as of ``CallerReader/caller(of:isUse:)``.
+    func viewer(of call: Call, isUse: Bool = true) async throws -> CallerViewer {
         try await CallerViewer(
-            of: call.exchange.request, CallerReader(identity: identity, policy: access), database: database)
+            of: call.exchange.request, CallerReader(identity: identity, policy: access), database: database,
+            isUse: isUse)
     }
 
     private func eventPage(_ call: Call) async throws -> Page<Event> {

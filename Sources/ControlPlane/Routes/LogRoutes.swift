@@ -63,7 +63,7 @@ extension ControlPlane {
             group.addTask {
                 while true {
                     try await TimeSource.system.sleep(for: Self.longestTrust)
-                    try await viewer(of: call).mayRead(logsOf: project)
+                    try await viewer(of: call, isUse: false).mayRead(logsOf: project)
                 }
             }
             try await group.next()

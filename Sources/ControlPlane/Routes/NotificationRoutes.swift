@@ -25,8 +25,8 @@ extension ControlPlane {
                             ? nil : Set(projects.filter { principal.may(.view, on: $0) }.map(\.id)),
                         readUntil: try principal.user.map { try ReadMarkStore().cursor(of: $0.id, on: connection) } ?? 0
                     )
-                    let (items, more) = try reader.page(before: before, limit: page.limit, on: connection)
-                    let next = more ? items.last.map { PageCursor(order: "notifications", id: String($0.cursor)) } : nil
+                    let (items, end) = try reader.page(before: before, limit: page.limit, on: connection)
+                    let next = end.map { PageCursor(order: "notifications", id: String($0)) }
                     return NotificationList(
                         items: items, unread: try reader.unread(on: connection), next: try next?.text())
                 }

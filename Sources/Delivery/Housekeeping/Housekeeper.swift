@@ -46,26 +46,30 @@ package struct Housekeeper: Sendable {
         }
     }
 
-    /// Asks for the retirement of every warm release whose time is over; asking again makes no second run.
+    /// Asks for the retirement of every warm release whose time is over; asking again makes no second run, unless that one
+    /// has ended long ago without having stopped it.
     package func retireDue() async throws {
         let now = parts.time.now()
         let due = try await parts.database.read { [parts] connection in
             let here = Set(try ProjectStore().list(on: connection).filter(parts.isHere).map(\.id))
             return try ReleaseStore().list(status: .warm, on: connection).compactMap {
-                release -> (Release, Timestamp)? in
+                release -> (Release, String)? in
                 guard here.contains(release.projectID) else { return nil }
                 let successors = try ReleaseStore().successors(of: release, on: connection)
                 guard let time = release.retirementTime(before: successors), time <= now else { return nil }
-                return (release, time)
+                let last = try RunStore().latest(
+                    of: DeliveryParts.subject(of: release.projectID),
+                    underKeysFrom: RetirementSlot.keys(of: release.id), on: connection)
+                return RetirementSlot(release: release.id, due: time).key(after: last, at: now).map { (release, $0) }
             }
         }
-        for (release, since) in due {
+        for (release, key) in due {
             _ = try await engine.submit(
                 kind: Retirement.kind, subject: DeliveryParts.subject(of: release.projectID),
                 projectID: release.projectID,
                 input: try JSONDocument(encoding: RetireInput(project: release.projectID, release: release.id)),
                 node: parts.node.description,
-                request: RunRequest(idempotencyKey: "retire/\(release.id)/\(since.millisecondsSinceEpoch)"))
+                request: RunRequest(idempotencyKey: key))
         }
     }
 }

@@ -23,6 +23,8 @@ struct Retirement: Sendable {
     var definition: RunDefinition {
         RunDefinition(
             kind: Self.kind,
+            // It is nobody's wish that a newer one could stand for.
+            isSupersedable: false,
             steps: [
                 StepDefinition(
                     name: "stop", effect: .adoptable, timeout: .seconds(2 * 60 * 60), retry: .standard, run: stop)

@@ -18,11 +18,15 @@ package final class SessionAuthenticator: Sendable {
     package init(_ context: IdentityContext) { self.context = context }
 
     /// Throws `unauthenticated` for what is no session's token, `session_expired` and `address_not_allowed`.
-    package func principal(cookie: Redacted<String>, address: String?) async throws -> SignedIn {
+    ///
+    /// - isUse: false for the server's own look at who is connected, which must not keep a session that nobody uses.
+    package func principal(
+        cookie: Redacted<String>, address: String?, isUse: Bool = true
+    ) async throws -> SignedIn {
         let digest = TokenDigest(of: cookie.reveal())
         let (now, changes) = (context.time.now(), context.changes.count)
         let entry: SessionCache.Entry
-        switch cache.find(digest, now: now, uptime: context.time.uptime(), changes: changes) {
+        switch cache.find(digest, isUse: isUse, now: now, uptime: context.time.uptime(), changes: changes) {
         case .known(let known, let isNew):
             entry = known
             if isNew { note(entry, now) }
@@ -30,7 +34,7 @@ package final class SessionAuthenticator: Sendable {
             entry = try await read(digest, cookie, changes: changes)
             // Kept as it was read: when something changed meanwhile, its count of changes says that it is old.
             cache.keep(entry, for: digest)
-            if now - entry.lastSeenAt >= SessionCache.noticeable, now - entry.lastSeenAt < entry.idle {
+            if isUse, now - entry.lastSeenAt >= SessionCache.noticeable, now - entry.lastSeenAt < entry.idle {
                 note(entry, now)
             }
         }

@@ -35,12 +35,12 @@ final class SessionCache: Sendable {
 
     private let entries = Mutex<[TokenDigest: Entry]>([:])
 
-    func find(_ digest: TokenDigest, now: Timestamp, uptime: Duration, changes: UInt64) -> Answer {
+    func find(_ digest: TokenDigest, isUse: Bool, now: Timestamp, uptime: Duration, changes: UInt64) -> Answer {
         entries.withLock { entries in
             guard let entry = entries[digest], entry.changes == changes, uptime - entry.readAt < Self.longestAge else {
                 return .unknown
             }
-            guard now - entry.lastSeenAt >= Self.noticeable, now - entry.lastSeenAt < entry.idle else {
+            guard isUse, now - entry.lastSeenAt >= Self.noticeable, now - entry.lastSeenAt < entry.idle else {
                 return .known(entry, seen: false)
             }
             entries[digest]?.lastSeenAt = now

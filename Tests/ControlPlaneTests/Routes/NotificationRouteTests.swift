@@ -51,6 +51,26 @@ import Workflows
         }
     }
 
+    @Test("a page ends where it has looked through enough, and the next goes on there")
+    func goingOn() async throws {
+        try await LiveControlPlane.with { plane in
+            try await plane.delivery.deploy(["index.html": "one"])
+            let log = plane.delivery.parts.events
+            try await plane.delivery.database.write { connection in
+                for _ in 0..<5100 {
+                    _ = try log.append(
+                        "run.finished", subject: "server/backup", data: ["state": "succeeded"], on: connection)
+                }
+            }
+            let first = try await plane.ask(.get, "/v1/notifications?limit=2").decode(as: NotificationList.self)
+            #expect(first.items.isEmpty)
+            let next = try #require(first.next)
+            let second = try await plane.ask(.get, "/v1/notifications?limit=2&cursor=\(next)")
+                .decode(as: NotificationList.self)
+            #expect(second.items.map(\.kind) == [.success] && second.next == nil)
+        }
+    }
+
     @Test("the machine's own user has no marks and no documents, and is told so")
     func localUser() async throws {
         try await LiveControlPlane.with { plane in

@@ -164,6 +164,36 @@ import Workflows
         }
     }
 
+    /// Else it would keep its memory and its port until the next deploy.
+    @Test func aRetirementThatWasCancelledIsAskedForAgain() async throws {
+        try await DeliveryFixture.with { f in
+            let housekeeper = Housekeeper(
+                f.parts, engine: f.engine, intake: f.intake, plan: f.plan,
+                backups: BackupService(f.backups, engine: f.engine))
+            func runs() async throws -> [RunID] {
+                try await housekeeper.retireDue()
+                return try await f.engine.runs(RunFilter(kind: "retire")).map(\.id)
+            }
+            for version in ["one", "two"] { try await f.deploy(["index.html": version]) }
+            f.time.advance(by: .seconds(601))
+            f.platform.state.withLock { state in
+                state.interference = { if $0 == "stop v1" { try await Task.sleep(for: .seconds(3600)) } }
+            }
+            let first = try #require(try await runs().first)
+            _ = try await f.engine.cancel(first)
+            #expect(try await f.engine.wait(first).state == .cancelled)
+            f.platform.state.withLock { $0.interference = nil }
+            #expect(try await runs() == [first])
+            f.time.advance(by: .seconds(299))
+            #expect(try await runs() == [first])
+            f.time.advance(by: .seconds(2))
+            let second = try #require(try await runs().first { $0 != first })
+            #expect(try await f.engine.wait(second).state == .succeeded)
+            #expect(try await f.statuses() == [1: .stopped, 2: .active])
+            #expect(try await runs().count == 2)
+        }
+    }
+
     @Test func destroyingLeavesNothing() async throws {
         try await DeliveryFixture.with { f in
             let shop = try await f.makeProject("shop")

@@ -108,6 +108,28 @@ import Workflows
         }
     }
 
+    /// A page that stays open in a browser that was left is looked at all the time.
+    @Test func `a look at who is connected does not keep a session that nobody uses`() async throws {
+        try await IdentityFixture.with { f in
+            try await f.person("ann")
+            let session = try await f.session(of: "ann")
+            func look() async throws {
+                _ = try await f.authenticator.principal(
+                    cookie: session.token, address: SignInOrigin.home.address, isUse: false)
+            }
+            _ = try await f.principal(session)
+            for _ in 0..<2 {
+                f.time.advance(by: .seconds(6 * 3600 - 1))
+                // Read anew, and then out of the cache.
+                for _ in 0..<2 { try await look() }
+                try await f.authenticator.flush()
+            }
+            f.time.advance(by: .seconds(2))
+            #expect(await failureCode { try await look() } == .sessionExpired)
+            #expect(await failureCode { _ = try await f.principal(session) } == .sessionExpired)
+        }
+    }
+
     @Test func `each session has a token for forms that goes with it`() async throws {
         try await IdentityFixture.with { f in
             try await f.person("ann")

@@ -13,6 +13,7 @@ import { useResource } from '../../../live/useResource';
 import { LiveBadge } from '../../../logs/view/LiveBadge';
 import { LogViewer } from '../../../logs/view/LogViewer';
 import { deployCommand } from '../deployCommand';
+import { shownRelease } from './shownRelease';
 import { useAppLog } from './useAppLog';
 
 const minutes: Record<string, number> = { '15m': 15, '1h': 60, '6h': 360, '24h': 1440, '7d': 10_080 };
@@ -43,11 +44,14 @@ function ProjectLogs({ status }: { status: ProjectStatus }) {
     const [profile, setProfile] = useQueryParameter('profile', usual);
     const current = status.profiles.find((each) => each.profile === profile);
     const { query } = usePlace();
+    const active = current?.active?.number;
+    const release = shownRelease(query.get('at'), active);
     // Another part of the log is another log.
-    const part = [profile, query.get('process'), query.get('since'), query.get('at')].join(' ');
+    const part = [profile, release, query.get('process'), query.get('since'), query.get('at')].join(' ');
     return (
         <PageFrame
             title={`Logs of ${name}`} heading={<><Link to={`/projects/${name}`}>{name}</Link> logs</>}
+            text={active !== undefined && <ShownRelease project={name} profile={profile} shown={release} active={active} />}
             actions={(
                 <>
                     {known.length > 1 && (
@@ -63,7 +67,7 @@ function ProjectLogs({ status }: { status: ProjectStatus }) {
             {current?.active
                 ? (
                     <AppLogView
-                        key={part} project={name} profile={profile as Profile}
+                        key={part} project={name} profile={profile as Profile} release={release}
                         processes={current.service?.processes?.map((each) => each.name) ?? []}
                     />
                 )
@@ -76,7 +80,20 @@ function ProjectLogs({ status }: { status: ProjectStatus }) {
     );
 }
 
-function AppLogView({ project, profile, processes }: { project: string; profile: Profile; processes: string[] }) {
+function ShownRelease({ project, profile, shown, active }: {
+    project: string; profile: string; shown: number | undefined; active: number;
+}) {
+    if (shown === active) return <>Release v{active}</>;
+    return (
+        <>
+            Release v{shown}. <Link to={`/projects/${project}/logs?profile=${profile}`}>v{active} has the traffic now</Link>
+        </>
+    );
+}
+
+function AppLogView({ project, profile, release, processes }: {
+    project: string; profile: Profile; release: number | undefined; processes: string[];
+}) {
     const { query, path } = usePlace();
     const [process, setProcess] = useQueryParameter('process');
     const [since, setSince] = useQueryParameter('since');
@@ -84,7 +101,7 @@ function AppLogView({ project, profile, processes }: { project: string; profile:
     const [opened] = useState(() => Date.now());
     const from = useMemo(() => (since in minutes ? opened - minutes[since]! * 60_000 : undefined), [since, opened]);
     const log = useAppLog({
-        project, profile, process: process || undefined, after, since: from,
+        project, profile, release, process: process || undefined, after, since: from,
         tail: from === undefined ? tails.lines : tails.time,
     });
     return (
@@ -95,7 +112,9 @@ function AppLogView({ project, profile, processes }: { project: string; profile:
                 isFollowing={after === undefined} isTall
                 linkOf={(line) => {
                     const place = log.placeBefore(line);
-                    return place && `${location.origin}${path}?profile=${profile}&at=${place}#L1`;
+                    // A place may count in the log of one process.
+                    const part = process && `&process=${encodeURIComponent(process)}`;
+                    return place && `${location.origin}${path}?profile=${profile}${part}&at=${place}#L1`;
                 }}
                 status={<LogState isCurrent={log.isCurrent} isOver={log.isOver} />}
                 filters={(

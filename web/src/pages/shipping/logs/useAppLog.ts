@@ -15,6 +15,8 @@ import type { LiveLog } from '../../../logs/view/LogViewer';
 export interface LogWish {
     readonly project: string;
     readonly profile: Profile;
+    /** Undefined for the one that has the traffic when it is asked for. */
+    readonly release?: number;
     readonly process?: string;
     /** The place in the log to begin after; without it with the last `tail` lines. */
     readonly after?: string;
@@ -46,8 +48,8 @@ export function useAppLog(wish: LogWish): AppLog {
     const latest = useRef(reading);
     useEffect(() => () => reading.close(), [reading]);
 
-    const { project, profile, process, tail, after } = wish;
-    useSubscription({ topic: 'logs', project, profile, process, tail }, (message) => {
+    const { project, profile, release, process, tail, after } = wish;
+    useSubscription({ topic: 'logs', project, profile, release, process, tail }, (message) => {
         if (message.kind === 'line') latest.current.push(message);
         else if (message.kind === 'skipped') latest.current.pushGap(message.bytes);
         else if (message.kind === 'current') setState((before) => ({ ...before, isCurrent: true }));
