@@ -32,6 +32,13 @@ struct SourceManifestTests {
         #expect(Self.isRefused([Self.file(path)]), "\(path.debugDescription)")
     }
 
+    @Test(arguments: [Int64.max, .min, -1, SourceManifest.maximumFileBytes + 1])
+    func `a size that no file may have is refused before it is added to others`(size: Int64) {
+        let odd = SourceFile(
+            path: "b", content: .file(digest: String(repeating: "2", count: 64), size: size, executable: false))
+        #expect(Self.isRefused([Self.file("a"), odd]))
+    }
+
     @Test func `names and whole paths have the system's bounds`() {
         let longest = String(repeating: "a", count: 255)
         #expect(!Self.isRefused([Self.file(longest)]))
